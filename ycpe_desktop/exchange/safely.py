@@ -1,0 +1,59 @@
+"""The one way to write a file that a user keeps: whole or not at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+from ycpe_desktop.faults import Refusal
+
+_LOCKED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_SHARING_VIOLATIONS = {32, 33}  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+
+
+def _refusal(error: OSError, target: Path) -> Refusal | None:
+    """The sentence for a failure that the user can mend; None for any other."""
+    if error.errno in _LOCKED or getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        return Refusal(
+            "写不进去：文件正被 Excel/WPS 打开，或没有写入权限，原有文件未改动",
+            str(target),
+            "请关闭该文件后重试，或换一个文件名、文件夹。",
+        )
+    if error.errno in _FULL:
+        return Refusal("磁盘空间不够，没有写完，原有文件未改动", str(target), "请清理磁盘，或换一个磁盘保存。")
+    if error.errno == errno.EROFS:
+        return Refusal("这个位置是只读的，写不进去", str(target), "请换一个文件夹保存。")
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return Refusal("文件夹不存在，写不进去", str(target.parent), "请换一个文件夹保存。")
+    if error.errno in {errno.ENAMETOOLONG, errno.EINVAL}:
+        return Refusal("文件名太长或含有不能用的字符", target.name, "请换一个较短的文件名。")
+    return None
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Write the yielded file, which has the target's suffix; it takes the target's place when the block ends well.
+
+    Whatever fails, the old file stays as it was and nothing is left behind. Raises Refusal where the target is open
+    in another program, the disk full, the folder missing or read-only.
+    """
+    temporary = target.with_name(f".{uuid4().hex[:12]}{target.suffix}")
+    try:
+        yield temporary
+        _flush(temporary)
+        temporary.replace(target)
+    except OSError as error:
+        refusal = _refusal(error, target)
+        if refusal is None:
+            raise
+        raise refusal from error
+    finally:
+        temporary.unlink(missing_ok=True)
