@@ -1,0 +1,95 @@
+"""The only message boxes and file dialogs of the program: one door, which tests replace."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
+
+from ui.icons import pixmap
+from ycpe_desktop.faults import Refusal
+
+TITLE = "学前教育台账"
+EVERY_FILE = "所有文件 (*)"
+ICON_SIZE = 32
+
+
+class Speaker:
+    """Asks and tells in dialogs over ``parent``. A dialog is for a decision; all else is a notice in the window."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self.parent = parent
+
+    def ask(self, question: str, choices: Sequence[str], explain: str = "") -> str | None:
+        """The chosen word of ``choices`` (first = what Enter does); None when closed without a choice."""
+        box = self._box("help-circle-outline", "primary", question, explain)
+        buttons = {box.addButton(choice, QMessageBox.ButtonRole.AcceptRole): choice for choice in choices}
+        box.setDefaultButton(next(iter(buttons)))
+        leave = QPushButton(box)  # never shown: what Esc presses
+        box.addButton(leave, QMessageBox.ButtonRole.RejectRole)
+        leave.hide()
+        box.setEscapeButton(leave)
+        box.exec()
+        return next((word for button, word in buttons.items() if button is box.clickedButton()), None)
+
+    def ask_text(self, question: str, value: str = "") -> str | None:
+        """One line of text; None when cancelled."""
+        dialog = QInputDialog(self.parent)
+        dialog.setWindowTitle(TITLE)
+        dialog.setLabelText(question)
+        dialog.setTextValue(value)
+        return dialog.textValue().strip() if dialog.exec() else None
+
+    def tell(self, refusal: Refusal) -> None:
+        """What could not be done, where, and what to do next."""
+        told = f"{refusal.where}：{refusal.what}" if refusal.where else refusal.what
+        box = self._box("alert-outline", "attention", told, refusal.remedy)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
+    def confess(self, details: str, log: Path) -> None:
+        """Our own mistake: what was saved is safe, and ``details`` can be sent to whoever looks after the program."""
+        explain = (
+            "已保存的内容都在，可以继续使用；刚才这一步请重做一次。\n"
+            f"如果又出现，请把错误信息发给维护人员。\n日志：{log}"
+        )
+        box = self._box("alert-circle-outline", "bad", "程序出了错，数据没有丢", explain)
+        copy = box.addButton("复制错误信息", QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()  # copying does not close the dialog
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        copy.clicked.connect(lambda: copy.setText("已复制"))
+        close = box.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(close)
+        box.exec()
+
+    def choose_open_file(self, title: str, filters: str = EVERY_FILE, folder: Path | None = None) -> Path | None:
+        name, _ = QFileDialog.getOpenFileName(self.parent, title, _text(folder), filters)
+        return Path(name) if name else None
+
+    def choose_open_files(self, title: str, filters: str = EVERY_FILE, folder: Path | None = None) -> list[Path]:
+        names, _ = QFileDialog.getOpenFileNames(self.parent, title, _text(folder), filters)
+        return [Path(name) for name in names]
+
+    def choose_save_file(self, title: str, proposal: Path, filters: str = EVERY_FILE) -> Path | None:
+        """``proposal`` is a folder with a file name, or a name alone; asks before an old file is replaced."""
+        name, _ = QFileDialog.getSaveFileName(self.parent, title, str(proposal), filters)
+        return Path(name) if name else None
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        name = QFileDialog.getExistingDirectory(self.parent, title, _text(folder))
+        return Path(name) if name else None
+
+    def _box(self, icon: str, token: str, text: str, explain: str) -> QMessageBox:
+        box = QMessageBox(self.parent)
+        box.setWindowTitle(TITLE)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIconPixmap(pixmap(icon, token, ICON_SIZE))
+        box.setText(text)
+        box.setInformativeText(explain)
+        return box
+
+
+def _text(folder: Path | None) -> str:
+    return str(folder) if folder else ""
