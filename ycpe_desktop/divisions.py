@@ -91,9 +91,7 @@ class Place:
 
 
 def _rows(file_name: str) -> list[dict[str, str]]:
-    with shipped_data("divisions", file_name).open(
-        encoding="utf-8-sig", newline=""
-    ) as file:
+    with shipped_data("divisions", file_name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -122,11 +120,7 @@ def find_county(code_or_name: str) -> County | None:
     """By 140830, 芮城县 or 芮城; None where there is no such county."""
     wanted = code_or_name.strip()
     return next(
-        (
-            it
-            for it in counties()
-            if wanted in (it.code, it.name) or (wanted and wanted == it.name[:-1])
-        ),
+        (it for it in counties() if wanted in (it.code, it.name) or (wanted and wanted == it.name[:-1])),
         None,
     )
 
@@ -136,9 +130,7 @@ def county(code_or_name: str) -> County:
     if found := find_county(code_or_name):
         return found
     names = "、".join(it.name for it in counties())
-    raise Refusal(
-        f"没有找到县（市、区）“{code_or_name}”", "", f"请填写下列之一：{names}。"
-    )
+    raise Refusal(f"没有找到县（市、区）“{code_or_name}”", "", f"请填写下列之一：{names}。")
 
 
 def _kind_of(name: str, kind: str) -> str:
@@ -169,11 +161,7 @@ def _townships_by_county() -> dict[str, tuple[Township, ...]]:
             points[row["township_code"]],
         )
         place = (_degree(point["lon"]), _degree(point["lat"]), point["source"])
-        found[row["county_code"]].append(
-            Township(
-                code, name, row["county_code"], _kind_of(name, row["kind"]), *place
-            )
-        )
+        found[row["county_code"]].append(Township(code, name, row["county_code"], _kind_of(name, row["kind"]), *place))
     return {code: tuple(its) for code, its in found.items()}
 
 
@@ -223,13 +211,10 @@ def village(code: str) -> Village | None:
 @cache
 def polygons() -> dict[str, tuple[Ring, ...]]:
     """Simplified outlines by county code: the rings of each, first the outer one."""
-    text = shipped_data("divisions", "county_outlines.geojson").read_text(
-        encoding="utf-8"
-    )
+    text = shipped_data("divisions", "county_outlines.geojson").read_text(encoding="utf-8")
     return {
         feature["properties"]["code"]: tuple(
-            tuple((float(lon), float(lat)) for lon, lat in ring)
-            for ring in feature["geometry"]["coordinates"]
+            tuple((float(lon), float(lat)) for lon, lat in ring) for ring in feature["geometry"]["coordinates"]
         )
         for feature in json.loads(text)["features"]
     }
@@ -241,13 +226,15 @@ def ages() -> dict[str, Ages]:
     found = {}
     for row in _rows("ages_2020_census.csv"):
         code = row["county_code"] if len(row["county_code"]) == 6 else CITY_DIRECT[0]
-        bands = (
-            int(row[f"age_{band}"]) for band in ("0", "1_4", "5_9", "10_14", "15_19")
-        )
+        estimates = {year: int(row[f"est_age_3_5_in_{year}"]) for year in ESTIMATED_YEARS}
         found[code] = Ages(
             code,
-            *bands,
-            {year: int(row[f"est_age_3_5_in_{year}"]) for year in ESTIMATED_YEARS},
+            int(row["age_0"]),
+            int(row["age_1_4"]),
+            int(row["age_5_9"]),
+            int(row["age_10_14"]),
+            int(row["age_15_19"]),
+            estimates,
         )
     return found
 
@@ -258,11 +245,7 @@ def _gazetteer(county_code: str) -> Gazetteer:
     return Gazetteer(
         county(county_code).name,
         ((it.code, it.name) for it in own),
-        (
-            (it.code, village.code, village.name)
-            for it in own
-            for village in villages(it.code)
-        ),
+        ((it.code, village.code, village.name) for it in own for village in villages(it.code)),
     )
 
 
@@ -279,15 +262,9 @@ def find_place(county_code: str, text: str, township_text: str = "") -> list[Pla
     ``township_text`` is the cell of a township column and decides between villages; where it contradicts ``text``,
     both come back. A lone township column is read with an empty ``text``. County 140800 searches all counties.
     """
-    codes = (
-        [it.code for it in counties()]
-        if county_code == CITY_DIRECT[0]
-        else [county_code]
-    )
+    codes = [it.code for it in counties()] if county_code == CITY_DIRECT[0] else [county_code]
     gazetteers = [_gazetteer(code) for code in codes]
-    named = _best(
-        reading for it in gazetteers for reading in it.townships_named(township_text)
-    )
+    named = _best(reading for it in gazetteers for reading in it.townships_named(township_text))
     within = {place.township_code for place in named}
     found = _best(reading for it in gazetteers for reading in it.read(text, within))
     if not within or {place.township_code for place in found} <= within:

@@ -1,6 +1,7 @@
 """How people write townships and villages: the spellings of a name, and reading them from the start of a text.
 
-The statistics bureau writes 东关村委会 and 西花园社区居委会; people write 东关村, 东关, 西花园社区, 东垆乡 东关村委会 12号.
+The statistics bureau writes 东关村委会 and 西花园社区居委会;
+people write 东关村, 东关, 西花园社区, 芮城县古魏镇东关村 12 号.
 """
 
 import re
@@ -48,9 +49,7 @@ class Spelling(NamedTuple):
 
 def tidy(text: str) -> str:
     """Half-width, without blanks and signs, one form of each variant character."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).translate(
-        _FOLDED
-    )
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).translate(_FOLDED)
 
 
 def township_spellings(name: str) -> tuple[set[str], set[str]]:
@@ -61,10 +60,7 @@ def township_spellings(name: str) -> tuple[set[str], set[str]]:
         return {name} | {stem + suffix for suffix in _TOWNSHIP_SUFFIXES}, {stem}
     if "社区" in name:
         return {name, "县城社区", "城区社区"}, set()
-    shorter = {
-        re.sub(r"经济(技术)?开发区$", end, name)
-        for end in ("经济技术开发区", "经济开发区", "开发区", "经开区")
-    }
+    shorter = {re.sub(r"经济(技术)?开发区$", end, name) for end in ("经济技术开发区", "经济开发区", "开发区", "经开区")}
     return shorter | {name}, set()
 
 
@@ -74,13 +70,8 @@ def village_spellings(name: str) -> tuple[set[str], set[str], set[str]]:
     core = _COMMITTEES.sub("", name)
     urban = name.endswith(("居委会", "居民委员会")) or core.endswith("社区")
     stem = core[:-2] if core.endswith("社区") and len(core) > 3 else core
-    rural_forms = {
-        stem + end for end in ("村", "村委会", "村民委员会", "村村委会", "村村民委员会")
-    }
-    urban_forms = {
-        stem + end
-        for end in ("社区", "居委会", "居民委员会", "社区居委会", "社区居民委员会")
-    }
+    rural_forms = {stem + end for end in ("村", "村委会", "村民委员会", "村村委会", "村村民委员会")}
+    urban_forms = {stem + end for end in ("社区", "居委会", "居民委员会", "社区居委会", "社区居民委员会")}
     own, other = (urban_forms, rural_forms) if urban else (rural_forms, urban_forms)
     own = own | {name}
     bare = {core, stem} if len(stem) > 1 else set()
@@ -106,23 +97,14 @@ class Gazetteer:
         for code, name in townships:
             self._add_township(code, name)
         for township_code, code, name in villages:
-            for certainty, spellings in zip(
-                (2, 1, 0), village_spellings(name), strict=True
-            ):
+            for certainty, spellings in zip((2, 1, 0), village_spellings(name), strict=True):
                 for spelling in spellings:
-                    self._villages[spelling].append(
-                        Spelling(certainty, certainty == 0, township_code, code)
-                    )
+                    self._villages[spelling].append(Spelling(certainty, certainty == 0, township_code, code))
         self._longest = max(map(len, [*self._townships, *self._villages]), default=0)
 
     def _add_township(self, code: str, name: str) -> None:
         full, bare = township_spellings(name)
-        full |= {
-            rest
-            for spelling in full
-            for _, rest in self._without_prefix(spelling)
-            if len(rest) > 1
-        }
+        full |= {rest for spelling in full for _, rest in self._without_prefix(spelling) if len(rest) > 1}
         for spelling in full:
             self._townships[spelling].append(Spelling(2, False, code, None))
         for spelling in bare:
@@ -133,9 +115,7 @@ class Gazetteer:
         found = {text}
         short = self._county[:-1] if len(self._county) > 2 else self._county
         for prefixes in (("山西省", "山西"), ("运城市", "运城"), (self._county, short)):
-            found |= {
-                rest.removeprefix(prefix) for prefix in prefixes for rest in found
-            }
+            found |= {rest.removeprefix(prefix) for prefix in prefixes for rest in found}
         return [(len(text) - len(rest), rest) for rest in found]
 
     def _longest_match(
@@ -145,27 +125,17 @@ class Gazetteer:
         fits: Callable[[Spelling, str], bool],
     ) -> tuple[int, list[Spelling]]:
         for length in range(min(len(text), self._longest), 0, -1):
-            hits = [
-                hit
-                for hit in spellings.get(text[:length], ())
-                if fits(hit, text[length:])
-            ]
+            hits = [hit for hit in spellings.get(text[:length], ()) if fits(hit, text[length:])]
             if hits:
                 best = max(hit.certainty for hit in hits)
                 return length, [hit for hit in hits if hit.certainty == best]
         return 0, []
 
-    def _villages_at(
-        self, text: str, townships: Collection[str]
-    ) -> tuple[int, list[Spelling]]:
+    def _villages_at(self, text: str, townships: Collection[str]) -> tuple[int, list[Spelling]]:
         def fits(hit: Spelling, after: str) -> bool:
             if townships and hit.township_code not in townships:
                 return False
-            return (
-                bool(_MAY_FOLLOW_A_BARE_NAME.match(after))
-                if hit.bare
-                else not _A_STREET.match(after)
-            )
+            return bool(_MAY_FOLLOW_A_BARE_NAME.match(after)) if hit.bare else not _A_STREET.match(after)
 
         return self._longest_match(text, self._villages, fits)
 
@@ -173,13 +143,8 @@ class Gazetteer:
         """Readings of a cell that holds a township and nothing but it."""
         found = []
         for taken, rest in self._without_prefix(tidy(text)):
-            length, hits = self._longest_match(
-                rest, self._townships, lambda hit, after: not (hit.bare and after)
-            )
-            found += [
-                Reading(taken + length, hit.certainty, hit.township_code, None)
-                for hit in hits
-            ]
+            length, hits = self._longest_match(rest, self._townships, lambda hit, after: not (hit.bare and after))
+            found += [Reading(taken + length, hit.certainty, hit.township_code, None) for hit in hits]
         return found
 
     def read(self, text: str, townships: Collection[str] = ()) -> list[Reading]:
@@ -198,8 +163,4 @@ class Gazetteer:
         length, hits = self._villages_at(rest, {township.township_code})
         if hits:
             return [Reading(taken + length, 2, *hit[2:]) for hit in hits]
-        return (
-            []
-            if township.bare and rest
-            else [Reading(taken, township.certainty, township.township_code, None)]
-        )
+        return [] if township.bare and rest else [Reading(taken, township.certainty, township.township_code, None)]
