@@ -31,7 +31,7 @@ _OTHERS = (
 
 
 def read_book(path: Path) -> Book:
-    """All sheets of the file. Raises Refusal where it cannot be read: missing, empty, locked, damaged, no table file."""
+    """All sheets of the file. Raises Refusal where it is missing, empty, locked, damaged, too large, or no table."""
     data = _bytes_of(path)
     if data.startswith(b"PK"):
         return _read_zip(path)
@@ -45,7 +45,7 @@ def read_book(path: Path) -> Book:
                 raise _not_a_table(path, called)
     text = decoded(data) if text is None else text
     if text is None:
-        raise _not_a_table(path, "不认识的文件")
+        raise Refusal("不认识这种文件，读不出表格", path.name, _SAVE_AS)
     return _read_text(path, text)
 
 

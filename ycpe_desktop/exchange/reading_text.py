@@ -32,7 +32,7 @@ def _try(data: bytes, encoding: str) -> str | None:
 
 
 def separated(text: str, separator: str) -> list[list[str]]:
-    """Rows of fields. A quote opens a field only where it is also closed before a separator, so that a stray one is text."""
+    """Rows of fields. A quote opens a field only where another closes it before a separator: a stray one is text."""
     mark = re.escape(separator)
     field = re.compile(rf'(?:"([^"]*+(?:""[^"]*+)*+)"(?=[{mark}\r\n]|\Z)|([^{mark}\r\n]*))({mark}|\r\n|\r|\n|\Z)')
     rows: list[list[str]] = [[]]

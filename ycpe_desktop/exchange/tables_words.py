@@ -1,0 +1,132 @@
+"""What the words of a header mean: normalised, then compared with a vocabulary."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from rapidfuzz import fuzz
+
+from ycpe_desktop.exchange.sheets import Cell
+
+SURE = 1.0  # the very word
+WITHOUT_UNIT = 0.97  # the same word, one of the two without its bracket
+WITHOUT_PREFIX = 0.94  # 幼儿园地址 for 地址
+OF_GROUP = 0.98  # × for 基本信息/地址, where only the lower header row is the word
+LEAST_SIMILAR = 0.84
+LONGEST_HEADING = 60  # characters
+
+# Two headings that differ in one of these mean two things, however alike they look: 男教师数 and 女教师数.
+_DECISIVE = frozenset(
+    "男女公民大中小专兼城乡镇村新旧退未不非无起止前后总净内外加减增一二三四五六七八九十0123456789是否"
+)
+_BRACKETS = re.compile(r"[(\[{【〔〈《]([^()\[\]{}【】〔〕〈〉《》]*)[)\]}】〕〉》]")
+_NOISE = re.compile(r"[\W_]+")
+_SERIAL = re.compile(r"^\s*(?:[*☆★△]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}、)+\s*")
+_PREFIX = re.compile(
+    r"^(?:本|该|所在|所属|现)?(?:幼儿园|园所|园区|学校(?:机构)?|机构|校园|单位)?(?:所在|所属|详细|的)?(?=..)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column may be called: the key it stands for, its label, and other words for it."""
+
+    key: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A heading taken apart: the word itself, the word without 幼儿园 and the like, what stood in brackets."""
+
+    core: str
+    stem: str
+    bracket: str
+
+
+def normalised(text: str) -> str:
+    """Full-width forms made half-width (NFKC), each run of white space one space, invisible characters dropped."""
+    return " ".join(re.sub("[\u200b-\u200f\u2060\ufeff]", "", unicodedata.normalize("NFKC", text)).split())
+
+
+def text_of(cell: Cell) -> str:
+    """The cell as one normalised line; "" for an empty one."""
+    return "" if cell is None else normalised(str(cell))
+
+
+def shown(cell: Cell) -> str:
+    """The cell in the clerk's own characters, on one line."""
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """A heading without serial number, brackets, white space and punctuation, as two headings are compared."""
+    return _word(text).core or _NOISE.sub("", normalised(text))
+
+
+@lru_cache(maxsize=4096)
+def _word(text: str) -> _Word:
+    text = _SERIAL.sub("", normalised(text))
+    bracket = _NOISE.sub("", "".join(_BRACKETS.findall(text)))
+    core = _NOISE.sub("", _BRACKETS.sub("", text))
+    if not core:
+        core, bracket = bracket, ""
+    core = core.lower()
+    return _Word(core, _PREFIX.sub("", core), bracket.lower())
+
+
+class Vocabulary:
+    """Headings made ready to be compared with many columns."""
+
+    def __init__(self, headings: Sequence[Heading]) -> None:
+        self.headings = tuple(headings)
+        self._known: dict[str, dict[str, float]] = {}
+
+    @cached_property
+    def _words(self) -> list[tuple[str, _Word]]:
+        return [(heading.key, _word(text)) for heading in self.headings for text in (heading.label, *heading.synonyms)]
+
+    def label(self, key: str) -> str:
+        """What the key is called; the key itself where the vocabulary has it not."""
+        return next((heading.label for heading in self.headings if heading.key == key), key)
+
+    def scores(self, text: str) -> dict[str, float]:
+        """How well the text names each key, 0–1; only the keys that it may name."""
+        if text not in self._known:
+            self._known[text] = self._scored(text)
+        return self._known[text]
+
+    def _scored(self, text: str) -> dict[str, float]:
+        if not text or len(text) > LONGEST_HEADING:
+            return {}
+        word = _word(text)
+        best: dict[str, float] = {}
+        for key, known in self._words if word.core else ():
+            score = _likeness(word, known)
+            if score > best.get(key, 0.0):
+                best[key] = score
+        return best
+
+
+def _likeness(one: _Word, other: _Word) -> float:
+    brackets_agree = one.bracket == other.bracket
+    if one.core == other.core and (brackets_agree or not one.bracket or not other.bracket):
+        return SURE if brackets_agree else WITHOUT_UNIT
+    if one.bracket and other.bracket and not brackets_agree:
+        return 0.0
+    if one.stem == other.stem:
+        return WITHOUT_PREFIX
+    likeness = fuzz.ratio(one.core, other.core, score_cutoff=100 * LEAST_SIMILAR) / 100
+    if not likeness or _differ_decisively(one.core, other.core):
+        return 0.0
+    return min(likeness, WITHOUT_PREFIX - 0.01)
+
+
+def _differ_decisively(one: str, other: str) -> bool:
+    counts, others = Counter(one), Counter(other)
+    return any(counts[letter] != others[letter] for letter in _DECISIVE)
