@@ -1,0 +1,68 @@
+"""All ledgers, in menu order."""
+
+from ycpe_desktop.ledgers.area_year import AreaYear
+from ycpe_desktop.ledgers.base import (
+    Base,
+    Ledger,
+    dated_of,
+    derived_of,
+    fact_of,
+    fact_title,
+    field_of,
+    fields_of,
+    is_derived,
+    links_of,
+    plain_fields_of,
+    rows_of,
+)
+from ycpe_desktop.ledgers.class_room import ClassRoom
+from ycpe_desktop.ledgers.four_independents import FourIndependents
+from ycpe_desktop.ledgers.kindergarten import Kindergarten
+from ycpe_desktop.ledgers.supervision import Assignment, Recusal, Supervisor
+from ycpe_desktop.ledgers.year_report import YearReport
+
+LEDGERS: tuple[type[Ledger], ...] = (
+    Kindergarten,
+    YearReport,
+    ClassRoom,
+    AreaYear,
+    FourIndependents,
+    Supervisor,
+    Recusal,
+    Assignment,
+)
+"""A ledger comes after those that it refers to."""
+
+
+def ledger_named(text: str) -> type[Ledger] | None:
+    """The ledger of that title, table name or plan id ("园所名册", "kindergarten", "A1")."""
+    for ledger in LEDGERS:
+        if text in (ledger.TITLE, ledger.__tablename__, ledger.__name__):
+            return ledger
+    return next((ledger for ledger in LEDGERS if text == ledger.PLAN), None)
+
+
+__all__ = [
+    "LEDGERS",
+    "AreaYear",
+    "Assignment",
+    "Base",
+    "ClassRoom",
+    "FourIndependents",
+    "Kindergarten",
+    "Ledger",
+    "Recusal",
+    "Supervisor",
+    "YearReport",
+    "dated_of",
+    "derived_of",
+    "fact_of",
+    "fact_title",
+    "field_of",
+    "fields_of",
+    "is_derived",
+    "ledger_named",
+    "links_of",
+    "plain_fields_of",
+    "rows_of",
+]

@@ -1,0 +1,165 @@
+"""The five declarations of a ledger: ``field``, ``dated``, ``derived``, ``rows``, ``reference``.
+
+The SQLAlchemy class is the declaration. Form, table, template, import, export, printing, history and the data
+dictionary walk what stands here; a second place that repeats a label, kind or help is a defect.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack, overload
+
+from sqlalchemy import Column as SqlColumn
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, MetaData, String, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ycpe_desktop.fields.kinds import Kind, Link, V, Value
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class When:
+    """A condition as data: another field of the same record has one of these stored values."""
+
+    field: str
+    among: tuple[Value, ...]
+
+    def holds(self, record: Mapping[str, Any]) -> bool:
+        return record.get(self.field) in self.among
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """What a declaration says of a value; ``name`` is the attribute's English name."""
+
+    kind: Kind[Any]
+    label: str
+    name: str = ""
+    group: str = "基本信息"
+    required: bool = False
+    """Missing is 必须改 before 审核通过; it still comes in without it."""
+    needed: bool = False
+    """A record cannot exist without it."""
+    help: str = ""
+    clause: str = ""
+    synonyms: tuple[str, ...] = ()
+    """Other headings under which real lists have it."""
+    width: int = 96
+    """Pixels in the table at 100 %."""
+    listed: bool = False
+    """A column of the table as it first opens."""
+    searched: bool = False
+    private: bool = False
+    """Left out of an export "without phones"."""
+    shown_when: When | None = None
+    required_when: When | None = None
+    default: Value | None = None
+
+    def is_required(self, record: Mapping[str, Any]) -> bool:
+        return self.required or self.needed or (self.required_when is not None and self.required_when.holds(record))
+
+
+class Said(TypedDict, total=False):
+    """The options that all declarations share; see ``Field``."""
+
+    group: str
+    required: bool
+    help: str
+    clause: str
+    synonyms: tuple[str, ...]
+    width: int
+    listed: bool
+    searched: bool
+    private: bool
+    shown_when: When
+    required_when: When
+    default: Value
+
+
+@overload
+def field(kind: Kind[V], label: str, *, needed: Literal[True], **said: Unpack[Said]) -> Mapped[V]: ...
+@overload
+def field(kind: Kind[V], label: str, *, needed: Literal[False] = False, **said: Unpack[Said]) -> Mapped[V | None]: ...
+def field(kind: Kind[V], label: str, *, needed: bool = False, **said: Unpack[Said]) -> Mapped[Any]:
+    """A plain column. ``needed`` ones are NOT NULL; everything else may come in empty."""
+    told = Field(kind=kind, label=label, needed=needed, **said)
+    place = 900 if label == "备注" else 0  # the remark that every ledger inherits stands last
+    return mapped_column(kind.column_type(), nullable=not needed, info={"field": told}, sort_order=place)
+
+
+@overload
+def reference(
+    target: str, label: str, *, needed: Literal[True], within: str = "", **said: Unpack[Said]
+) -> Mapped[str]: ...
+@overload
+def reference(
+    target: str, label: str, *, needed: Literal[False] = False, within: str = "", **said: Unpack[Said]
+) -> Mapped[str | None]: ...
+def reference(target: str, label: str, *, needed: bool = False, within: str = "", **said: Unpack[Said]) -> Mapped[Any]:
+    """Another record, by its key; ``target`` is a ledger's table, or township, village, area (rows of ``place``)."""
+    told = Field(kind=Link(target, within), label=label, needed=needed, **said)
+    key = "place.code" if target in PLACE_TARGETS else f"{target}.uuid"
+    return mapped_column(String(32), ForeignKey(key), nullable=not needed, index=True, info={"field": told})
+
+
+PLACE_TARGETS = ("township", "village", "area")
+
+
+class Dated(Generic[V]):
+    """A fact with periods. ``table`` has uuid, owner, since, until (exclusive), value, basis; see ``dated``."""
+
+    table: Table
+
+    def __init__(self, told: Field) -> None:
+        self.field = told
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.field = replace(self.field, name=name)
+
+    def make_table(self, owner: str, metadata: MetaData) -> None:
+        name = f"{owner}_{self.field.name}"
+        self.table = Table(
+            name,
+            metadata,
+            SqlColumn("uuid", String(32), primary_key=True),
+            SqlColumn("owner", String(32), ForeignKey(f"{owner}.uuid"), nullable=False),
+            SqlColumn("since", Date(), nullable=False),
+            SqlColumn("until", Date()),
+            SqlColumn("value", self.field.kind.column_type(), nullable=False),
+            SqlColumn("basis", String(200)),
+            UniqueConstraint("owner", "since"),
+            Index(f"ix_{name}_value", "value"),
+        )
+
+
+def dated(kind: Kind[V], label: str, **said: Unpack[Said]) -> Dated[V]:
+    """A value that holds from a day until another, each period with its basis (文号); has its own sheet."""
+    return Dated(Field(kind=kind, label=label, **said))
+
+
+class Derived(Generic[V]):
+    """A value computed in SQL for the chosen school year; never stored, exported grey, not imported."""
+
+    def __init__(self, told: Field, expression: "Callable[[Table, int], ColumnElement[Any]]") -> None:
+        self.field, self.expression = told, expression
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.field = replace(self.field, name=name)
+
+
+def derived(
+    kind: Kind[V], label: str, expression: Callable[[Table, int], ColumnElement[Any]], **said: Unpack[Said]
+) -> Derived[V]:
+    """``expression(table, year)`` gives the SQL; it may hold correlated subqueries over other ledgers."""
+    return Derived(Field(kind=kind, label=label, **said), expression)
+
+
+class Rows:
+    """Child rows with their own sheet; ``child`` is the child ledger's table, ``by`` its reference to the parent."""
+
+    def __init__(self, child: str, label: str, by: str) -> None:
+        self.child, self.label, self.by = child, label, by
+
+
+def rows(child: str, label: str, *, by: str) -> Rows:
+    return Rows(child, label, by)

@@ -1,0 +1,139 @@
+"""What every ledger is: a SQLAlchemy class whose declarations everything else walks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from sqlalchemy import Column as SqlColumn
+from sqlalchemy import ForeignKey, MetaData, String, Table
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from ycpe_desktop.fields import Dated, Derived, Field, Link, Rows, Text, Whole, field
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Ledger(Base):
+    """One ledger. ``TITLE`` is its name everywhere, also its sheet's; ``PLAN`` its id in the product's list."""
+
+    __abstract__ = True
+    TITLE: ClassVar[str]
+    PLAN: ClassVar[str]
+    HELP: ClassVar[str] = ""
+    """What belongs here; shown on an empty page."""
+    NAMED_BY: ClassVar[tuple[str, ...]]
+    """The fields whose shown values make up a record's name."""
+    MATCHED_BY: ClassVar[tuple[str, ...]]
+    """The fields that tell, in an import, that a row is a record that is there already."""
+    YEARLY: ClassVar[bool] = False
+    year_table: ClassVar[Table | None] = None
+    """Owner, year and the dated fields as the pages of that year show them; None without dated fields."""
+
+    uuid: Mapped[str] = mapped_column(String(32), primary_key=True, sort_order=-10)
+    remark: Mapped[str | None] = field(Text(500, lines=4), "备注", group="备注", width=160)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if not hasattr(cls, "__table__"):
+            return
+        for column in cls.__table__.columns:
+            if "field" in column.info:
+                column.info["field"] = replace(column.info["field"], name=column.key)
+        facts = dated_of(cls)
+        for fact in facts:
+            fact.make_table(cls.__tablename__, cls.metadata)
+        if facts:
+            cls.year_table = _year_table(cls.__tablename__, facts, cls.metadata)
+
+
+class Yearly:
+    """Mixin of the ledgers that have one row (or several) for each school year."""
+
+    YEARLY: ClassVar[bool] = True
+    year: Mapped[int] = field(
+        Whole(least=1990, most=2100, grouped=False),
+        "学年",
+        needed=True,
+        group="基本信息",
+        width=64,
+        synonyms=("学年度",),
+    )
+
+
+def _year_table(owner: str, facts: Sequence[Dated[Any]], metadata: MetaData) -> Table:
+    values = [SqlColumn(fact.field.name, fact.field.kind.column_type(), index=True) for fact in facts]
+    return Table(
+        f"{owner}_in_year",
+        metadata,
+        SqlColumn("owner", String(32), ForeignKey(f"{owner}.uuid", ondelete="CASCADE"), primary_key=True),
+        SqlColumn("year", Whole().column_type(), primary_key=True),
+        *values,
+    )
+
+
+def _declared(ledger: type[Ledger]) -> Iterator[Any]:
+    for owner in reversed(ledger.__mro__):
+        yield from vars(owner).values()
+
+
+def dated_of(ledger: type[Ledger]) -> list[Dated[Any]]:
+    return [each for each in _declared(ledger) if isinstance(each, Dated)]
+
+
+def derived_of(ledger: type[Ledger]) -> list[Derived[Any]]:
+    return [each for each in _declared(ledger) if isinstance(each, Derived)]
+
+
+def rows_of(ledger: type[Ledger]) -> list[Rows]:
+    return [each for each in _declared(ledger) if isinstance(each, Rows)]
+
+
+def plain_fields_of(ledger: type[Ledger]) -> list[Field]:
+    """The fields that are columns of the ledger's own table, in order."""
+    return [column.info["field"] for column in ledger.__table__.columns if "field" in column.info]
+
+
+def fields_of(ledger: type[Ledger]) -> list[Field]:
+    """Every field, grouped: plain and dated in the order of their groups, derived at the end of theirs, 备注 last."""
+    every = plain_fields_of(ledger)
+    every += [fact.field for fact in dated_of(ledger)]
+    every += [value.field for value in derived_of(ledger)]
+    groups = list(dict.fromkeys(each.group for each in every if each.group != "备注"))
+    groups.append("备注")
+    return sorted(every, key=lambda each: groups.index(each.group))
+
+
+def field_of(ledger: type[Ledger], name: str) -> Field:
+    """The field of that English name; KeyError when there is none."""
+    for each in fields_of(ledger):
+        if each.name == name:
+            return each
+    raise KeyError(f"{ledger.__tablename__}.{name}")
+
+
+def fact_of(ledger: type[Ledger], name: str) -> Dated[Any] | None:
+    """The dated declaration of that name, or None where the field is not dated."""
+    return next((fact for fact in dated_of(ledger) if fact.field.name == name), None)
+
+
+def is_derived(ledger: type[Ledger], name: str) -> bool:
+    return any(value.field.name == name for value in derived_of(ledger))
+
+
+def links_of(ledger: type[Ledger]) -> dict[str, Link]:
+    """Field name → link, of the plain fields that refer to other records."""
+    return {each.name: each.kind for each in plain_fields_of(ledger) if isinstance(each.kind, Link)}
+
+
+def fact_title(fact: Dated[Any]) -> str:
+    """The name of the sheet that holds the periods of a dated fact."""
+    return f"{fact.field.label}沿革"

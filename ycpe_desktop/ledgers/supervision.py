@@ -1,0 +1,163 @@
+"""D6 责任督学, their 回避 rows, and D7 督学责任: who answers for which kindergarten, from when."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, func, or_, select
+from sqlalchemy.orm import Mapped
+
+from ycpe_desktop.fields import Choice, Code, Day, Text, When, Whole, YesNo, derived, field, reference, rows
+from ycpe_desktop.ledgers.base import Ledger
+
+PLAN_CLAUSE = "运政办发〔2021〕44号 三（三）1"
+PART_TIME = When("kind", ("part",))
+
+
+def _load(supervisor: Table, year: int) -> ColumnElement[Any]:
+    """Kindergartens in hand at the end of the year at the latest: assignments that have begun and not ended by then."""
+    end = date(year + 1, 8, 31)
+    held = Assignment.__table__.alias()
+    return (
+        select(func.count())
+        .select_from(held)
+        .where(
+            held.c.supervisor == supervisor.c.uuid,
+            and_(held.c.since <= end, or_(held.c.until.is_(None), held.c.until > end)),
+        )
+        .scalar_subquery()
+    )
+
+
+class Supervisor(Ledger):
+    """责任督学"""
+
+    __tablename__ = "supervisor"
+    TITLE = "责任督学"
+    PLAN = "D6"
+    HELP = "责任督学名册。原则上 1 人负责 5 所左右幼儿园。"
+    NAMED_BY = ("name",)
+    MATCHED_BY = ("name", "employer")
+
+    name: Mapped[str] = field(
+        Text(20), "姓名", needed=True, listed=True, searched=True, synonyms=("督学姓名", "责任督学"), width=80
+    )
+    employer: Mapped[str | None] = field(
+        Text(60), "工作单位", listed=True, searched=True, synonyms=("单位", "所在单位"), width=180
+    )
+    kind: Mapped[str | None] = field(
+        Choice((("full", "专职"), ("part", "兼职"))),
+        "专兼职",
+        required=True,
+        listed=True,
+        synonyms=("专职/兼职", "督学类别"),
+        width=64,
+    )
+    certificate: Mapped[str | None] = field(
+        Text(40), "督学证号", required=True, listed=True, clause="教督〔2019〕3号", searched=True, width=120
+    )
+    phone: Mapped[str | None] = field(
+        Code(r"[0-9\-+()/、;,转]{5,40}", "电话只能是数字、- 和 /，多个号码用顿号隔开"),
+        "联系电话",
+        required=True,
+        listed=True,
+        private=True,
+        clause="教督〔2019〕3号",
+        synonyms=("电话", "手机"),
+        width=110,
+    )
+    education: Mapped[str | None] = field(
+        Choice((("doctor", "研究生"), ("bachelor", "本科"), ("college", "专科"), ("below", "专科以下"))),
+        "学历",
+        clause="教育督导条例 7",
+    )
+    experience: Mapped[int | None] = field(
+        Whole("年", 0, 60),
+        "教育工作年限",
+        clause="教育督导条例 7",
+        help="从事教育管理、教学或教育研究工作的年数，应在 10 年以上。",
+    )
+    township: Mapped[str | None] = reference("township", "常驻乡镇", listed=True, synonyms=("责任区", "所在乡镇"))
+    term_from: Mapped[date | None] = field(
+        Day(), "任期起", group="任期", required=True, clause="教育督导条例 6", synonyms=("聘期起",)
+    )
+    term_to: Mapped[date | None] = field(
+        Day(),
+        "任期止",
+        group="任期",
+        required_when=PART_TIME,
+        clause="教育督导条例 6",
+        listed=True,
+        synonyms=("聘期止", "任期至"),
+        help="兼职督学任期 3 年。",
+    )
+    term_number: Mapped[int | None] = field(
+        Whole("", 1, 20),
+        "第几任期",
+        group="任期",
+        required_when=PART_TIME,
+        clause="教育督导条例 6",
+        help="兼职督学连续任职不得超过 3 个任期。",
+    )
+    load_least: Mapped[int | None] = field(
+        Whole("所", 0, 60), "最少负责", group="任期", clause=PLAN_CLAUSE, help="不填按 4 所。"
+    )
+    load_most: Mapped[int | None] = field(
+        Whole("所", 0, 60), "最多负责", group="任期", clause=PLAN_CLAUSE, help="不填按 6 所。"
+    )
+
+    load = derived(Whole("所"), "负责园数", _load, group="本学年", listed=True, clause=PLAN_CLAUSE)
+    recusals = rows("recusal", "回避", by="supervisor")
+
+
+class Recusal(Ledger):
+    """督学回避"""
+
+    __tablename__ = "recusal"
+    TITLE = "督学回避"
+    PLAN = "D6"
+    HELP = "督学是园长或举办者的近亲属，或曾在该园任职的，应当回避。"
+    NAMED_BY = ("supervisor", "kindergarten")
+    MATCHED_BY = ("supervisor", "kindergarten")
+
+    supervisor: Mapped[str] = reference(
+        "supervisor", "责任督学", needed=True, listed=True, synonyms=("督学姓名", "姓名")
+    )
+    kindergarten: Mapped[str] = reference("kindergarten", "园所名称", needed=True, listed=True, width=220)
+    reason: Mapped[str | None] = field(
+        Choice((("kin", "近亲属"), ("post", "曾任职"), ("other", "其他"))),
+        "回避原因",
+        required=True,
+        listed=True,
+        clause="教育督导条例 10",
+    )
+    left: Mapped[date | None] = field(Day(), "离任日期", shown_when=When("reason", ("post",)), listed=True)
+
+
+class Assignment(Ledger):
+    """督学责任"""
+
+    __tablename__ = "assignment"
+    TITLE = "督学责任"
+    PLAN = "D7"
+    HELP = "哪位督学负责哪所园，从哪天起；换人时旧的一行写上止日，再开新的一行。"
+    NAMED_BY = ("supervisor", "kindergarten")
+    MATCHED_BY = ("supervisor", "kindergarten", "since")
+
+    supervisor: Mapped[str] = reference(
+        "supervisor", "责任督学", needed=True, listed=True, synonyms=("督学姓名", "督学", "姓名"), clause=PLAN_CLAUSE
+    )
+    kindergarten: Mapped[str] = reference(
+        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园", "负责幼儿园")
+    )
+    since: Mapped[date] = field(Day(), "负责起", needed=True, listed=True, synonyms=("起始日期", "开始日期"))
+    until: Mapped[date | None] = field(
+        Day(), "负责止", listed=True, help="到这一天为止（这一天起不再负责）。", synonyms=("结束日期",)
+    )
+    locked: Mapped[bool | None] = field(YesNo(), "锁定", help="自动分配时不变动。")
+    reason: Mapped[str | None] = field(Text(200), "原因", width=160)
+    plaque_printed: Mapped[date | None] = field(
+        Day(), "公示牌印制日期", group="公示牌", clause="教督〔2019〕3号", width=120
+    )
+    plaque_posted: Mapped[date | None] = field(
+        Day(), "公示牌挂出日期", group="公示牌", clause="教督〔2019〕3号", width=120
+    )

@@ -1,0 +1,67 @@
+"""Dated facts as of a day, and the narrow per-year list of them that keeps big tables sortable."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, delete, insert, literal, or_, select
+
+from ycpe_desktop.fields import Dated
+from ycpe_desktop.ledgers import LEDGERS, Ledger, dated_of
+from ycpe_desktop.schoolyear import page_day
+
+
+def in_force(fact: Dated[Any], day: date) -> Any:
+    """The condition that a period of the fact covers the day."""
+    return and_(fact.table.c.since <= day, or_(fact.table.c.until.is_(None), fact.table.c.until > day))
+
+
+def as_of(fact: Dated[Any], day: date) -> Select[Any]:
+    """(owner, value) of every record on that day."""
+    return select(fact.table.c.owner, fact.table.c.value).where(in_force(fact, day))
+
+
+def dated_ledgers() -> list[type[Ledger]]:
+    return [ledger for ledger in LEDGERS if ledger.year_table is not None]
+
+
+def relist(
+    connection: Connection,
+    ledger: type[Ledger],
+    years: Iterable[int],
+    today: date,
+    owners: Collection[str] | None = None,
+) -> None:
+    """Write the per-year list anew, of all records or of ``owners`` only."""
+    listed, table = ledger.year_table, ledger.__table__
+    assert listed is not None
+    facts = dated_of(ledger)
+    parts = [None] if owners is None else [list(owners)[at : at + 500] for at in range(0, len(owners), 500)]
+    for year in years:
+        day = page_day(year, today)
+        values = [
+            select(fact.table.c.value)
+            .where(fact.table.c.owner == table.c.uuid, in_force(fact, day))
+            .limit(1)
+            .scalar_subquery()
+            for fact in facts
+        ]
+        for part in parts:
+            gone = delete(listed).where(listed.c.year == year)
+            wanted = select(table.c.uuid, literal(year), *values)
+            if part is not None:
+                gone, wanted = gone.where(listed.c.owner.in_(part)), wanted.where(table.c.uuid.in_(part))
+            connection.execute(gone)
+            names = ["owner", "year", *(fact.field.name for fact in facts)]
+            connection.execute(insert(listed).from_select(names, wanted))
+
+
+def relist_since(connection: Connection, listed_on: date, years: Iterable[int], today: date) -> None:
+    """Bring the list up to ``today``: facts that began or ended since ``listed_on`` change what the pages show."""
+    for ledger in dated_ledgers():
+        owners: set[str] = set()
+        for fact in dated_of(ledger):
+            days = (fact.table.c.since, fact.table.c.until)
+            moved = or_(*(and_(day > listed_on, day <= today) for day in days))
+            owners.update(connection.scalars(select(fact.table.c.owner).where(moved)))
+        relist(connection, ledger, years, today, owners)

@@ -1,0 +1,163 @@
+"""The open store of one office: reading, writing as actions, undo, settings. See ``opening`` for how it is opened."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+
+from ycpe_desktop.divisions import County, county
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.schoolyear import year_of
+from ycpe_desktop.store import history, in_year, searching
+from ycpe_desktop.store.names import StoreNames
+from ycpe_desktop.store.tables import LEDGER_TABLES, action, setting, year_state
+from ycpe_desktop.store.totals import carry_totals
+from ycpe_desktop.store.writer import Writer
+
+
+@dataclass(frozen=True)
+class Undone:
+    """An undo or redo that was done: what it took back, and why some records stayed as they are."""
+
+    label: str
+    stayed: Sequence[str]
+
+
+class Store:
+    """Everything of one data folder. Not for several threads at once, except reading."""
+
+    def __init__(self, folder: Path, engine: Engine, *, writable: bool, today: Callable[[], date] = date.today) -> None:
+        self.folder, self.engine, self.writable, self._today = folder, engine, writable, today
+        self.names = StoreNames(engine)
+        self.on_saved: list[Callable[[], None]] = []
+        """Called after every committed action."""
+        self.last_saved: str = ""
+        """HH:MM of the last committed action of this run."""
+        self._closing: list[Callable[[], None]] = []
+
+    @property
+    def today(self) -> date:
+        return self._today()
+
+    @property
+    def county(self) -> County:
+        return county(str(self.setting("county")))
+
+    @property
+    def years(self) -> list[int]:
+        """The school years kept here, newest first."""
+        return sorted((int(year) for year in self.setting("years", [])), reverse=True)
+
+    @property
+    def current_year(self) -> int:
+        return year_of(self.today)
+
+    def setting(self, key: str, otherwise: Any = None) -> Any:
+        with self.reading() as connection:
+            kept = connection.scalar(select(setting.c.value).where(setting.c.uuid == key))
+        return otherwise if kept is None else kept
+
+    def frozen_years(self) -> list[int]:
+        """The years that are 审核通过."""
+        with self.reading() as connection:
+            return [int(year) for year in connection.scalars(select(year_state.c.uuid))]
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(
+        self, label: str, kind: str = "edit", source: str = "", inverse_of: int | None = None
+    ) -> Iterator[Writer]:
+        """One action. Nothing is kept when it fails; an action that changed nothing leaves no step."""
+        if not self.writable:
+            raise Refusal("本台账正在窗口中打开，这里只能查看", "", "请先关闭窗口，再执行会改动数据的命令")
+        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            frozen = [int(year) for year in connection.scalars(select(year_state.c.uuid))]
+            at = datetime.now().isoformat(timespec="seconds")
+            key = connection.execute(
+                insert(action).values(
+                    at=at, label=label[:200], kind=kind, source=source[:200] or None, inverse_of=inverse_of, changes=0
+                )
+            ).inserted_primary_key[0]  # type: ignore[index]  # an insert into a table with a key has one
+            writer = Writer(connection, key, frozen)
+            yield writer
+            self._finish(writer)
+        self.names.forget()
+        self.last_saved = at[11:16]
+        for told in self.on_saved:
+            told()
+
+    def _finish(self, writer: Writer) -> None:
+        carry_totals(writer)
+        if not writer.changes:
+            writer.connection.execute(delete(action).where(action.c.id == writer.action_id))
+            return
+        counted = update(action).where(action.c.id == writer.action_id).values(changes=writer.changes)
+        writer.connection.execute(counted)
+        names = StoreNames(self.engine)
+        for name, owners in writer.touched.items():
+            ledger = LEDGER_TABLES.get(name)
+            if ledger is None:
+                continue
+            searching.rewrite(writer.connection, ledger, owners, names)
+            if ledger.year_table is not None:
+                in_year.relist(writer.connection, ledger, self._kept_years(writer.connection), self.today, owners)
+
+    def _kept_years(self, connection: Connection) -> list[int]:
+        return list(connection.scalar(select(setting.c.value).where(setting.c.uuid == "years")) or [])
+
+    def set_setting(self, key: str, value: Any, label: str) -> None:
+        """Change one setting, as an action that can be undone."""
+        with self.writing(label, "setting") as writer:
+            before = writer.row(setting, key)
+            if before is None:
+                writer.put(setting, {"uuid": key, "value": value})
+            else:
+                writer.alter(setting, key, before, {"value": value})
+
+    def undo(self, step: int | None = None) -> Undone:
+        """Take back the newest action, or that one. Raises Refusal when there is nothing or nothing can be."""
+        with self.reading() as connection:
+            chosen = history.next_undo(connection)
+            if step is not None:
+                chosen = next((each for each in history.steps(connection, 1_000_000) if each.id == step), None)
+        if chosen is None:
+            raise Refusal("没有可以撤销的操作" if step is None else f"没有第 {step} 号操作")
+        if chosen.undone or chosen.kind == "demo":
+            raise Refusal(f"“{chosen.label}”{'已经撤销过了' if chosen.undone else '不能撤销'}")
+        kind = "redo" if chosen.kind == "undo" else "undo"
+        with self.writing(f"撤销：{chosen.label}", kind, inverse_of=chosen.id) as writer:
+            stayed = history.invert(writer, chosen.id)
+        return Undone(chosen.label, stayed)
+
+    def redo(self) -> Undone:
+        """Bring back what the newest undo took away. Raises Refusal when another action has followed."""
+        with self.reading() as connection:
+            chosen = history.next_redo(connection)
+        if chosen is None:
+            raise Refusal("没有可以重做的操作")
+        label = chosen.label.removeprefix("撤销：")
+        with self.writing(f"重做：{label}", "redo", inverse_of=chosen.id) as writer:
+            stayed = history.invert(writer, chosen.id)
+        return Undone(label, stayed)
+
+    def count(self, ledger: Any) -> int:
+        """Records of a ledger, all years together."""
+        with self.reading() as connection:
+            return int(connection.scalar(select(func.count()).select_from(ledger.__table__)) or 0)
+
+    def when_closing(self, told: Callable[[], None]) -> None:
+        self._closing.append(told)
+
+    def close(self) -> None:
+        self.engine.dispose()
+        for told in reversed(self._closing):
+            told()
+        self._closing.clear()
