@@ -27,8 +27,7 @@ def pixmap(name: str, token: str = "second", size: int = 16) -> QPixmap:
 
 
 def _scaling() -> float:
-    screen = QGuiApplication.primaryScreen()
-    return screen.devicePixelRatio() if screen else 1.0
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
 
 
 @cache

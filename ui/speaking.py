@@ -48,6 +48,12 @@ class Speaker:
         box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
         box.exec()
 
+    def inform(self, text: str, explain: str = "") -> None:
+        """Something long to read that was asked for (关于); all else is a notice in the window."""
+        box = self._box("information-outline", "primary", text, explain)
+        box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+
     def confess(self, details: str, log: Path) -> None:
         """Our own mistake: what was saved is safe, and ``details`` can be sent to whoever looks after the program."""
         explain = (

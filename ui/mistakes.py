@@ -1,0 +1,97 @@
+"""Our own mistakes: kept in a log without personal data, and confessed in Chinese."""
+
+import logging
+import platform
+import sys
+import threading
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
+
+from ui.speaking import Speaker
+from ycpe_desktop import __version__
+from ycpe_desktop.faults import Refusal
+
+LOG_BYTES = 512 * 1024
+LOGS_KEPT = 5
+log = logging.getLogger(__name__)
+
+
+def log_file(data_folder: Path) -> Path:
+    return data_folder / "logs" / "ycpe.log"
+
+
+def start_logging(data_folder: Path) -> logging.Handler:
+    """Warnings and errors go to the data folder, rotated; to be removed and closed at the end."""
+    from logging.handlers import RotatingFileHandler  # loads sockets: not before the first paint
+
+    place = log_file(data_folder)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(place, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
+    return handler
+
+
+def details(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Versions and the places in the code. Not the message: it may hold a name or a telephone number."""
+    where = "".join(traceback.format_tb(trace))
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, Qt {qVersion()}"
+    return f"YCPE {__version__}, {system}\n{where}{kind.__module__}.{kind.__qualname__}"
+
+
+class Mistakes(QObject):
+    """Stands at ``sys.excepthook`` and ``threading.excepthook`` while the program runs."""
+
+    refused = Signal(object)  # a Refusal that nobody caught is no mistake: the window shows it
+    _elsewhere = Signal(object)
+
+    def __init__(self, speaker: Speaker, data_folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._speaker, self._data_folder = speaker, data_folder
+        self._confessing = False
+        self._confessed: set[str] = set()
+        self._elsewhere.connect(self._confess, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        sys.excepthook = self.caught
+        threading.excepthook = self._caught_in_thread
+        qInstallMessageHandler(_keep_qt_message)
+
+    def remove(self) -> None:
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        qInstallMessageHandler(None)
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        elif isinstance(error, Refusal):
+            self.refused.emit(error)
+        else:
+            told = details(kind, trace)
+            log.error("%s", told)
+            self._elsewhere.emit(told)  # queued: never a dialog in the middle of a paint or of another thread
+
+    def _caught_in_thread(self, caught: threading.ExceptHookArgs) -> None:
+        if caught.exc_value:
+            self.caught(caught.exc_type, caught.exc_value, caught.exc_traceback)
+
+    def _confess(self, told: str) -> None:
+        """One dialog at a time, and one for the same place: a fault in painting must not ask for ever."""
+        if self._confessing or told in self._confessed:
+            return
+        self._confessed.add(told)
+        self._confessing = True
+        try:
+            self._speaker.confess(told, log_file(self._data_folder))
+        finally:
+            self._confessing = False
+
+
+def _keep_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    if kind in {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}:
+        log.warning("Qt: %s", message)

@@ -1,0 +1,110 @@
+"""What can be done from anywhere: the frame's own commands with their keys, the ▣ menu, the palette's list."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from ui import theme
+from ui.icons import icon
+from ui.shell.contracts import PageSpec
+from ui.shell.palette import Entry
+from ycpe_desktop import __version__
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
+
+SIZES: Mapping[theme.TextSize, str] = {"小": "x", "中": "z", "大": "d"}  # with the initials
+Step = Callable[[], str]  # undo or redo: returns the label of what it did
+
+# The ▣ menu from top to bottom: keys of pages or commands, "" a line; what does not exist is left out.
+FILE_MENU = (
+    "open_folder", "", "import", "reporting", "", "backup", "restore", "",
+    "settings", "help", "about", "", "quit",
+)  # fmt: skip
+MENU_TITLES = {"import": "导入…", "reporting": "生成上报文件…", "settings": "设置"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One command, bound to its window."""
+
+    key: str
+    title: str
+    initials: str
+    icon: str
+    run: Callable[[], object]
+    keys: str = ""  # "Ctrl+Z"; the first of several separated by blanks is shown
+
+    @property
+    def hint(self) -> str:
+        return self.keys.split()[0] if self.keys else "命令"
+
+
+def own_acts(window: "MainWindow") -> list[Act]:
+    """What the frame can do whatever the pages are."""
+    return [
+        Act("search", "查找", "cz", "magnify", window.top_bar.search.begin, "Ctrl+F"),
+        Act("palette", "页面与命令", "ymyml", "keyboard-outline", window.show_palette, "Ctrl+K"),
+        Act("new", "新增记录", "xzjl", "plus", window.new_record, "Ctrl+N"),
+        Act("undo", "撤销", "cx", "undo-variant", window.undo, "Ctrl+Z"),
+        Act("redo", "重做", "cz", "redo-variant", window.redo, "Ctrl+Y Ctrl+Shift+Z"),
+        Act("print", "打印本页", "dyby", "printer-outline", window.print_page, "Ctrl+P"),
+        Act("page_help", "本页帮助", "bybz", "help-circle-outline", window.show_help, "F1"),
+        Act("next_page", "下一页面", "xyym", "chevron-down", lambda: window.step_page(1), "Ctrl+PgDown"),
+        Act("previous_page", "上一页面", "syym", "chevron-right", lambda: window.step_page(-1), "Ctrl+PgUp"),
+        Act("fold", "收起或展开导航", "sqhzkdh", "chevron-left", window.fold_navigation, "Ctrl+B"),
+        *[_size_act(window, size, initials) for size, initials in SIZES.items()],
+        Act("open_folder", "打开数据所在文件夹", "dksjszwjj", "folder-open-outline", window.open_folder),
+        Act("about", "关于", "gy", "information-outline", lambda: _about(window)),
+        Act("quit", "退出", "tc", "exit-to-app", window.close),
+    ]
+
+
+def bind_keys(window: QWidget, acts: Sequence[Act]) -> None:
+    for act in acts:
+        for keys in act.keys.split():
+            QShortcut(QKeySequence(keys), window).activated.connect(act.run)
+
+
+def fill_menu(menu: QMenu, acts: Sequence[Act], pages: Sequence[PageSpec], open_page: Callable[[str], object]) -> None:
+    """Put ``FILE_MENU`` into the menu: commands win over pages of the same key."""
+    menu.clear()
+    known_acts = {act.key: act for act in acts}
+    known_pages = {page.key: page for page in pages}
+    for key in FILE_MENU:
+        if not key:
+            menu.addSeparator()
+        elif key in known_acts:
+            act = known_acts[key]
+            menu.addAction(icon(act.icon), act.title, act.run)
+        elif key in known_pages:
+            page = known_pages[key]
+            menu.addAction(icon(page.icon), MENU_TITLES.get(key, page.title), partial(open_page, key))
+
+
+def entries(acts: Sequence[Act], pages: Sequence[PageSpec], open_page: Callable[[str], object]) -> list[Entry]:
+    """What the palette offers: pages in the order of the navigation, then commands."""
+    found = [Entry(page.title, page.initials, "页面", page.icon, partial(open_page, page.key)) for page in pages]
+    return found + [Entry(act.title, act.initials, act.hint, act.icon, act.run) for act in acts]
+
+
+def _size_act(window: "MainWindow", size: theme.TextSize, initials: str) -> Act:
+    def choose() -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.apply(application, size)
+            window.settings.setValue("look/size", size)
+
+    return Act(f"size_{initials}", f"字号：{size}", f"zh{initials}", "tune-variant", choose)
+
+
+def _about(window: "MainWindow") -> None:
+    window.speaker.inform(
+        f"学前教育台账 {__version__}",
+        "县（市、区）教育局学前教育台账，按运政办发〔2021〕44 号的要求设置，不联网。\n"
+        f"数据只存在这台电脑上：{window.data_folder}",
+    )

@@ -1,0 +1,113 @@
+"""Pieces that every page is put together from, so that all pages look alike."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.icons import icon, pixmap
+from ui.theme import SPACE
+
+
+def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
+    """``role`` is one of style.qss: title, figure, second, small, good, attention, bad."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    made.setProperty("role", role)
+    return made
+
+
+def mark(name: str, token: str = "second", size: int = 16) -> QLabel:
+    """An icon standing by itself."""
+    made = QLabel()
+    made.setPixmap(pixmap(name, token, size))
+    return made
+
+
+def button(text: str, act: Callable[[], object], icon_name: str = "", role: str = "") -> QPushButton:
+    """``role``: "" plain, "primary" (one a page), or "link"."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
+    if icon_name:
+        made.setIcon(icon(icon_name, "on_primary" if role == "primary" else "primary" if role == "link" else "second"))
+    made.clicked.connect(lambda: act())
+    return made
+
+
+def card(*contents: QWidget, space: int = SPACE[3]) -> QFrame:
+    """A white box with a thin line, its contents one below the other."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    column(*contents, margin=space, parent=made)
+    return made
+
+
+def column(
+    *contents: QWidget | None, margin: int = 0, space: int = SPACE[2], parent: QWidget | None = None
+) -> QBoxLayout:
+    """Widgets below each other; None is a stretch."""
+    return _line(QVBoxLayout(), contents, margin, space, parent)
+
+
+def row(*contents: QWidget | None, margin: int = 0, space: int = SPACE[2], parent: QWidget | None = None) -> QBoxLayout:
+    """Widgets beside each other; None is a stretch."""
+    return _line(QHBoxLayout(), contents, margin, space, parent)
+
+
+class PageHead(QWidget):
+    """The first line of a page: its title at the left, its buttons at the right, the primary one last."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(title, "title")
+        self.note = label("", "second")  # beside the title: 182 所
+        self._row = row(self.title, self.note, None, parent=self)
+
+    def add(self, text: str, act: Callable[[], object], icon_name: str = "") -> QPushButton:
+        return self._append(button(text, act, icon_name))
+
+    def add_primary(self, text: str, act: Callable[[], object], icon_name: str = "") -> QPushButton:
+        return self._append(button(text, act, icon_name, "primary"))
+
+    def add_widget(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)
+
+    def _append(self, made: QPushButton) -> QPushButton:
+        self._row.addWidget(made)
+        return made
+
+
+class EmptyState(QWidget):
+    """What an empty page says: what belongs here, and the first step as a button."""
+
+    def __init__(self, icon_name: str, title: str, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.text = label(title, "title"), label(text, "second", wrap=True)
+        self.text.setMinimumWidth(360)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column = column(None, mark(icon_name, "second", 48), self.title, self.text, margin=SPACE[5], parent=self)
+        self._column.addStretch(2)
+        for widget in (self._column.itemAt(1).widget(), self.title, self.text):
+            self._column.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
+
+    def add(self, text: str, act: Callable[[], object], icon_name: str = "", role: str = "primary") -> QPushButton:
+        made = button(text, act, icon_name, role)
+        self._column.insertWidget(self._column.count() - 1, made, alignment=Qt.AlignmentFlag.AlignHCenter)
+        return made
+
+
+def _line(
+    line: QBoxLayout, contents: tuple[QWidget | None, ...], margin: int, space: int, parent: QWidget | None
+) -> QBoxLayout:
+    line.setContentsMargins(margin, margin, margin, margin)
+    line.setSpacing(space)
+    for widget in contents:
+        if widget is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(widget)
+    if parent:
+        parent.setLayout(line)
+    return line

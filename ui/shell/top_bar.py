@@ -1,0 +1,101 @@
+"""The line at the top: ▣ menu, county, school year, search, undo and redo, when it was last saved."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTime, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QToolButton, QWidget
+
+from ui.icons import app_icon, icon
+from ui.shell.parts import label, mark, row
+from ui.shell.search import SearchBox
+from ui.theme import SPACE
+
+PRODUCT = "学前教育台账"
+
+
+def school_year(year: int) -> str:
+    """2026 → 2026—2027 学年."""
+    return f"{year}—{year + 1} 学年"
+
+
+class TopBar(QFrame):
+    year_chosen = Signal(int)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("topbar")
+        self.menu = QMenu(self)
+        self.file = self._tool("文件", 24)
+        self.file.setIcon(app_icon())
+        self.file.setMenu(self.menu)
+        self.file.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.county = label(PRODUCT)
+        self.year = QComboBox()
+        self.year.setAccessibleName("学年")
+        self.year.setToolTip("所有页面都按这里的学年显示")
+        self.year.activated.connect(self._year_activated)
+        self.year.hide()
+        self.search = SearchBox(window)
+        self.undo = self._tool("撤销")
+        self.undo.setIcon(icon("undo-variant"))
+        self.redo = self._tool("重做")
+        self.redo.setIcon(icon("redo-variant"))
+        self._tick = mark("check-circle", "good")
+        self._saved = label("", "good")
+        self._tick.hide()
+        line = row(
+            self.file,
+            self.county,
+            self.year,
+            self.search,
+            None,
+            self.undo,
+            self.redo,
+            self._tick,
+            self._saved,
+            parent=self,
+        )
+        line.setContentsMargins(SPACE[2], SPACE[1], SPACE[3], SPACE[1])
+        line.setStretchFactor(self.search, 10)
+        self.show_undo("", "")
+
+    def show_county(self, county: str) -> None:
+        self.county.setText(f"{county} · {PRODUCT}" if county else PRODUCT)
+
+    def show_years(self, years: Sequence[int], chosen: int) -> None:
+        self.year.clear()
+        for year in years:
+            self.year.addItem(school_year(year), year)
+        self.show_year(chosen)
+        self.year.setVisible(bool(years))
+
+    def show_year(self, chosen: int) -> None:
+        self.year.setCurrentIndex(self.year.findData(chosen))
+
+    def show_saved(self, when: QTime | None) -> None:
+        self._saved.setText(f"已保存 {when.toString('HH:mm')}" if when else "已保存")
+        self._tick.show()
+
+    def show_undo(self, undo: str, redo: str) -> None:
+        """The labels of what Ctrl+Z and Ctrl+Y would do; "" for nothing."""
+        self.undo.setEnabled(bool(undo))
+        self.undo.setToolTip(f"撤销：{undo}（Ctrl+Z）" if undo else "没有可撤销的操作（Ctrl+Z）")
+        self.redo.setEnabled(bool(redo))
+        self.redo.setToolTip(f"重做：{redo}（Ctrl+Y）" if redo else "没有可重做的操作（Ctrl+Y）")
+        told = f"每一步都自动保存。Ctrl+Z 将撤销：{undo}" if undo else "每一步都自动保存，不用另外保存。"
+        self._saved.setToolTip(told)
+        self._tick.setToolTip(told)
+
+    def saved_text(self) -> str:
+        return self._saved.text()
+
+    def _year_activated(self, place: int) -> None:
+        self.year_chosen.emit(self.year.itemData(place))
+
+    def _tool(self, name: str, size: int = 20) -> QToolButton:
+        made = QToolButton(self)
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        made.setIconSize(QSize(size, size))
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return made
