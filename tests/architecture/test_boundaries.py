@@ -128,17 +128,6 @@ def test_whatever_is_silenced_says_why_on_its_line() -> None:
     assert not bare
 
 
-def test_no_fault_is_swallowed_whole() -> None:
-    broad = []
-    for path in SOURCES:
-        for node in ast.walk(parsed(path)):
-            if isinstance(node, ast.ExceptHandler):
-                caught = ast.unparse(node.type) if node.type else ""
-                if not caught or re.search(r"\b(Base)?Exception\b", caught):
-                    broad.append(f"{told(path)}:{node.lineno}")
-    assert not broad
-
-
 def test_tests_wait_for_nothing_and_skip_nothing() -> None:
     waits = {"time.sleep", "qtbot.wait", "QTest.qWait", "QTest.qSleep", "pytest.skip", "pytest.importorskip"}
     marks = {"pytest.mark.skip", "pytest.mark.skipif", "pytest.mark.xfail"}
