@@ -16,14 +16,14 @@ PACKAGE = ROOT / "ycpe_desktop"
 MODULES = sorted([ROOT / "main.py", *PACKAGE.rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
 SOURCES = sorted([*MODULES, ROOT / "dev.py", *(ROOT / "tests").rglob("*.py")])
 
-# Each part may import those before it, and those beside it only where `beside` allows it. What lies directly in the
-# package (faults, paths, places, codes…) is the ground under all of them.
+# A part may import those above it in this list and those beside it. What else lies in the package (faults, paths,
+# codes…) is the ground under all of them and imports none.
 LAYERS = [
     {"fields"},
     {"ledgers"},
     {"policy", "store"},
-    {"exchange", "charts", "printing"},
-    {"command"},
+    {"exchange", "charts", "printing", "assignment"},
+    {"command", "demo"},
 ]
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
 
