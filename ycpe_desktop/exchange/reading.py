@@ -2,7 +2,9 @@
 
 import re
 import zipfile
+from io import BytesIO
 from pathlib import Path
+from struct import unpack_from
 
 from ycpe_desktop.exchange.reading_text import decoded, sheet_of_text
 from ycpe_desktop.exchange.sheets import Book, Kind, Sheet
@@ -12,6 +14,8 @@ MOST_BYTES = 200 * 1024 * 1024
 MOST_UNPACKED = 2 * 1024 * 1024 * 1024
 _SAVE_AS = "请在 WPS/Excel 中另存为 .xlsx 后再导入。"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BEGIN_OF_WORKBOOK = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_FILE_PASS = 0x2F
 _OTHERS = (
     (b"%PDF", "PDF 文件"),
     (b"\x89PNG", "图片"),
@@ -34,7 +38,7 @@ def read_book(path: Path) -> Book:
     """All sheets of the file. Raises Refusal where it is missing, empty, locked, damaged, too large, or no table."""
     data = _bytes_of(path)
     if data.startswith(b"PK"):
-        return _read_zip(path)
+        return _read_zip(path, data)
     if data.startswith(_OLE):
         return _read_ole(path, data)
     text = None
@@ -75,13 +79,13 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _read_zip(path: Path) -> Book:
+def _read_zip(path: Path, data: bytes) -> Book:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
             kind = _kind_of_zip(path, archive)
     except (zipfile.BadZipFile, OSError, KeyError, ValueError) as error:
         raise Refusal("文件已损坏，可能没有下载或复制完整", path.name, "请重新取得这个文件后再导入。") from error
-    return _read_workbook(path, kind)
+    return _read_workbook(path, kind, data)
 
 
 def _kind_of_zip(path: Path, archive: zipfile.ZipFile) -> Kind:
@@ -108,19 +112,30 @@ def _read_ole(path: Path, data: bytes) -> Book:
     def holds(stream: str) -> bool:
         return f"{stream}\0".encode("utf-16-le") in data
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _has_file_pass(data):
         raise _has_password(path)
     if holds("WordDocument"):
         raise _not_a_table(path, "Word 文档")
     if holds("PowerPoint Document"):
         raise _not_a_table(path, "演示文稿")
-    return _read_workbook(path, "xls")
+    return _read_workbook(path, "xls", data)
 
 
-def _read_workbook(path: Path, kind: Kind) -> Book:
+def _has_file_pass(data: bytes) -> bool:
+    """Whether one of the first records of an .xls is FilePass, after which all is encrypted."""
+    place = data.find(_BEGIN_OF_WORKBOOK)
+    for _record in range(8 if place >= 0 else 0):
+        kind, length = unpack_from("<HH", data, place) if place + 4 <= len(data) else (0, 0)
+        if kind == _FILE_PASS:
+            return True
+        place += 4 + length
+    return False
+
+
+def _read_workbook(path: Path, kind: Kind, data: bytes) -> Book:
     from ycpe_desktop.exchange.reading_workbook import read_workbook  # calamine and lxml, wanted only here
 
-    return _filled(path, read_workbook(path, kind))
+    return _filled(path, read_workbook(path, kind, data))
 
 
 def _read_text(path: Path, text: str) -> Book:

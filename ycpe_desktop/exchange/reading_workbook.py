@@ -3,6 +3,7 @@
 import re
 import zipfile
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -21,20 +22,18 @@ def too_large(where: str) -> Refusal:
     return Refusal("表太大，读不了", where, "请删去表格以外多余的行和列，或把它分成几个文件后再导入。")
 
 
-def read_workbook(path: Path, kind: Kind) -> Book:
-    """Every worksheet, charts and macros left out. Raises Refusal for a password or damage."""
+def read_workbook(path: Path, kind: Kind, data: bytes) -> Book:
+    """Every worksheet of the file's bytes, charts and macros left out. Raises Refusal for damage."""
     if kind == "xlsx":
-        _refuse_far_cells(path)
+        _refuse_far_cells(path, data)
     try:
-        with calamine.load_workbook(str(path)) as book:
-            merges = _merges_of_ods(path) if kind == "ods" else {}
+        with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            merges = _merges_of_ods(data) if kind == "ods" else {}
             sheets = tuple(
                 _sheet(book, number, meta, merges.get(meta.name, ()))
                 for number, meta in enumerate(book.sheets_metadata)
                 if meta.typ is calamine.SheetTypeEnum.WorkSheet
             )
-    except calamine.PasswordError as error:
-        raise Refusal("这个文件有密码，打不开", path.name, "请在 WPS/Excel 中取消密码后另存，再导入。") from error
     except (calamine.CalamineError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, OSError) as error:
         raise Refusal(
             "文件已损坏，读不出表格", path.name, "请在 WPS/Excel 中打开它，另存为 .xlsx 后再导入。"
@@ -69,10 +68,10 @@ def _cell(value: object) -> Cell:
     return None
 
 
-def _refuse_far_cells(path: Path) -> None:
+def _refuse_far_cells(path: Path, data: bytes) -> None:
     """A single value in the farthest corner would make calamine ask for 500 GB, which ends the process."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
             for name in archive.namelist():
                 if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name):
                     with archive.open(name) as part:
@@ -114,9 +113,9 @@ def _number_of(letters: str) -> int:
     return number
 
 
-def _merges_of_ods(path: Path) -> dict[str, tuple[Merge, ...]]:
+def _merges_of_ods(data: bytes) -> dict[str, tuple[Merge, ...]]:
     """Calamine tells none for .ods, so they are taken from content.xml; merges within long repeated runs are not."""
-    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as part:
+    with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("content.xml") as part:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         root = etree.parse(part, parser).getroot()
     return {table.get(f"{_TABLE}name", ""): tuple(_merges_of_table(table)) for table in root.iter(f"{_TABLE}table")}

@@ -1,16 +1,24 @@
-"""The one way to write a file that a user keeps: whole or not at all."""
+"""The one way to write a file that a user keeps, whole or not at all, and a cell that stays what it is."""
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from ycpe_desktop.exchange.sheets import Cell
 from ycpe_desktop.faults import Refusal
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as ExcelCell
 
 _LOCKED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # characters that XML cannot hold
+_LONGEST = 32_767  # characters of an Excel cell
 _SHARING_VIOLATIONS = {32, 33}  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
 
@@ -57,3 +65,14 @@ def replacing(target: Path) -> Iterator[Path]:
         raise refusal from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def put(cell: "ExcelCell", value: Cell) -> None:
+    """Set an openpyxl cell. Text stays text: "=1+1" becomes no formula, "0112" no number, "@x" no function."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    cell.value = _FORBIDDEN.sub("", value)[:_LONGEST]
+    cell.data_type = "s"
+    if value.startswith(("=", "+", "-", "@")):
+        cell.quotePrefix = True
