@@ -187,8 +187,8 @@ def _draw_side(side: Axes, data: CountyMap, looks: dict[str, Look], most: int) -
                 linestyle="",
                 marker="o",
                 color=style.NEUTRAL,
-                markersize=_area(most, most) ** 0.5,
-                label=f"最多 {most:,} 人",
+                markersize=_area(max(most // 4, 1), most) ** 0.5,
+                label=f"{max(most // 4, 1):,} 人",
             )
         )
     if any(one.children is None for one in data.townships if one.spot()):

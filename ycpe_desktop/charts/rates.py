@@ -49,9 +49,9 @@ def rates_together(series: Sequence[RateSeries], title: str, caption: Caption, s
     with style.chart_style():
         figure = new_figure(size, title, caption, _reasons(series))
         titles = [_panel_title(one) for one in series]
-        most = max(len(title) for title in titles)
-        for axes, one, title in zip(figure.subplots(1, len(series), squeeze=False)[0], series, titles, strict=True):
-            shown = title + ["\u3000"] * (most - len(title))
+        most = max(len(lines) for lines in titles)
+        for axes, one, lines in zip(figure.subplots(1, len(series), squeeze=False)[0], series, titles, strict=True):
+            shown = lines + ["\u3000"] * (most - len(lines))
             axes.set_title("\n".join(shown), loc="left", size=style.LABEL_SIZE, linespacing=1.45)
             if one.years:
                 _draw_rates(figure, axes, one, with_parts=False, narrow=True)

@@ -207,11 +207,3 @@ def percent_text(percent: Fraction, places: int = 2) -> str:
 def plain_percent(percent: Fraction) -> str:
     """A target as people write it: 55%, 99.8%."""
     return percent_text(percent).rstrip("%").rstrip("0").rstrip(".") + "%"
-
-
-def rings_of(geometry: Mapping[str, object]) -> tuple[Ring, ...]:
-    """All rings of a GeoJSON Polygon or MultiPolygon geometry, outlines and holes alike."""
-    coordinates = geometry["coordinates"]
-    assert isinstance(coordinates, Sequence)
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    return tuple(tuple((float(x), float(y)) for x, y, *_ in ring) for polygon in polygons for ring in polygon)

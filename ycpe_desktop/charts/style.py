@@ -111,12 +111,13 @@ def chart_style() -> Iterator[None]:
 
 def text_on(fill: str) -> str:
     """The text colour that reads best on ``fill`` ("#RRGGBB"): contrast as WCAG counts it."""
-    on_white = 1.05 / (_luminance(fill) + 0.05)
-    on_dark = (_luminance(fill) + 0.05) / (_luminance(TEXT) + 0.05)
+    on_white = 1.05 / (luminance(fill) + 0.05)
+    on_dark = (luminance(fill) + 0.05) / (luminance(TEXT) + 0.05)
     return PAPER if on_white >= on_dark else TEXT
 
 
-def _luminance(colour: str) -> float:
+def luminance(colour: str) -> float:
+    """0 black … 1 white, as WCAG 2 weighs the parts of "#RRGGBB"."""
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
