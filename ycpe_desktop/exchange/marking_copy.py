@@ -16,7 +16,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ycpe_desktop.exchange.safely import put
 from ycpe_desktop.exchange.sheets import Book, Cell, Sheet, column_letters, is_blank
 
-_FORMULA = re.compile(r'<c r="([A-Z]+)(\d+)"((?: s="\d+")?)(?: t="\w+")?>(<f\b[^>]*(?:/>|>.*?</f>))<v ?/>', re.DOTALL)
+MOST_MERGED = 100_000  # cells
+_FORMULA = re.compile(
+    r'<c r="([A-Z]+)(\d+)"((?: s="\d+")?)(?: t="\w+")?>(<f\b[^>]*(?:/>|>.*?</f>))<v(?: ?/>|></v>)', re.DOTALL
+)
 
 
 def opened(book: Book, *, macros: bool) -> tuple[Workbook, dict[str, Worksheet]]:
@@ -70,11 +73,17 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
                 put(cell, value)
                 if isinstance(value, str):
                     cell.number_format = "@"
+    _merge(target, sheet)
+
+
+def _merge(target: Worksheet, sheet: Sheet) -> None:
+    """Merges of nothing below the sheet's rows are left out, and one that overlaps another, which Excel refuses."""
     taken: set[tuple[int, int]] = set()
     for top, left, bottom, right in sheet.merges:
-        bottom, right = min(bottom, len(sheet.rows) - 1), min(right, sheet.width - 1)
+        if top >= len(sheet.rows) or (bottom - top + 1) * (right - left + 1) > MOST_MERGED:
+            continue
         places = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
-        if len(places) > 1 and taken.isdisjoint(places):
+        if taken.isdisjoint(places):
             taken |= places
             target.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
 

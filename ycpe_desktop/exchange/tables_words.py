@@ -20,7 +20,7 @@ LONGEST_HEADING = 60  # characters
 
 # Two headings that differ in one of these mean two things, however alike they look: 男教师数 and 女教师数.
 _DECISIVE = frozenset(
-    "男女公民大中小专兼城乡镇村新旧退未不非无起止前后总净内外加减增一二三四五六七八九十0123456789是否"
+    "男女公民大中小专兼城乡镇村新旧退未不非无起止前后净内外加减增一二三四五六七八九十0123456789是否"
 )
 _BRACKETS = re.compile(r"[(\[{【〔〈《]([^()\[\]{}【】〔〕〈〉《》]*)[)\]}】〕〉》]")
 _NOISE = re.compile(r"[\W_]+")
