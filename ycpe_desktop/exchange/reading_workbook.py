@@ -14,6 +14,7 @@ from ycpe_desktop.exchange.sheets import Book, Cell, Kind, Merge, Sheet, address
 from ycpe_desktop.faults import Refusal
 
 MOST_CELLS = 20_000_000
+_PIECE = 1024 * 1024  # bytes of a sheet looked at in one go
 _SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 
@@ -75,8 +76,8 @@ def _refuse_far_cells(path: Path, data: bytes) -> None:
             for name in archive.namelist():
                 if re.fullmatch(r"/?xl/worksheets/[^/]+\.xml", name):
                     with archive.open(name) as part:
-                        head = part.read(4096)
-                    if _is_far(head):
+                        far = _seems_far(part)
+                    if far:
                         with archive.open(name) as part:
                             _refuse_far_values(part)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, EOFError, OSError) as error:
@@ -85,12 +86,20 @@ def _refuse_far_cells(path: Path, data: bytes) -> None:
         ) from error
 
 
-def _is_far(head: bytes) -> bool:
-    """Whether the declared extent is vast, or none is declared."""
-    declared = re.search(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"', head)
-    if declared is None:
-        return True
-    return _number_of(declared[1].decode()) * int(declared[2]) > MOST_CELLS
+def _seems_far(part: IO[bytes]) -> bool:
+    """Whether the extent that the sheet declares is vast or, where it declares none, that of its cells."""
+    piece = part.read(_PIECE)
+    declared = re.search(rb'<(?:\w+:)?dimension ref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"', piece)
+    if declared is not None:
+        return _number_of(declared[1].decode()) * int(declared[2]) > MOST_CELLS
+    columns = rows = 0
+    while piece:
+        places = re.findall(rb' r="([A-Z]+)(\d+)"', piece)
+        columns = max([columns, *(_number_of(letters.decode()) for letters in {letters for letters, _row in places})])
+        rows = max([rows, *(int(row) for row in {row for _letters, row in places})])
+        more = part.read(_PIECE)
+        piece = piece[-32:] + more if more else b""
+    return columns * rows > MOST_CELLS
 
 
 def _refuse_far_values(part: IO[bytes]) -> None:
