@@ -1,12 +1,10 @@
 """Charts as files: whole, the same each time, with letters that a PDF reader can show anywhere."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.charts.samples import CHARTS
-from ycpe_desktop.charts.figures import ChartFigure
 from ycpe_desktop.charts.saving import png_bytes, save_figure
 from ycpe_desktop.faults import Refusal
 
@@ -23,10 +21,10 @@ def test_same_chart_is_the_same_file(suffix: str, tmp_path: Path) -> None:
     assert {one, other} == set(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("builder", CHARTS.values(), ids=CHARTS.keys())
-def test_pdf_embeds_its_letters_as_truetype(builder: Callable[[], ChartFigure], tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["rate", "four", "map"])
+def test_pdf_embeds_its_letters_as_truetype(name: str, tmp_path: Path) -> None:
     path = tmp_path / "图.pdf"
-    save_figure(builder(), path)
+    save_figure(CHARTS[name](), path)
     content = path.read_bytes()
     assert b"/FontFile2" in content
     assert b"/Type3" not in content

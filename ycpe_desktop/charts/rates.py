@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from ycpe_desktop.charts import style
 from ycpe_desktop.charts.labels import TopNumbers
 from ycpe_desktop.charts.series import Caption, RateSeries, Target, YearRate, percent_text, plain_percent
-from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, bare, blank_figure, new_figure
+from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, bare, blank_figure, new_figure, year_edges
 
 BAR_WIDTH = 0.52
 CANNOT_JUDGE = "无法判断"
@@ -63,7 +63,7 @@ def rates_together(series: Sequence[RateSeries], title: str, caption: Caption, s
 
 def _draw_rates(figure: ChartFigure, axes: Axes, series: RateSeries, *, with_parts: bool, narrow: bool = False) -> None:
     top = _top(series)
-    axes.set_xlim(-0.6, len(series.years) - 0.4)
+    axes.set_xlim(*year_edges(len(series.years)))
     axes.set_ylim(0, float(top))
     step = _step(top)
     ticks = list(range(0, int(top) + 1, step))
@@ -123,8 +123,9 @@ def _draw_target(axes: Axes, target: Target, years: Sequence[YearRate]) -> None:
     places = [position for position, year in enumerate(years) if target.holds_in(year.year)]
     if not places:
         return
-    left = -0.6 if places[0] == 0 else places[0] - 0.5
-    right = len(years) - 0.4 if places[-1] == len(years) - 1 else places[-1] + 0.5
+    first, last = year_edges(len(years))
+    left = first if places[0] == 0 else places[0] - 0.5
+    right = last if places[-1] == len(years) - 1 else places[-1] + 0.5
     height = float(target.percent)
     axes.plot([left, right], [height, height], color=style.ATTENTION, linewidth=1.4, linestyle=(0, (5, 3)), zorder=4)
 

@@ -73,6 +73,12 @@ def bare(axes: Axes, *, grid: str) -> None:
     axes.tick_params(length=0, labelfontfamily=list(style.font_chain()))
 
 
+def year_edges(years: int) -> tuple[float, float]:
+    """Limits of an axis with upright bars at 0, 1, …; a single year gets no bar as wide as the page."""
+    spare = max(0, 3 - years) / 2
+    return -0.6 - spare, years - 0.4 + spare
+
+
 def legend_above(axes: Axes, entries: Sequence[Patch], columns: int = 5) -> None:
     """The key in one line between title and axes."""
     axes.legend(

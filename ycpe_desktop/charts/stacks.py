@@ -19,11 +19,12 @@ from ycpe_desktop.charts.sheet import (
     key_patch,
     legend_above,
     new_figure,
+    year_edges,
 )
 
 ROW_INCHES = 0.22
 """Height of a horizontal bar with its name at which the names do not touch."""
-HATCHES: Mapping[str, str] = {"未达到": "////", style.NATURE_UNKNOWN: "...."}
+HATCHES: Mapping[str, str] = {"未达到": "//", style.NATURE_UNKNOWN: ".."}
 
 
 def children_by_year(data: NatureChildren, size: Size = SIZE) -> ChartFigure:
@@ -35,7 +36,7 @@ def children_by_year(data: NatureChildren, size: Size = SIZE) -> ChartFigure:
         figure = new_figure(size, title, data.caption, _reasons(data.bars))
         axes = figure.add_subplot()
         highest = max(bar.total() for bar in data.bars)
-        axes.set_xlim(-0.6, len(data.bars) - 0.4)
+        axes.set_xlim(*year_edges(len(data.bars)))
         axes.set_ylim(0, highest * 1.1)
         axes.set_xticks(range(len(data.bars)), [style.safe(bar.label) for bar in data.bars])
         _number_axis(axes, "y", highest)
