@@ -23,6 +23,7 @@ _SIGN = "【问题】"  # from here to its end a comment is ours
 _FILL = PatternFill("solid", fgColor="FFE699")
 _NO_FILL = PatternFill()
 _COLUMN_WIDTH = 48  # characters
+_LINE_HEIGHT = 16  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,15 @@ def _tell(target: Worksheet, marks: Iterable[Mark], column: int) -> None:
         put(cell, _sentences(messages))
         cell.fill = _FILL
         cell.alignment = Alignment(wrap_text=True, vertical="top")
+        _make_room(target, row + 1, str(cell.value))
+
+
+def _make_room(target: Worksheet, row: int, text: str) -> None:
+    """A row of fixed height would cut the sentences; a Chinese character is as wide as two."""
+    lines = 1 + 2 * len(text) // _COLUMN_WIDTH
+    dimension = target.row_dimensions[row]
+    if lines > 1:
+        dimension.height = max(dimension.height or 0, _LINE_HEIGHT * lines)
 
 
 def _colour(cell: ExcelCell, message: str) -> None:

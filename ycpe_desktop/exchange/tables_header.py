@@ -1,5 +1,6 @@
 """Where the header of a sheet is, and the titles it gives to the columns."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ def _filled(sheet: Sheet, row: int) -> dict[int, str]:
 
 
 def _is_label(text: str) -> bool:
-    return text.replace(" ", "").startswith(_LABELS) or text.endswith((":", "日"))
+    text = text.replace(" ", "")
+    return text.startswith(_LABELS) or text.endswith((":", "日")) or re.match(r"\d{4}[年./-]", text) is not None
 
 
 def _is_group_row(sheet: Sheet, row: int, below: int) -> bool:

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from ycpe_desktop.exchange.sheets import Cell
 
@@ -19,9 +19,7 @@ LEAST_SIMILAR = 0.84
 LONGEST_HEADING = 60  # characters
 
 # Two headings that differ in one of these mean two things, however alike they look: 男教师数 and 女教师数.
-_DECISIVE = frozenset(
-    "男女公民大中小专兼城乡镇村新旧退未不非无起止前后净内外加减增一二三四五六七八九十0123456789是否"
-)
+_DECISIVE = frozenset("男女公民大中小专兼城乡镇村新旧退未不非无起止前后净内外加减增一二三四五六七八九十0123456789是否")
 _BRACKETS = re.compile(r"[(\[{【〔〈《]([^()\[\]{}【】〔〕〈〉《》]*)[)\]}】〕〉》]")
 _NOISE = re.compile(r"[\W_]+")
 _SERIAL = re.compile(r"^\s*(?:[*☆★△]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}、)+\s*")
@@ -85,11 +83,15 @@ class Vocabulary:
 
     def __init__(self, headings: Sequence[Heading]) -> None:
         self.headings = tuple(headings)
-        self._known: dict[str, dict[str, float]] = {}
-
-    @cached_property
-    def _words(self) -> list[tuple[str, _Word]]:
-        return [(heading.key, _word(text)) for heading in self.headings for text in (heading.label, *heading.synonyms)]
+        self._scores: dict[str, dict[str, float]] = {}
+        self._by_core: dict[str, list[tuple[str, _Word]]] = {}
+        self._by_stem: dict[str, list[tuple[str, _Word]]] = {}
+        for heading in self.headings:
+            for text in (heading.label, *heading.synonyms):
+                word = _word(text)
+                self._by_core.setdefault(word.core, []).append((heading.key, word))
+                self._by_stem.setdefault(word.stem, []).append((heading.key, word))
+        self._cores = list(self._by_core)
 
     def label(self, key: str) -> str:
         """What the key is called; the key itself where the vocabulary has it not."""
@@ -97,34 +99,32 @@ class Vocabulary:
 
     def scores(self, text: str) -> dict[str, float]:
         """How well the text names each key, 0–1; only the keys that it may name."""
-        if text not in self._known:
-            self._known[text] = self._scored(text)
-        return self._known[text]
+        if text not in self._scores:
+            word = _word(text) if text and len(text) <= LONGEST_HEADING else None
+            self._scores[text] = self._scored(word) if word is not None and word.core else {}
+        return self._scores[text]
 
-    def _scored(self, text: str) -> dict[str, float]:
-        if not text or len(text) > LONGEST_HEADING:
-            return {}
-        word = _word(text)
+    def _scored(self, word: _Word) -> dict[str, float]:
         best: dict[str, float] = {}
-        for key, known in self._words if word.core else ():
-            score = _likeness(word, known)
-            if score > best.get(key, 0.0):
-                best[key] = score
+        for key, known, score in (*self._same(word), *self._similar(word)):
+            if not (word.bracket and known.bracket and word.bracket != known.bracket):  # （班） is not （人）
+                best[key] = max(score, best.get(key, 0.0))
         return best
 
+    def _same(self, word: _Word) -> Iterator[tuple[str, _Word, float]]:
+        for key, known in self._by_core.get(word.core, ()):
+            yield key, known, SURE if known.bracket == word.bracket else WITHOUT_UNIT
+        for key, known in self._by_stem.get(word.stem, ()):
+            yield key, known, WITHOUT_PREFIX
 
-def _likeness(one: _Word, other: _Word) -> float:
-    brackets_agree = one.bracket == other.bracket
-    if one.core == other.core and (brackets_agree or not one.bracket or not other.bracket):
-        return SURE if brackets_agree else WITHOUT_UNIT
-    if one.bracket and other.bracket and not brackets_agree:
-        return 0.0
-    if one.stem == other.stem:
-        return WITHOUT_PREFIX
-    likeness = fuzz.ratio(one.core, other.core, score_cutoff=100 * LEAST_SIMILAR) / 100
-    if not likeness or _differ_decisively(one.core, other.core):
-        return 0.0
-    return min(likeness, WITHOUT_PREFIX - 0.01)
+    def _similar(self, word: _Word) -> Iterator[tuple[str, _Word, float]]:
+        near = process.extract(
+            word.core, self._cores, scorer=fuzz.ratio, processor=None, score_cutoff=100 * LEAST_SIMILAR, limit=None
+        )
+        for core, likeness, _index in near:
+            if not _differ_decisively(word.core, core):
+                for key, known in self._by_core[core]:
+                    yield key, known, min(likeness / 100, WITHOUT_PREFIX - 0.01)
 
 
 def _differ_decisively(one: str, other: str) -> bool:
