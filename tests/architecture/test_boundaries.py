@@ -26,6 +26,7 @@ LAYERS = [
     {"command", "demo"},
 ]
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60
+READ = [path for path in SOURCES if path.parent.name != "versions"]  # a revision of the schema is drafted, then frozen
 
 
 def told(path: Path) -> str:
@@ -100,7 +101,7 @@ def test_imports_inside_the_core_point_one_way() -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=told)
+@pytest.mark.parametrize("path", READ, ids=told)
 def test_a_page_can_be_read_in_one_sitting(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST_MODULE

@@ -56,12 +56,14 @@ def relist(
             connection.execute(insert(listed).from_select(names, wanted))
 
 
-def relist_since(connection: Connection, listed_on: date, years: Iterable[int], today: date) -> None:
-    """Bring the list up to ``today``: facts that began or ended since ``listed_on`` change what the pages show."""
+def relist_between(connection: Connection, listed_on: date, today: date, years: Iterable[int]) -> None:
+    """Bring the list from the state of ``listed_on`` to that of ``today``: facts that began or ended between the two
+    change what the pages show. The clock may also have been set back."""
+    early, late = sorted((listed_on, today))
     for ledger in dated_ledgers():
         owners: set[str] = set()
         for fact in dated_of(ledger):
             days = (fact.table.c.since, fact.table.c.until)
-            moved = or_(*(and_(day > listed_on, day <= today) for day in days))
+            moved = or_(*(and_(day > early, day <= late) for day in days))
             owners.update(connection.scalars(select(fact.table.c.owner).where(moved)))
         relist(connection, ledger, years, today, owners)

@@ -19,11 +19,11 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Filter:
-    """A condition on one column: among these stored values (None is blank), containing a text, or within bounds."""
+    """A condition on one column: among these stored values (None is blank), containing a text, in bounds, filled."""
 
     field: str
-    how: Literal["among", "contains", "between"]
-    values: tuple[Any, ...]
+    how: Literal["among", "contains", "between", "filled"]
+    values: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,8 @@ def _condition(ledger: type[Ledger], one: Filter, year: int) -> ColumnElement[bo
             target, key, name = _target(kind)
             return value.in_(select(key).select_from(target).where(name.contains(str(one.values[0]), autoescape=True)))
         return value.contains(str(one.values[0]), autoescape=True)
+    if one.how == "filled":
+        return value.is_not(None)
     if one.how == "between":
         least, most = one.values
         bounds = [value >= least] if least is not None else []

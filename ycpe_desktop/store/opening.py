@@ -1,79 +1,95 @@
 """Opening the data folder of an office, or making it."""
 
-import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import in_year
-from ycpe_desktop.store.engine import make_engine
+from ycpe_desktop.store.backup import back_up
+from ycpe_desktop.store.engine import make_engine, make_reading_engine
+from ycpe_desktop.store.folder import database_in, exists, mendable, put_in_place, require_local, take_lock
+from ycpe_desktop.store.identity import APPLICATION_ID, identify
+from ycpe_desktop.store.migrations import REVISIONS, upgrade
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, place, setting
 
-FILE = "ycpe.db"
-LOCK = "ycpe.lock"
-APPLICATION_ID = 0x59435045  # "YCPE"
-REVISIONS = ("0001",)
-"""All schema versions, oldest first; each has its migration."""
 Today = Callable[[], date]
-
-
-def database_in(folder: Path) -> Path:
-    return folder / FILE
-
-
-def exists(folder: Path) -> bool:
-    return database_in(folder).exists()
 
 
 def create_store(folder: Path, county_code: str, *, today: Today = date.today) -> Store:
     """A new, empty office of that county: its townships and villages are there at once."""
+    chosen = divisions.county(county_code)
+    require_local(folder)
     if exists(folder):
         raise Refusal(f"{folder} 里已经有台账", "", "请换一个文件夹，或直接打开它")
-    chosen = divisions.county(county_code)
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = take_lock(folder)
-    engine = make_engine(database_in(folder))
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        METADATA.create_all(connection)
-        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-        connection.execute(text("INSERT INTO alembic_version VALUES (:number)"), {"number": REVISIONS[-1]})
-        connection.execute(insert(place), places_of(chosen.code))
-        for key, value in (("county", chosen.code), ("years", [year_of(today())]), ("listed_on", today().isoformat())):
-            connection.execute(insert(setting).values(uuid=key, value=value))
-    store = Store(folder, engine, writable=True, today=today)
+    with ExitStack() as undone:
+        with mendable(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        lock = take_lock(folder)
+        undone.callback(lock.release)
+        file = database_in(folder)
+        unfinished = file.with_name(f"{file.name}.new")  # killed half way, it must not look like a database of ours
+        for rest in folder.glob(f"{unfinished.name}*"):
+            rest.unlink()
+        engine = make_engine(unfinished)
+        undone.callback(engine.dispose)
+        _fill(engine, chosen.code, today())
+        engine.dispose()  # the last connection carries SQLite's log over into the file
+        with mendable(folder):
+            put_in_place(unfinished, file)
+        store = Store(folder, make_engine(file), writable=True, today=today)
+        undone.pop_all()
     store.when_closing(lock.release)
     return store
 
 
+def _fill(engine: Engine, county_code: str, today: date) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(
+            "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+            " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+        )
+        connection.execute(text("INSERT INTO alembic_version VALUES (:number)"), {"number": REVISIONS[-1]})
+        connection.execute(insert(place), places_of(county_code))
+        for key, value in (("county", county_code), ("years", [year_of(today)]), ("listed_on", today.isoformat())):
+            connection.execute(insert(setting).values(uuid=key, value=value))
+
+
 def open_store(folder: Path, *, writable: bool = True, today: Today = date.today) -> Store:
-    """The office kept in ``folder``. Raises Refusal where it cannot be opened; the files are then left untouched."""
+    """The office kept in ``folder``. Raises Refusal where it cannot be opened; the files are then left untouched.
+
+    An older database is backed up and brought up to today's schema first. To look only (``writable=False``) works
+    while another process writes, and never writes.
+    """
+    require_local(folder)
     if not exists(folder):
         raise Refusal(f"{folder} 里还没有台账", "", "请先新建（选择县），或指定另一个文件夹")
-    lock = take_lock(folder) if writable else None
-    store = Store(folder, make_engine(database_in(folder)), writable=writable, today=today)
-    if lock is not None:
-        store.when_closing(lock.release)
+    file = database_in(folder)
+    older = identify(file).is_older
+    if not writable and not older:
+        return Store(folder, make_reading_engine(file), writable=False, today=today)
+    with ExitStack() as undone:
+        lock = take_lock(folder)
+        undone.callback(lock.release)
+        if older:
+            back_up(folder, "升级前")
+            upgrade(file)
+        if not writable:
+            return Store(folder, make_reading_engine(file), writable=False, today=today)
+        store = Store(folder, make_engine(file), writable=True, today=today)
+        undone.callback(store.engine.dispose)
         bring_up_to_today(store)
+        undone.pop_all()
+    store.when_closing(lock.release)
     return store
-
-
-def take_lock(folder: Path) -> FileLock:
-    """An operating-system lock on the folder: a stale file never blocks."""
-    lock = FileLock(folder / LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise Refusal("这个台账已经在另一个窗口中打开", str(folder), "请使用已打开的窗口，或先关闭它") from None
-    return lock
 
 
 def places_of(county_code: str) -> list[dict[str, object]]:
@@ -114,7 +130,7 @@ def bring_up_to_today(store: Store) -> None:
     if listed_on == today and year_of(today) in years:
         return
     with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
-        in_year.relist_since(connection, min(listed_on, today), years, today)
+        in_year.relist_between(connection, listed_on, today, years)
         keep_setting(connection, "listed_on", today.isoformat())
     add_years(store, [year_of(today)])
 
@@ -136,9 +152,3 @@ def keep_setting(connection: Connection, key: str, value: object) -> None:
         connection.execute(insert(setting).values(uuid=key, value=value))
     else:
         connection.execute(update(setting).where(setting.c.uuid == key).values(value=value))
-
-
-def schema_version(file: Path) -> str:
-    """The schema version of a database, read without SQLAlchemy. Raises Refusal when the file is none of ours."""
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
-        return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])

@@ -1,0 +1,155 @@
+"""Backups: SQLite's own copy, checked as a whole, renamed into place, and kept by a rule."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+from ycpe_desktop import divisions
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.store.engine import connect_reading, in_sentences
+from ycpe_desktop.store.folder import BACKUPS, database_in, mendable, put_in_place
+from ycpe_desktop.store.identity import identify, require_ours, unsound
+
+if TYPE_CHECKING:
+    from ycpe_desktop.store.store import Store
+
+Reason = Literal["每日", "导入前", "恢复前", "升级前", "手动"]
+Now = Callable[[], datetime]
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d{6})_(.+)_(每日|导入前|恢复前|升级前|手动)(?:_(\d+))?\.db")
+_STAMP = "%Y-%m-%d_%H%M%S"
+NEWEST, BY_HAND, DAYS, WEEKS, MONTHS = 10, 10, 14, 8, 12
+"""How many are kept: the newest, of these the newest made by hand, and one for each of so many days, weeks, months."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One file in backups/. ``size`` in bytes; ``county`` is its name; ``good``: whole and one of ours.
+
+    Every backup was checked throughout when it was made; ``good`` tells only what a look at it shows.
+    """
+
+    path: Path
+    at: datetime
+    reason: str
+    size: int
+    county: str
+    good: bool
+
+
+def back_up(where: "Store | Path", reason: Reason, *, now: Now = datetime.now) -> Path:
+    """Copy the database of that store or data folder into backups/ and drop what the rule no longer keeps.
+
+    It may be in use meanwhile. Raises Refusal where the database is broken or the copy cannot be written; then no
+    earlier backup is lost.
+    """
+    folder = where if isinstance(where, Path) else where.folder
+    kept = folder / BACKUPS
+    county = divisions.county(identify(database_in(folder)).county).name
+    with mendable(kept):
+        kept.mkdir(exist_ok=True)
+        with copied(database_in(folder), kept) as copy:
+            target = _free_name(kept, f"{now().strftime(_STAMP)}_{county}_{reason}")
+            put_in_place(copy, target)
+    if reason != "恢复前":  # what is about to be restored may be the oldest of all
+        rotate(folder, now().date())
+    return target
+
+
+def daily_backup(store: "Store", *, now: Now = datetime.now) -> Path | None:
+    """The backup of the day, at the first start of a day; None when it is there already."""
+    today = now().date()
+    if any(each.good and each.reason == "每日" and each.at.date() == today for each in list_backups(store.folder)):
+        return None
+    return back_up(store, "每日", now=now)
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The backups of a data folder, newest first."""
+    kept = folder / BACKUPS
+    found = [backup for file in kept.glob("*.db") if (backup := _read(file))] if kept.is_dir() else []
+    return sorted(found, key=lambda each: (each.at, each.path.name), reverse=True)
+
+
+def rotate(folder: Path, today: date) -> list[Path]:
+    """Delete the backups that the rule no longer keeps and return them. Broken ones neither count nor go."""
+    good = [each for each in list_backups(folder) if each.good]
+    gone = [each.path for each in good if each.path not in _worth_keeping(good, today)]
+    for path in gone:
+        with mendable(path):
+            path.unlink()
+    return gone
+
+
+def _worth_keeping(newest_first: list[Backup], today: date) -> set[Path]:
+    by_hand = [each for each in newest_first if each.reason == "手动"]
+    wanted = {each.path for each in [*newest_first[:NEWEST], *by_hand[:BY_HAND]]}
+    days = [each for each in newest_first if each.at.date() > today - timedelta(days=DAYS)]
+    weeks = [each for each in newest_first if each.at.date() > today - timedelta(weeks=WEEKS)]
+    return {
+        *wanted,
+        *_newest_of_each(days, lambda day: day),
+        *_newest_of_each(weeks, lambda day: day.isocalendar()[:2]),
+        *_newest_of_each(
+            (each for each in newest_first if _months(each.at.date(), today) < MONTHS),
+            lambda day: (day.year, day.month),
+        ),
+    }
+
+
+def _newest_of_each(newest_first: Iterable[Backup], part: Callable[[date], object]) -> set[Path]:
+    found: dict[object, Path] = {}
+    for each in newest_first:
+        found.setdefault(part(each.at.date()), each.path)
+    return set(found.values())
+
+
+def _months(early: date, late: date) -> int:
+    return (late.year - early.year) * 12 + late.month - early.month
+
+
+@contextmanager
+def copied(source: Path, folder: Path) -> Iterator[Path]:
+    """A checked copy of the database in ``folder``, one file without a log; it goes at the end unless moved away."""
+    copy = folder / f".{uuid4().hex[:12]}.tmp"
+    try:
+        with in_sentences(source):
+            copy_into(source, copy)
+            wrong = unsound(copy)
+        if wrong:
+            raise Refusal(f"数据文件已损坏，没有备份成功（{wrong}）", str(source), "请从较早的备份恢复")
+        yield copy
+    finally:
+        for rest in folder.glob(f"{copy.name}*"):
+            rest.unlink()
+
+
+def copy_into(source: Path, target: Path) -> None:
+    """SQLite's own backup: a consistent state, whatever others write meanwhile; never a copy of the live files."""
+    with closing(connect_reading(source)) as reading, closing(sqlite3.connect(target)) as writing:
+        reading.backup(writing)
+        writing.execute("PRAGMA journal_mode=DELETE")
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    names = [f"{stem}.db", *(f"{stem}_{number}.db" for number in range(2, 1000))]
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _read(file: Path) -> Backup | None:
+    told = _NAME.fullmatch(file.name)
+    if told is None:
+        return None
+    try:
+        require_ours(file)
+        good = True
+    except Refusal:
+        good = False
+    at = datetime.strptime(told[1], _STAMP)
+    return Backup(file, at, told[3], file.stat().st_size, told[2], good)

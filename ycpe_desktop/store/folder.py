@@ -1,0 +1,131 @@
+"""The office's data folder: where its files lie, on what disk it may be, and who holds it."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ycpe_desktop.faults import Refusal
+
+FILE = "ycpe.db"
+LOCK = "ycpe.lock"
+BACKUPS = "backups"
+ATTACHMENTS = "attachments"
+
+_MOUNTS = Path("/proc/self/mountinfo")
+_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.davfs"})
+_REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
+
+
+def database_in(folder: Path) -> Path:
+    return folder / FILE
+
+
+def exists(folder: Path) -> bool:
+    return database_in(folder).exists()
+
+
+@contextmanager
+def mendable(where: Path) -> Iterator[None]:
+    """Turn a full disk, a missing permission or a missing folder into a Refusal."""
+    try:
+        yield
+    except OSError as error:
+        told = {
+            errno.ENOSPC: ("磁盘空间不够", "请清理磁盘后再试"),
+            errno.EDQUOT: ("磁盘空间不够", "请清理磁盘后再试"),
+            errno.EROFS: ("这个位置是只读的，写不进去", "请换一个文件夹"),
+            errno.EACCES: ("没有读写权限，或文件正被另一个程序打开", "请检查权限、关闭那个程序，或换一个文件夹"),
+            errno.EPERM: ("没有读写权限，或文件正被另一个程序打开", "请检查权限、关闭那个程序，或换一个文件夹"),
+            errno.ENOENT: ("找不到这个文件或文件夹", "请检查路径"),
+            errno.ENOTDIR: ("找不到这个文件或文件夹", "请检查路径"),
+            errno.EISDIR: ("这是一个文件夹，不是文件", "请另选文件"),
+            errno.EEXIST: ("已经有同名的文件", "请换一个名称"),
+            errno.EIO: ("读写磁盘时出错", "请检查磁盘"),
+            errno.ENAMETOOLONG: ("文件名太长", "请换一个较短的名称"),
+        }.get(error.errno or 0)
+        if told is None:
+            raise
+        raise Refusal(told[0], str(where), told[1]) from error
+
+
+def require_local(folder: Path) -> None:
+    """Refuse a folder on a network share: SQLite's locks do not hold there."""
+    if on_network(folder):
+        raise Refusal(
+            "台账不能放在网络共享文件夹里，数据会损坏",
+            str(folder),
+            "请改放本机硬盘；要给别人，请用完整备份或标准工作簿",
+        )
+
+
+def on_network(folder: Path) -> bool:
+    """Whether the folder, or the nearest parent that exists, lies on another computer."""
+    if sys.platform == "win32":
+        return _on_network_drive(str(folder.absolute()))
+    return _on_network_mount(folder, _MOUNTS.read_text(encoding="utf-8") if _MOUNTS.exists() else "")
+
+
+def _on_network_drive(path: str) -> bool:
+    plain = path.replace("/", "\\")
+    if plain.upper().startswith("\\\\?\\UNC\\"):
+        return True
+    plain = plain.removeprefix("\\\\?\\")
+    return plain.startswith("\\\\") or _drive_type(f"{plain[:2]}\\") == _REMOTE_DRIVE
+
+
+def _drive_type(root: str) -> int:
+    """What kind of drive ``Z:\\`` is, as Windows says."""
+    if sys.platform != "win32":
+        return 0
+    import ctypes
+
+    return int(ctypes.windll.kernel32.GetDriveTypeW(root))
+
+
+def _on_network_mount(folder: Path, mounts: str) -> bool:
+    """``mounts`` is the text of /proc/self/mountinfo; the longest mount point above the folder decides."""
+    real, kind, longest = folder.resolve(), "", -1
+    for line in mounts.splitlines():
+        before, _, after = line.partition(" - ")
+        if not after or len(before.split(" ")) < 5:
+            continue
+        point = Path(before.split(" ")[4].replace("\\040", " "))
+        if (real == point or point in real.parents) and len(point.parts) >= longest:
+            kind, longest = after.split(" ")[0], len(point.parts)
+    return kind in _NETWORK
+
+
+def take_lock(folder: Path) -> FileLock:
+    """An operating-system lock on the folder: a stale file never blocks."""
+    lock = FileLock(folder / LOCK, timeout=0, thread_local=False, fallback_to_soft=False)
+    try:
+        with mendable(folder):
+            lock.acquire()
+    except Timeout:
+        raise Refusal("这个台账已经在另一个窗口中打开", str(folder), "请使用已打开的窗口，或先关闭它") from None
+    except NotImplementedError:
+        raise Refusal("这个位置不能加锁，不能放台账", str(folder), "请改放本机硬盘") from None
+    return lock
+
+
+def flush(path: Path) -> None:
+    """Have the file on the disk before it is renamed into its place."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def put_in_place(temporary: Path, target: Path) -> None:
+    """Rename a finished file over the target, durably: whatever fails, the old one stands or the new one."""
+    flush(temporary)
+    temporary.replace(target)
+    if sys.platform != "win32":  # Windows cannot open a folder to flush it, and need not
+        handle = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,391 @@
+"""The schema of 0.1.0."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "action",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("at", sa.String(length=19), nullable=False),
+        sa.Column("label", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=True),
+        sa.Column("inverse_of", sa.Integer(), nullable=True),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["inverse_of"], ["action.id"], name=op.f("fk_action_inverse_of")),
+        sa.ForeignKeyConstraint(["undone_by"], ["action.id"], name=op.f("fk_action_undone_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_action")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "attachment",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_attachment")),
+    )
+    op.create_index(op.f("ix_attachment_digest"), "attachment", ["digest"], unique=False)
+    op.create_index(op.f("ix_attachment_owner"), "attachment", ["owner"], unique=False)
+    op.create_table(
+        "explanation",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=60), nullable=False),
+        sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.String(length=500), nullable=False),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_explanation")),
+    )
+    op.create_index("ix_explanation_year_rule", "explanation", ["year", "rule"], unique=False)
+    op.create_table(
+        "import_decision",
+        sa.Column("uuid", sa.String(length=64), nullable=False),
+        sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("same_as", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_import_decision")),
+    )
+    op.create_table(
+        "import_layout",
+        sa.Column("uuid", sa.String(length=64), nullable=False),
+        sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_import_layout")),
+    )
+    op.create_table(
+        "ledger_state",
+        sa.Column("uuid", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.String(length=19), nullable=False),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_ledger_state")),
+    )
+    op.create_table(
+        "place",
+        sa.Column("code", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("parent", sa.String(length=12), nullable=True),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("real", sa.Boolean(), nullable=False),
+        sa.Column("selectable", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["parent"], ["place.code"], name=op.f("fk_place_parent")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_place")),
+    )
+    op.create_index(op.f("ix_place_parent"), "place", ["parent"], unique=False)
+    op.create_table(
+        "raw_value",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_raw_value")),
+    )
+    op.create_index(op.f("ix_raw_value_owner"), "raw_value", ["owner"], unique=False)
+    op.create_table(
+        "search_row",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("initials", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_search_row")),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("uuid", sa.String(length=60), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_setting")),
+    )
+    op.create_table(
+        "year_state",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("approved", sa.String(length=19), nullable=False),
+        sa.Column("filled_by", sa.String(length=40), nullable=True),
+        sa.Column("checked_by", sa.String(length=40), nullable=True),
+        sa.Column("answered_by", sa.String(length=40), nullable=True),
+        sa.Column("snapshot", sa.LargeBinary(), nullable=True),
+        sa.Column("indicators", sa.JSON(), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_year_state")),
+    )
+    op.create_table(
+        "area_year",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("area", sa.String(length=32), nullable=False),
+        sa.Column("population", sa.Integer(), nullable=True),
+        sa.Column("population_source", sa.String(length=40), nullable=True),
+        sa.Column("education_spending", sa.Integer(), nullable=True),
+        sa.Column("preschool_spending", sa.Integer(), nullable=True),
+        sa.Column("training_spending", sa.Integer(), nullable=True),
+        sa.Column("research_managers", sa.Integer(), nullable=True),
+        sa.Column("researchers", sa.Integer(), nullable=True),
+        sa.Column("satisfaction", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["area"], ["place.code"], name=op.f("fk_area_year_area")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_area_year")),
+        sa.UniqueConstraint("area", "year", name=op.f("uq_area_year_area_year")),
+    )
+    op.create_index(op.f("ix_area_year_area"), "area_year", ["area"], unique=False)
+    op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("action", sa.Integer(), nullable=False),
+        sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("uuid", sa.String(length=60), nullable=False),
+        sa.Column("owner", sa.String(length=60), nullable=False),
+        sa.Column("operation", sa.String(length=6), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["action"], ["action.id"], name=op.f("fk_change_action")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
+    )
+    op.create_index(op.f("ix_change_action"), "change", ["action"], unique=False)
+    op.create_index(op.f("ix_change_owner"), "change", ["owner"], unique=False)
+    op.create_index(op.f("ix_change_uuid"), "change", ["uuid"], unique=False)
+    op.create_table(
+        "kindergarten",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=True),
+        sa.Column("former_name", sa.String(length=120), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("host_school", sa.String(length=60), nullable=True),
+        sa.Column("sponsor", sa.String(length=40), nullable=True),
+        sa.Column("sponsor_name", sa.String(length=60), nullable=True),
+        sa.Column("village_collective", sa.Boolean(), nullable=True),
+        sa.Column("state_assets", sa.Boolean(), nullable=True),
+        sa.Column("township", sa.String(length=32), nullable=True),
+        sa.Column("village", sa.String(length=32), nullable=True),
+        sa.Column("address", sa.String(length=120), nullable=True),
+        sa.Column("urban_rural", sa.String(length=40), nullable=True),
+        sa.Column("rural", sa.Boolean(), nullable=True),
+        sa.Column("longitude", sa.Integer(), nullable=True),
+        sa.Column("latitude", sa.Integer(), nullable=True),
+        sa.Column("township_centre", sa.Boolean(), nullable=True),
+        sa.Column("compound", sa.Boolean(), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("principal", sa.String(length=20), nullable=True),
+        sa.Column("principal_phone", sa.String(length=40), nullable=True),
+        sa.Column("principal_filed", sa.Date(), nullable=True),
+        sa.Column("licence", sa.String(length=40), nullable=True),
+        sa.Column("licence_authority", sa.String(length=60), nullable=True),
+        sa.Column("licence_issued", sa.Date(), nullable=True),
+        sa.Column("licence_until", sa.Date(), nullable=True),
+        sa.Column("legal_kind", sa.String(length=40), nullable=True),
+        sa.Column("credit_code", sa.String(length=40), nullable=True),
+        sa.Column("staffing_document", sa.String(length=60), nullable=True),
+        sa.Column("staffing_posts", sa.Integer(), nullable=True),
+        sa.Column("opened", sa.String(length=7), nullable=True),
+        sa.Column("size_classes", sa.Integer(), nullable=True),
+        sa.Column("site_area", sa.Integer(), nullable=True),
+        sa.Column("building_area", sa.Integer(), nullable=True),
+        sa.Column("activity_area", sa.Integer(), nullable=True),
+        sa.Column("outdoor_area", sa.Integer(), nullable=True),
+        sa.Column("planned", sa.String(length=40), nullable=True),
+        sa.Column("list_url", sa.String(length=200), nullable=True),
+        sa.Column("list_date", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["township"], ["place.code"], name=op.f("fk_kindergarten_township")),
+        sa.ForeignKeyConstraint(["village"], ["place.code"], name=op.f("fk_kindergarten_village")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_kindergarten")),
+    )
+    op.create_index(op.f("ix_kindergarten_township"), "kindergarten", ["township"], unique=False)
+    op.create_index(op.f("ix_kindergarten_village"), "kindergarten", ["village"], unique=False)
+    op.create_table(
+        "supervisor",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("employer", sa.String(length=60), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("certificate", sa.String(length=40), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("education", sa.String(length=40), nullable=True),
+        sa.Column("experience", sa.Integer(), nullable=True),
+        sa.Column("township", sa.String(length=32), nullable=True),
+        sa.Column("term_from", sa.Date(), nullable=True),
+        sa.Column("term_to", sa.Date(), nullable=True),
+        sa.Column("term_number", sa.Integer(), nullable=True),
+        sa.Column("load_least", sa.Integer(), nullable=True),
+        sa.Column("load_most", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["township"], ["place.code"], name=op.f("fk_supervisor_township")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_supervisor")),
+    )
+    op.create_index(op.f("ix_supervisor_township"), "supervisor", ["township"], unique=False)
+    op.create_table(
+        "assignment",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("supervisor", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("locked", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column("plaque_printed", sa.Date(), nullable=True),
+        sa.Column("plaque_posted", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_assignment_kindergarten")),
+        sa.ForeignKeyConstraint(["supervisor"], ["supervisor.uuid"], name=op.f("fk_assignment_supervisor")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_assignment")),
+    )
+    op.create_index(op.f("ix_assignment_kindergarten"), "assignment", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_assignment_supervisor"), "assignment", ["supervisor"], unique=False)
+    op.create_table(
+        "class_room",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=30), nullable=False),
+        sa.Column("band", sa.String(length=40), nullable=True),
+        sa.Column("children", sa.Integer(), nullable=True),
+        sa.Column("teachers", sa.Integer(), nullable=True),
+        sa.Column("carers", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_class_room_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_class_room")),
+    )
+    op.create_index(op.f("ix_class_room_kindergarten"), "class_room", ["kindergarten"], unique=False)
+    op.create_table(
+        "four_independents",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("premises_state", sa.String(length=40), nullable=True),
+        sa.Column("premises_date", sa.Date(), nullable=True),
+        sa.Column("premises_evidence", sa.String(length=80), nullable=True),
+        sa.Column("premises_reason", sa.String(length=200), nullable=True),
+        sa.Column("legal_state", sa.String(length=40), nullable=True),
+        sa.Column("legal_date", sa.Date(), nullable=True),
+        sa.Column("legal_evidence", sa.String(length=80), nullable=True),
+        sa.Column("legal_reason", sa.String(length=200), nullable=True),
+        sa.Column("account_state", sa.String(length=40), nullable=True),
+        sa.Column("account_date", sa.Date(), nullable=True),
+        sa.Column("account_evidence", sa.String(length=80), nullable=True),
+        sa.Column("account_reason", sa.String(length=200), nullable=True),
+        sa.Column("management_state", sa.String(length=40), nullable=True),
+        sa.Column("management_date", sa.Date(), nullable=True),
+        sa.Column("management_evidence", sa.String(length=80), nullable=True),
+        sa.Column("management_reason", sa.String(length=200), nullable=True),
+        sa.Column("institution_number", sa.String(length=40), nullable=True),
+        sa.Column("institution_date", sa.Date(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_four_independents_kindergarten")
+        ),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_four_independents")),
+        sa.UniqueConstraint("kindergarten", "year", name=op.f("uq_four_independents_kindergarten_year")),
+    )
+    op.create_index(op.f("ix_four_independents_kindergarten"), "four_independents", ["kindergarten"], unique=False)
+    op.create_table(
+        "kindergarten_in_year",
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("nature", sa.String(length=40), nullable=True),
+        sa.Column("status", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["owner"], ["kindergarten.uuid"], name=op.f("fk_kindergarten_in_year_owner"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("owner", "year", name=op.f("pk_kindergarten_in_year")),
+    )
+    op.create_index(op.f("ix_kindergarten_in_year_nature"), "kindergarten_in_year", ["nature"], unique=False)
+    op.create_index(op.f("ix_kindergarten_in_year_status"), "kindergarten_in_year", ["status"], unique=False)
+    op.create_table(
+        "kindergarten_nature",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("basis", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["owner"], ["kindergarten.uuid"], name=op.f("fk_kindergarten_nature_owner")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_kindergarten_nature")),
+        sa.UniqueConstraint("owner", "since", name=op.f("uq_kindergarten_nature_owner_since")),
+    )
+    op.create_index("ix_kindergarten_nature_value", "kindergarten_nature", ["value"], unique=False)
+    op.create_table(
+        "kindergarten_status",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("owner", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("basis", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["owner"], ["kindergarten.uuid"], name=op.f("fk_kindergarten_status_owner")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_kindergarten_status")),
+        sa.UniqueConstraint("owner", "since", name=op.f("uq_kindergarten_status_owner_since")),
+    )
+    op.create_index("ix_kindergarten_status_value", "kindergarten_status", ["value"], unique=False)
+    op.create_table(
+        "recusal",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("supervisor", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("left", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_recusal_kindergarten")),
+        sa.ForeignKeyConstraint(["supervisor"], ["supervisor.uuid"], name=op.f("fk_recusal_supervisor")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_recusal")),
+    )
+    op.create_index(op.f("ix_recusal_kindergarten"), "recusal", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_recusal_supervisor"), "recusal", ["supervisor"], unique=False)
+    op.create_table(
+        "year_report",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("classes_nursery", sa.Integer(), nullable=True),
+        sa.Column("classes_junior", sa.Integer(), nullable=True),
+        sa.Column("classes_middle", sa.Integer(), nullable=True),
+        sa.Column("classes_senior", sa.Integer(), nullable=True),
+        sa.Column("classes_mixed", sa.Integer(), nullable=True),
+        sa.Column("classes_reported", sa.Integer(), nullable=True),
+        sa.Column("classes_in_cap", sa.Integer(), nullable=True),
+        sa.Column("children_nursery", sa.Integer(), nullable=True),
+        sa.Column("children_junior", sa.Integer(), nullable=True),
+        sa.Column("children_middle", sa.Integer(), nullable=True),
+        sa.Column("children_senior", sa.Integer(), nullable=True),
+        sa.Column("children_mixed", sa.Integer(), nullable=True),
+        sa.Column("children_reported", sa.Integer(), nullable=True),
+        sa.Column("children_rural", sa.Integer(), nullable=True),
+        sa.Column("children_left_behind", sa.Integer(), nullable=True),
+        sa.Column("children_aided", sa.Integer(), nullable=True),
+        sa.Column("principals", sa.Integer(), nullable=True),
+        sa.Column("principals_certified", sa.Integer(), nullable=True),
+        sa.Column("teachers", sa.Integer(), nullable=True),
+        sa.Column("teachers_posted", sa.Integer(), nullable=True),
+        sa.Column("teachers_certified", sa.Integer(), nullable=True),
+        sa.Column("teachers_postgraduate", sa.Integer(), nullable=True),
+        sa.Column("teachers_bachelor", sa.Integer(), nullable=True),
+        sa.Column("teachers_college", sa.Integer(), nullable=True),
+        sa.Column("teachers_below", sa.Integer(), nullable=True),
+        sa.Column("carers", sa.Integer(), nullable=True),
+        sa.Column("health_staff", sa.Integer(), nullable=True),
+        sa.Column("cooks", sa.Integer(), nullable=True),
+        sa.Column("guards", sa.Integer(), nullable=True),
+        sa.Column("other_staff", sa.Integer(), nullable=True),
+        sa.Column("fee_care", sa.Integer(), nullable=True),
+        sa.Column("fee_meals", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_year_report_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_year_report")),
+        sa.UniqueConstraint("kindergarten", "year", name=op.f("uq_year_report_kindergarten_year")),
+    )
+    op.create_index(op.f("ix_year_report_kindergarten"), "year_report", ["kindergarten"], unique=False)
