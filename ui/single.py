@@ -1,6 +1,5 @@
 """One window for one data folder: a second start brings the first window to the front."""
 
-import getpass
 import hashlib
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ SHOW = b"show"
 
 def name_of(data_folder: Path) -> str:
     """The same for every start by this user over this folder."""
-    key = f"{getpass.getuser()}|{data_folder.resolve()}"
+    key = f"{Path.home()}|{data_folder.resolve()}"
     return f"ycpe-{hashlib.sha256(key.encode()).hexdigest()[:24]}"
 
 

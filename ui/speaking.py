@@ -71,21 +71,28 @@ class Speaker:
         box.exec()
 
     def choose_open_file(self, title: str, filters: str = EVERY_FILE, folder: Path | None = None) -> Path | None:
-        name, _ = QFileDialog.getOpenFileName(self.parent, title, _text(folder), filters)
-        return Path(name) if name else None
+        return next(iter(self._files(title, filters, folder, QFileDialog.FileMode.ExistingFile)), None)
 
     def choose_open_files(self, title: str, filters: str = EVERY_FILE, folder: Path | None = None) -> list[Path]:
-        names, _ = QFileDialog.getOpenFileNames(self.parent, title, _text(folder), filters)
-        return [Path(name) for name in names]
+        return self._files(title, filters, folder, QFileDialog.FileMode.ExistingFiles)
 
     def choose_save_file(self, title: str, proposal: Path, filters: str = EVERY_FILE) -> Path | None:
         """``proposal`` is a folder with a file name, or a name alone; asks before an old file is replaced."""
-        name, _ = QFileDialog.getSaveFileName(self.parent, title, str(proposal), filters)
-        return Path(name) if name else None
+        return next(iter(self._files(title, filters, proposal, QFileDialog.FileMode.AnyFile)), None)
 
     def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self.parent, title, _text(folder))
-        return Path(name) if name else None
+        return next(iter(self._files(title, "", folder, QFileDialog.FileMode.Directory)), None)
+
+    def _files(self, title: str, filters: str, start: Path | None, mode: QFileDialog.FileMode) -> list[Path]:
+        """The system's own dialog where it has one, else Qt's as a plain list of names."""
+        dialog = QFileDialog(self.parent, title, str(start.parent if start and start.suffix else start or ""), filters)
+        dialog.setFileMode(mode)
+        dialog.setViewMode(QFileDialog.ViewMode.List)
+        if mode is QFileDialog.FileMode.AnyFile and start:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(start.suffix)
+            dialog.selectFile(start.name)
+        return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
 
     def _box(self, icon: str, token: str, text: str, explain: str) -> QMessageBox:
         box = QMessageBox(self.parent)
@@ -95,7 +102,3 @@ class Speaker:
         box.setText(text)
         box.setInformativeText(explain)
         return box
-
-
-def _text(folder: Path | None) -> str:
-    return str(folder) if folder else ""

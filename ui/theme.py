@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -45,9 +45,12 @@ NATURE: Final[Mapping[str, str]] = {
 SPACE: Final = (0, 4, 8, 12, 16, 24)
 ROW_HEIGHT: Final = 28
 CONTROL_HEIGHT: Final = 28
+TOP_BAR_HEIGHT: Final = 44
+NAVIGATION_WIDTH: Final = 184
 POINTS: Final[Mapping[TextSize, float]] = {"小": 9.5, "中": 10.5, "大": 12.0}
 TITLE_SCALE: Final = 1.3
 FIGURE_SCALE: Final = 2.0
+SIZE_SETTING: Final = "look/size"
 BUNDLED_FONT: Final = "wqy-microhei.ttc"
 
 
@@ -56,11 +59,16 @@ def colour(token: str) -> QColor:
     return QColor(COLOURS.get(token) or NATURE[token])
 
 
-def apply(application: QApplication, size: TextSize = "中") -> None:
-    """Dress the application; may be called again with another size."""
+def prepare(application: QApplication, size: TextSize = "中") -> None:
+    """What the first paint needs: style, palette, font."""
     application.setStyle("Fusion")
-    application.setFont(text_font(size))
     application.setPalette(palette())
+    application.setFont(text_font(size))
+
+
+def apply(application: QApplication, size: TextSize = "中") -> None:
+    """Dress the application wholly; may be called again with another size."""
+    prepare(application, size)
     application.setStyleSheet(style_sheet(size))
 
 
@@ -70,6 +78,12 @@ def translate(application: QApplication) -> None:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+
+
+def text_size(settings: QSettings) -> TextSize:
+    """The size that the user chose, 中 until then."""
+    kept = settings.value(SIZE_SETTING)
+    return next((size for size in POINTS if size == kept), "中")
 
 
 def text_font(size: TextSize = "中") -> QFont:
@@ -110,13 +124,14 @@ def family() -> str:
 
 def palette() -> QPalette:
     """Fusion draws from the palette: what it says here needs no style sheet."""
-    made = QPalette(colour("surface"))
+    made = QPalette(colour("surface"), colour("surface"))  # one colour alone makes Qt load all names of its namespace
     role = QPalette.ColorRole
     for part, token in {
         role.Window: "surface",
         role.Base: "card",
         role.AlternateBase: "surface",
         role.Button: "card",
+        role.Midlight: "line",
         role.WindowText: "text",
         role.Text: "text",
         role.ButtonText: "text",

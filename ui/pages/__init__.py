@@ -31,6 +31,6 @@ class StartPage(Page):
         empty = EmptyState(
             "book-open-variant",
             "这里将放本县的园所名册和各类台账",
-            "把现有的园所名册（Excel、WPS 表格或 CSV）导进来，或者先新增一所幼儿园。",
+            "先把现有的园所名册导进来，或者新增一所幼儿园。",
         )
         column(PageHead(self.title), empty, parent=self).setStretch(1, 1)

@@ -15,7 +15,7 @@ from ui.shell.palette import Entry
 from ycpe_desktop import __version__
 
 if TYPE_CHECKING:
-    from ui.shell.window import MainWindow
+    from ui.shell.shell import Shell
 
 SIZES: Mapping[theme.TextSize, str] = {"小": "x", "中": "z", "大": "d"}  # with the initials
 Step = Callable[[], str]  # undo or redo: returns the label of what it did
@@ -30,7 +30,7 @@ MENU_TITLES = {"import": "导入…", "reporting": "生成上报文件…", "set
 
 @dataclass(frozen=True)
 class Act:
-    """One command, bound to its window."""
+    """One command, bound to its shell."""
 
     key: str
     title: str
@@ -44,23 +44,23 @@ class Act:
         return self.keys.split()[0] if self.keys else "命令"
 
 
-def own_acts(window: "MainWindow") -> list[Act]:
-    """What the frame can do whatever the pages are."""
+def own_acts(shell: "Shell") -> list[Act]:
+    """What the shell can do whatever the pages are."""
     return [
-        Act("search", "查找", "cz", "magnify", window.top_bar.search.begin, "Ctrl+F"),
-        Act("palette", "页面与命令", "ymyml", "keyboard-outline", window.show_palette, "Ctrl+K"),
-        Act("new", "新增记录", "xzjl", "plus", window.new_record, "Ctrl+N"),
-        Act("undo", "撤销", "cx", "undo-variant", window.undo, "Ctrl+Z"),
-        Act("redo", "重做", "cz", "redo-variant", window.redo, "Ctrl+Y Ctrl+Shift+Z"),
-        Act("print", "打印本页", "dyby", "printer-outline", window.print_page, "Ctrl+P"),
-        Act("page_help", "本页帮助", "bybz", "help-circle-outline", window.show_help, "F1"),
-        Act("next_page", "下一页面", "xyym", "chevron-down", lambda: window.step_page(1), "Ctrl+PgDown"),
-        Act("previous_page", "上一页面", "syym", "chevron-right", lambda: window.step_page(-1), "Ctrl+PgUp"),
-        Act("fold", "收起或展开导航", "sqhzkdh", "chevron-left", window.fold_navigation, "Ctrl+B"),
-        *[_size_act(window, size, initials) for size, initials in SIZES.items()],
-        Act("open_folder", "打开数据所在文件夹", "dksjszwjj", "folder-open-outline", window.open_folder),
-        Act("about", "关于", "gy", "information-outline", lambda: _about(window)),
-        Act("quit", "退出", "tc", "exit-to-app", window.close),
+        Act("search", "查找", "cz", "magnify", shell.top_bar.search.begin, "Ctrl+F"),
+        Act("palette", "页面与命令", "ymyml", "keyboard-outline", shell.show_palette, "Ctrl+K"),
+        Act("new", "新增记录", "xzjl", "plus", shell.new_record, "Ctrl+N"),
+        Act("undo", "撤销", "cx", "undo-variant", shell.undo, "Ctrl+Z"),
+        Act("redo", "重做", "cz", "redo-variant", shell.redo, "Ctrl+Y Ctrl+Shift+Z"),
+        Act("print", "打印本页", "dyby", "printer-outline", shell.print_page, "Ctrl+P"),
+        Act("page_help", "本页帮助", "bybz", "help-circle-outline", shell.show_help, "F1"),
+        Act("next_page", "下一页面", "xyym", "chevron-down", lambda: shell.step_page(1), "Ctrl+PgDown"),
+        Act("previous_page", "上一页面", "syym", "chevron-right", lambda: shell.step_page(-1), "Ctrl+PgUp"),
+        Act("fold", "收起或展开导航", "sqhzkdh", "chevron-left", shell.fold_navigation, "Ctrl+B"),
+        *[_size_act(shell, size, initials) for size, initials in SIZES.items()],
+        Act("open_folder", "打开数据所在文件夹", "dksjszwjj", "folder-open-outline", shell.open_folder),
+        Act("about", "关于", "gy", "information-outline", lambda: _about(shell)),
+        Act("quit", "退出", "tc", "exit-to-app", lambda: shell.window().close()),
     ]
 
 
@@ -92,19 +92,19 @@ def entries(acts: Sequence[Act], pages: Sequence[PageSpec], open_page: Callable[
     return found + [Entry(act.title, act.initials, act.hint, act.icon, act.run) for act in acts]
 
 
-def _size_act(window: "MainWindow", size: theme.TextSize, initials: str) -> Act:
+def _size_act(shell: "Shell", size: theme.TextSize, initials: str) -> Act:
     def choose() -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
             theme.apply(application, size)
-            window.settings.setValue("look/size", size)
+            shell.settings.setValue(theme.SIZE_SETTING, size)
 
     return Act(f"size_{initials}", f"字号：{size}", f"zh{initials}", "tune-variant", choose)
 
 
-def _about(window: "MainWindow") -> None:
-    window.speaker.inform(
+def _about(shell: "Shell") -> None:
+    shell.speaker.inform(
         f"学前教育台账 {__version__}",
         "县（市、区）教育局学前教育台账，按运政办发〔2021〕44 号的要求设置，不联网。\n"
-        f"数据只存在这台电脑上：{window.data_folder}",
+        f"数据只存在这台电脑上：{shell.data_folder}",
     )

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ui.icons import pixmap
 from ui.shell.contracts import PageSpec
-from ui.theme import ROW_HEIGHT, SPACE, colour
+from ui.theme import NAVIGATION_WIDTH, ROW_HEIGHT, SPACE, colour
 
-WIDTH = 176
 KEY, BADGE, ICON, OPEN = (Qt.ItemDataRole.UserRole + step for step in range(4))
 ICON_SIZE = 16
 Index = QModelIndex | QPersistentModelIndex
@@ -20,7 +19,7 @@ class NavigationDelegate(QStyledItemDelegate):
     """A line: bar of the open page, icon, title, count at the right; for a group the arrow instead of a count."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, ROW_HEIGHT + SPACE[1])
+        return QSize(0, ROW_HEIGHT + 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -34,10 +33,13 @@ class NavigationDelegate(QStyledItemDelegate):
         if is_open:
             painter.fillRect(QRect(0, area.top(), 3, area.height()), colour("primary"))
         left = area.left() + SPACE[3]
-        if name := index.data(ICON):
+        name = index.data(ICON)
+        if name:
             top = area.center().y() - ICON_SIZE // 2
             painter.drawPixmap(left, top, pixmap(name, "primary" if is_open else "second", ICON_SIZE))
             left += ICON_SIZE + SPACE[2]
+        elif index.parent().isValid():
+            left += ICON_SIZE  # under the title of its group
         right = self._paint_right(painter, area, index)
         painter.setPen(colour("primary" if is_open else "text"))
         room = QRect(left, area.top(), right - left, area.height())
@@ -75,10 +77,10 @@ class Navigation(QTreeWidget):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAccessibleName("导航")
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(NAVIGATION_WIDTH)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
-        self.setIndentation(SPACE[3])
+        self.setIndentation(SPACE[2])
         self.setMouseTracking(True)
         self.setUniformRowHeights(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -96,7 +98,7 @@ class Navigation(QTreeWidget):
             if spec.in_navigation:
                 item = QTreeWidgetItem([spec.title])
                 item.setData(0, KEY, spec.key)
-                item.setData(0, ICON, spec.icon)
+                item.setData(0, ICON, "" if spec.group else spec.icon)
                 self._place(item, spec.group)
                 self._items[spec.key] = item
         for path, group in self._groups.items():
@@ -124,6 +126,9 @@ class Navigation(QTreeWidget):
 
     def item_of(self, key: str) -> QTreeWidgetItem:
         return self._items[key]
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        """Nothing: the delegate paints the whole line, with the arrow at its right."""
 
     def _place(self, item: QTreeWidgetItem, path: str | None) -> None:
         if not path:

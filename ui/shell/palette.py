@@ -71,7 +71,7 @@ class Palette(QFrame):
         self.move((self._window.width() - self.width()) // 2, TOP)
         self.show()
         self.raise_()
-        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
         self.hide()

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 from ui.icons import icon, pixmap
 from ui.theme import SPACE
 
+EMPTY_WIDTH = 460
+
 
 def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
     """``role`` is one of style.qss: title, figure, second, small, good, attention, bad."""
@@ -84,17 +86,24 @@ class EmptyState(QWidget):
 
     def __init__(self, icon_name: str, title: str, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title, self.text = label(title, "title"), label(text, "second", wrap=True)
-        self.text.setMinimumWidth(360)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._column = column(None, mark(icon_name, "second", 48), self.title, self.text, margin=SPACE[5], parent=self)
-        self._column.addStretch(2)
-        for widget in (self._column.itemAt(1).widget(), self.title, self.text):
-            self._column.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
+        self.title, self.text = label(title, "title", wrap=True), label(text, "second", wrap=True)
+        self._buttons = row()
+        contents = QWidget()
+        contents.setFixedWidth(EMPTY_WIDTH)
+        picture = mark(icon_name, "second", 48)
+        middle = column(picture, self.title, self.text, space=SPACE[3], parent=contents)
+        for told in (picture, self.title, self.text):
+            told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(self._buttons)
+        self._buttons.addStretch(1)
+        self._buttons.addStretch(1)
+        centred = QWidget()
+        row(None, contents, None, parent=centred)
+        column(None, centred, None, parent=self).setStretch(2, 2)
 
     def add(self, text: str, act: Callable[[], object], icon_name: str = "", role: str = "primary") -> QPushButton:
         made = button(text, act, icon_name, role)
-        self._column.insertWidget(self._column.count() - 1, made, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._buttons.insertWidget(self._buttons.count() - 1, made)
         return made
 
 

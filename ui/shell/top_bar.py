@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QToolButton, QWidget
 from ui.icons import app_icon, icon
 from ui.shell.parts import label, mark, row
 from ui.shell.search import SearchBox
-from ui.theme import SPACE
-
-PRODUCT = "学前教育台账"
+from ui.shell.window import PRODUCT
+from ui.theme import SPACE, TOP_BAR_HEIGHT
 
 
 def school_year(year: int) -> str:
@@ -24,6 +23,7 @@ class TopBar(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("topbar")
+        self.setFixedHeight(TOP_BAR_HEIGHT)
         self.menu = QMenu(self)
         self.file = self._tool("文件", 24)
         self.file.setIcon(app_icon())

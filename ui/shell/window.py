@@ -1,60 +1,64 @@
-"""The window: top bar, navigation, notices, page area, progress. It shows the store and decides nothing."""
+"""The window itself, light enough to be painted at once; all that is in it comes with ``furnish``."""
 
-import sys
-from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QSize, QTime, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
-from ui.background import Background
-from ui.icons import app_icon
-from ui.shell import acts
-from ui.shell.contracts import Desk, PageSpec, Services, Tone
-from ui.shell.navigation import Navigation
-from ui.shell.notices import NoticeBar
-from ui.shell.page_stack import PageStack
-from ui.shell.palette import Palette
-from ui.shell.parts import EmptyState, row
-from ui.shell.progress import ProgressStrip
-from ui.shell.top_bar import PRODUCT, TopBar
-from ui.speaking import Speaker
-from ui.theme import SPACE
-from ycpe_desktop.faults import Refusal
+from ui.theme import NAVIGATION_WIDTH, SPACE, TOP_BAR_HEIGHT
 
+if TYPE_CHECKING:  # loads much, and nothing of it is needed for the first paint
+    from ui.shell.shell import Shell
+    from ui.speaking import Speaker
+
+PRODUCT = "学前教育台账"
 ORDINARY = QSize(1366, 768)
 SMALLEST = QSize(880, 440)
 
 
+class EmptyFrame(QWidget):
+    """What the first paint shows: the places of top bar, navigation and page.
+
+    Coloured by palette roles: painting with a colour, or a flag like Qt.AlignLeft, would make PySide6 build the whole
+    Qt namespace, a fifth of the time to the first paint.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._top = self._band(QPalette.ColorRole.Base)
+        self._lines = [self._band(QPalette.ColorRole.Midlight), self._band(QPalette.ColorRole.Midlight)]
+        self._told = QLabel("正在打开台账…", self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width, height = self.width(), self.height()
+        self._top.setGeometry(0, 0, width, TOP_BAR_HEIGHT - 1)
+        self._lines[0].setGeometry(0, TOP_BAR_HEIGHT - 1, width, 1)
+        self._lines[1].setGeometry(NAVIGATION_WIDTH - 1, TOP_BAR_HEIGHT, 1, height)
+        self._told.setGeometry(NAVIGATION_WIDTH + SPACE[5], TOP_BAR_HEIGHT + SPACE[4], width, TOP_BAR_HEIGHT)
+
+    def _band(self, role: QPalette.ColorRole) -> QWidget:
+        made = QWidget(self)
+        made.setBackgroundRole(role)
+        made.setAutoFillBackground(True)
+        return made
+
+
 class MainWindow(QMainWindow):
-    """Empty at first and painted so; ``fill`` brings pages and store, ``refuse`` says why they cannot come."""
+    """Painted empty; then ``furnish`` puts the shell in."""
 
     painted = Signal()  # once, after the first paint
-    reopen_asked = Signal()
     closed = Signal()
 
-    def __init__(self, data_folder: Path, settings: QSettings, speaker: Speaker | None = None) -> None:
+    def __init__(self, data_folder: Path, settings: QSettings) -> None:
         super().__init__()
         self.setWindowTitle(PRODUCT)
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(SMALLEST)
+        self.setCentralWidget(EmptyFrame())
         self.data_folder, self.settings = data_folder, settings
-        self.speaker = speaker or Speaker()
-        self.speaker.parent = self
-        self.background = Background(self)
-        self.desk: Desk | None = None
-        self.services: Services | None = None
+        self.shell: Shell | None = None
         self._was_painted = False
-        self._badges: list[PageSpec] = []
-        self._build()
-        self._wire()
-        self.acts = acts.own_acts(self)
-        acts.bind_keys(self, self.acts)
-
-    # -- opening and closing --
 
     def show_as_before(self) -> None:
         """Where and as large as it was left; the first time over the whole screen."""
@@ -62,8 +66,19 @@ class MainWindow(QMainWindow):
         if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
             self.show()
         else:
-            self.resize(ORDINARY)
+            self.resize(ORDINARY.boundedTo(self.screen().availableSize()))
             self.showMaximized()
+
+    def furnish(self, speaker: "Speaker") -> "Shell":
+        """Put top bar, navigation and page area in; they wait for ``fill``."""
+        from ui.icons import app_icon
+        from ui.shell.shell import Shell
+
+        self.setWindowIcon(app_icon())
+        speaker.parent = self
+        self.shell = Shell(self.data_folder, self.settings, speaker)
+        self.setCentralWidget(self.shell)
+        return self.shell
 
     def come_to_front(self) -> None:
         if self.isMinimized():
@@ -72,41 +87,13 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def fill(self, services: Services) -> None:
-        """Bring in the store and its pages; may be called again with another store."""
-        self.services = services
-        years = list(services.store.years()) or [_this_year()]
-        year = services.year or years[0]
-        self.desk = Desk(services.store, year, self.speaker, self.background, self.notices, self.open_page)
-        self.desk.changed.connect(self._saved)
-        self.desk.year_changed.connect(self._year_changed)
-        self.desk.reopen_asked.connect(self.reopen_asked)
-        self.stack.serve(self.desk, services.pages)
-        self.navigation.show_pages(services.pages, self._folded())
-        self.top_bar.show_county(services.store.county)
-        self.top_bar.show_years(years, year)
-        self.top_bar.search.serve(services.search, self.open_page)
-        self.top_bar.show_saved(None)
-        self._show_undo()
-        self.setWindowTitle(f"{services.store.county} · {PRODUCT}" if services.store.county else PRODUCT)
-        self.open_page(services.start_page or self.navigation.keys()[0])
-        self._ask_badges()
-
-    def refuse(self, refusal: Refusal) -> None:
-        """The store cannot be opened: say why in place of the pages, and offer the way to the files."""
-        told = EmptyState("alert-outline", refusal.what, "\n".join(filter(None, [refusal.where, refusal.remedy])))
-        told.add("打开数据所在文件夹", self.open_folder, "folder-open-outline")
-        told.add("退出", self.close, role="")
-        self.stack.setCurrentIndex(self.stack.addWidget(told))
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close():
+        if self.shell and not self.shell.may_close():
             event.ignore()
             return
-        self.background.shut_down()
-        self.badge_timer.stop()
         self.settings.setValue("window/geometry", self.saveGeometry())
-        self.settings.setValue("navigation/folded", self.navigation.folded())
+        if self.shell:
+            self.shell.shut_down()
         self.settings.sync()
         self.closed.emit()
         event.accept()
@@ -116,168 +103,3 @@ class MainWindow(QMainWindow):
         if not self._was_painted:
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
-
-    # -- what the user asks for --
-
-    def open_page(self, key: str, **what: Any) -> None:
-        if not self.stack.open(key, what):
-            self.navigation.mark_open(self.stack.key)
-
-    def step_page(self, step: int) -> None:
-        """The next page down (1) or up (-1) the navigation."""
-        keys = self.navigation.keys()
-        if self.stack.key in keys:
-            self.open_page(keys[(keys.index(self.stack.key) + step) % len(keys)])
-
-    def undo(self) -> None:
-        if self.services:
-            self._step_back("已撤销", self.services.store.undo)
-
-    def redo(self) -> None:
-        if self.services:
-            self._step_back("已重做", self.services.store.redo)
-
-    def print_page(self) -> None:
-        if self.stack.page:
-            self.stack.page.print_page()
-
-    def new_record(self) -> None:
-        if self.stack.page:
-            self.stack.page.new_record()
-
-    def show_help(self) -> None:
-        if self.stack.page and self.services and any(spec.key == "help" for spec in self.services.pages):
-            self.open_page("help", topic=self.stack.page.help_topic)
-
-    def show_palette(self) -> None:
-        pages = [spec for spec in self.services.pages if spec.in_navigation] if self.services else []
-        self.palette_box.begin(acts.entries([*self.all_acts()], pages, self.open_page))
-
-    def all_acts(self) -> list[acts.Act]:
-        """The frame's own and those that came with the pages."""
-        if not self.services or not self.desk:
-            return self.acts
-        desk = self.desk
-        theirs = [
-            acts.Act(command.key, command.title, command.initials, command.icon, partial(command.run, desk))
-            for command in self.services.commands
-        ]
-        return self.acts + theirs
-
-    def open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.data_folder)))
-
-    def fold_navigation(self) -> None:
-        self.navigation.setVisible(self.navigation.isHidden())
-
-    # -- inside --
-
-    def _build(self) -> None:
-        self.top_bar = TopBar(self)
-        self.navigation = Navigation()
-        self.notices = NoticeBar()
-        self.stack = PageStack()
-        self.stack.addWidget(EmptyState("book-open-variant", "正在打开台账…"))
-        self.progress = ProgressStrip(self.background)
-        area = QWidget()
-        inside = QVBoxLayout(area)
-        inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        inside.setSpacing(SPACE[2])
-        inside.addWidget(self.notices)
-        inside.addWidget(self.stack, 1)
-        middle = QWidget()
-        row(self.navigation, area, space=0, parent=middle).setStretch(1, 1)
-        whole = QWidget()
-        lines = QVBoxLayout(whole)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self.top_bar)
-        lines.addWidget(middle, 1)
-        lines.addWidget(self.progress)
-        self.setCentralWidget(whole)
-        self.palette_box = Palette(self)
-        self.badge_timer = QTimer(self, interval=0)  # one badge a turn of the event loop: typing is never held up
-
-    def _wire(self) -> None:
-        self.navigation.chosen.connect(self.open_page)
-        self.stack.opened.connect(self.navigation.mark_open)
-        self.top_bar.year_chosen.connect(self._choose_year)
-        self.top_bar.undo.clicked.connect(self.undo)
-        self.top_bar.redo.clicked.connect(self.redo)
-        self.top_bar.menu.aboutToShow.connect(self._fill_menu)
-        self.top_bar.search.narrowed.connect(self._narrow)
-        self.badge_timer.timeout.connect(self._next_badge)
-        self.background.cancelled.connect(lambda: self.notices.tell(Tone.INFO, "已取消，一切保持原样。"))
-        self.background.refused.connect(lambda refusal: self.notices.tell(Tone.BAD, str(refusal)))
-        self.background.broke.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
-
-    def _fill_menu(self) -> None:
-        pages = self.services.pages if self.services else ()
-        acts.fill_menu(self.top_bar.menu, self.all_acts(), pages, self.open_page)
-
-    def _step_back(self, word: str, step: acts.Step) -> None:
-        try:
-            label = step()
-        except Refusal as refusal:
-            self.notices.tell(Tone.ATTENTION, str(refusal))
-            return
-        if label and self.desk:
-            self.notices.tell(Tone.GOOD, f"{word}：{label}")
-            self.desk.saved()
-
-    def _saved(self) -> None:
-        self.top_bar.show_saved(QTime.currentTime())
-        self._show_undo()
-        self._ask_badges()
-
-    def _show_undo(self) -> None:
-        if self.services:
-            self.top_bar.show_undo(self.services.store.undo_label(), self.services.store.redo_label())
-
-    def _choose_year(self, year: int) -> None:
-        if not self.desk:
-            return
-        if self.stack.page and not self.stack.page.may_leave():
-            self.top_bar.show_year(self.desk.year)
-            return
-        self.desk.choose_year(year)
-
-    def _year_changed(self, year: int) -> None:
-        self.top_bar.show_year(year)
-        self._ask_badges()
-
-    def _narrow(self, text: str) -> None:
-        if self.stack.page and not self.stack.page.find_text(text):
-            self.notices.tell(Tone.INFO, "本页不能筛选，请先打开要查的台账。")
-
-    def _ask_badges(self) -> None:
-        if self.services:
-            self._badges = [spec for spec in self.services.pages if spec.badge]
-            self.badge_timer.start()
-
-    def _next_badge(self) -> None:
-        if not self._badges or not self.desk:
-            self.badge_timer.stop()
-            return
-        spec = self._badges.pop(0)
-        if spec.badge:
-            self.navigation.show_badge(spec.key, spec.badge(self.desk))
-
-    def _folded(self) -> list[str]:
-        kept = self.settings.value("navigation/folded") or []
-        return [kept] if isinstance(kept, str) else list(kept)
-
-    def _may_close(self) -> bool:
-        if self.stack.page and not self.stack.page.may_leave():
-            return False
-        if not self.background.jobs:
-            return True
-        leave = "取消并退出"
-        asked = f"{self.background.jobs[0].title}还没有做完，现在退出吗？"
-        return self.speaker.ask(asked, ["继续等待", leave], "取消后一切保持原样。") == leave
-
-
-def _this_year() -> int:
-    """The school year of today: it begins on 1 September."""
-    today = date.today()
-    return today.year if today.month >= 9 else today.year - 1

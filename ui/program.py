@@ -1,0 +1,74 @@
+"""What lives from the first paint to the end: shell, listener for later starts, hooks, log, store."""
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import theme
+from ui.mistakes import Mistakes, start_logging
+from ui.shell.contracts import Tone, WindowStore
+from ui.shell.window import MainWindow
+from ui.single import FirstWindow
+from ui.speaking import Speaker
+from ycpe_desktop.faults import Refusal
+
+if TYPE_CHECKING:
+    from ui.application import OpenStore
+
+
+class Program:
+    def __init__(self, window: MainWindow, demo_if_new: bool, open_store: "OpenStore") -> None:
+        self.window, self._demo_if_new, self._open_store = window, demo_if_new, open_store
+        self._folder = window.data_folder
+        self._store: WindowStore | None = None
+        speaker = Speaker()
+        self._mistakes = Mistakes(speaker, self._folder, window)
+        self._mistakes.install()
+        self._log = start_logging(self._folder)
+        self._first = FirstWindow(self._folder, window)
+        self._dress()
+        self.shell = window.furnish(speaker)
+
+    def start(self) -> None:
+        self._first.called.connect(self.window.come_to_front)
+        self._mistakes.refused.connect(self._show_refusal)
+        self.shell.reopen_asked.connect(self._reopen_soon)
+        self._reopen()
+
+    def end(self) -> None:
+        self.shell.background.shut_down()
+        self._close_store()
+        self._first.close()
+        self._mistakes.remove()
+        logging.getLogger().removeHandler(self._log)
+        self._log.close()
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            theme.translate(application)
+            theme.apply(application, theme.text_size(self.window.settings))
+
+    def _show_refusal(self, refusal: Refusal) -> None:
+        self.shell.notices.tell(Tone.BAD, str(refusal))
+
+    def _reopen_soon(self) -> None:
+        """When the page that asks has returned, for it will not outlive it."""
+        QTimer.singleShot(0, self.window, self._reopen)
+
+    def _reopen(self) -> None:
+        from ui import pages  # they load SQLAlchemy and are a good part of the start: the shell is seen before
+
+        self._close_store()
+        try:
+            self._store = self._open_store(self._folder)
+            self.shell.fill(pages.services(self._store, self._folder, self._demo_if_new))
+        except Refusal as refusal:
+            self.shell.refuse(refusal)
+
+    def _close_store(self) -> None:
+        if self._store:
+            self._store.close()
+        self._store = None

@@ -1,0 +1,245 @@
+"""What is in the window: top bar, navigation, notices, page area, progress. It shows the store and decides nothing."""
+
+import sys
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings, QTime, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.background import Background
+from ui.shell import acts
+from ui.shell.contracts import Desk, PageSpec, Services, Tone
+from ui.shell.navigation import Navigation
+from ui.shell.notices import NoticeBar
+from ui.shell.page_stack import PageStack
+from ui.shell.palette import Palette
+from ui.shell.parts import EmptyState, row
+from ui.shell.progress import ProgressStrip
+from ui.shell.top_bar import TopBar
+from ui.shell.window import PRODUCT
+from ui.speaking import Speaker
+from ui.theme import SPACE
+from ycpe_desktop.faults import Refusal
+
+
+class Shell(QWidget):
+    """Empty at first; ``fill`` brings pages and store, ``refuse`` says why they cannot come."""
+
+    reopen_asked = Signal()
+
+    def __init__(self, data_folder: Path, settings: QSettings, speaker: Speaker) -> None:
+        super().__init__()
+        self.data_folder, self.settings, self.speaker = data_folder, settings, speaker
+        self.background = Background(self)
+        self.desk: Desk | None = None
+        self.services: Services | None = None
+        self._badges: list[PageSpec] = []
+        self._build()
+        self._wire()
+        self.acts = acts.own_acts(self)
+        acts.bind_keys(self, self.acts)
+
+    # -- opening and closing --
+
+    def fill(self, services: Services) -> None:
+        """Bring in the store and its pages; may be called again with another store."""
+        self.services = services
+        years = list(services.store.years()) or [_this_year()]
+        year = services.year or years[0]
+        self.desk = Desk(services.store, year, self.speaker, self.background, self.notices, self.open_page)
+        self.desk.changed.connect(self._saved)
+        self.desk.year_changed.connect(self._year_changed)
+        self.desk.reopen_asked.connect(self.reopen_asked)
+        self.stack.serve(self.desk, services.pages)
+        self.navigation.show_pages(services.pages, self._folded())
+        self.top_bar.show_county(services.store.county)
+        self.top_bar.show_years(years, year)
+        self.top_bar.search.serve(services.search, self.open_page)
+        self.top_bar.show_saved(None)
+        self._show_undo()
+        self.window().setWindowTitle(f"{services.store.county} · {PRODUCT}" if services.store.county else PRODUCT)
+        self.open_page(services.start_page or self.navigation.keys()[0])
+        self._ask_badges()
+
+    def refuse(self, refusal: Refusal) -> None:
+        """The store cannot be opened: say why in place of the pages, and offer the way to the files."""
+        told = EmptyState("alert-outline", refusal.what, "\n".join(filter(None, [refusal.where, refusal.remedy])))
+        told.add("打开数据所在文件夹", self.open_folder, "folder-open-outline")
+        told.add("退出", self.window().close, role="")
+        self.stack.setCurrentIndex(self.stack.addWidget(told))
+
+    def may_close(self) -> bool:
+        """False where a draft is to be finished, or where running work is to be waited for."""
+        if self.stack.page and not self.stack.page.may_leave():
+            return False
+        if not self.background.jobs:
+            return True
+        leave = "取消并退出"
+        asked = f"{self.background.jobs[0].title}还没有做完，现在退出吗？"
+        return self.speaker.ask(asked, ["继续等待", leave], "取消后一切保持原样。") == leave
+
+    def shut_down(self) -> None:
+        """Join all work and remember how the window was left."""
+        self.background.shut_down()
+        self.badge_timer.stop()
+        self.settings.setValue("navigation/folded", self.navigation.folded())
+
+    # -- what the user asks for --
+
+    def open_page(self, key: str, **what: Any) -> None:
+        if not self.stack.open(key, what):
+            self.navigation.mark_open(self.stack.key)
+
+    def step_page(self, step: int) -> None:
+        """The next page down (1) or up (-1) the navigation."""
+        keys = self.navigation.keys()
+        if self.stack.key in keys:
+            self.open_page(keys[(keys.index(self.stack.key) + step) % len(keys)])
+
+    def undo(self) -> None:
+        if self.services:
+            self._step_back("已撤销", self.services.store.undo)
+
+    def redo(self) -> None:
+        if self.services:
+            self._step_back("已重做", self.services.store.redo)
+
+    def print_page(self) -> None:
+        if self.stack.page:
+            self.stack.page.print_page()
+
+    def new_record(self) -> None:
+        if self.stack.page:
+            self.stack.page.new_record()
+
+    def show_help(self) -> None:
+        if self.stack.page and self.services and any(spec.key == "help" for spec in self.services.pages):
+            self.open_page("help", topic=self.stack.page.help_topic)
+
+    def show_palette(self) -> None:
+        self.top_bar.search.leave()
+        pages = [spec for spec in self.services.pages if spec.in_navigation] if self.services else []
+        self.palette_box.begin(acts.entries(self.all_acts(), pages, self.open_page))
+
+    def all_acts(self) -> list[acts.Act]:
+        """The frame's own and those that came with the pages."""
+        if not self.services or not self.desk:
+            return self.acts
+        desk = self.desk
+        theirs = [
+            acts.Act(command.key, command.title, command.initials, command.icon, partial(command.run, desk))
+            for command in self.services.commands
+        ]
+        return self.acts + theirs
+
+    def open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.data_folder)))
+
+    def fold_navigation(self) -> None:
+        self.navigation.setVisible(self.navigation.isHidden())
+
+    # -- inside --
+
+    def _build(self) -> None:
+        self.top_bar = TopBar(self)
+        self.navigation = Navigation()
+        self.notices = NoticeBar()
+        self.stack = PageStack()
+        self.stack.addWidget(EmptyState("book-open-variant", "正在打开台账…"))
+        self.progress = ProgressStrip(self.background)
+        area = QWidget()
+        inside = QVBoxLayout(area)
+        inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        inside.setSpacing(SPACE[2])
+        inside.addWidget(self.notices)
+        inside.addWidget(self.stack, 1)
+        middle = QWidget()
+        row(self.navigation, area, space=0, parent=middle).setStretch(1, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.top_bar)
+        lines.addWidget(middle, 1)
+        lines.addWidget(self.progress)
+        self.palette_box = Palette(self)
+        self.badge_timer = QTimer(self, interval=0)  # one badge a turn of the event loop: typing is never held up
+
+    def _wire(self) -> None:
+        self.navigation.chosen.connect(self.open_page)
+        self.stack.opened.connect(self.navigation.mark_open)
+        self.stack.opened.connect(self.top_bar.search.leave)
+        self.top_bar.year_chosen.connect(self._choose_year)
+        self.top_bar.undo.clicked.connect(self.undo)
+        self.top_bar.redo.clicked.connect(self.redo)
+        self.top_bar.menu.aboutToShow.connect(self._fill_menu)
+        self.top_bar.search.narrowed.connect(self._narrow)
+        self.badge_timer.timeout.connect(self._next_badge)
+        self.background.cancelled.connect(lambda: self.notices.tell(Tone.INFO, "已取消，一切保持原样。"))
+        self.background.refused.connect(lambda refusal: self.notices.tell(Tone.BAD, str(refusal)))
+        self.background.broke.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+
+    def _fill_menu(self) -> None:
+        pages = self.services.pages if self.services else ()
+        acts.fill_menu(self.top_bar.menu, self.all_acts(), pages, self.open_page)
+
+    def _step_back(self, word: str, step: acts.Step) -> None:
+        try:
+            label = step()
+        except Refusal as refusal:
+            self.notices.tell(Tone.ATTENTION, str(refusal))
+            return
+        if label and self.desk:
+            self.notices.tell(Tone.GOOD, f"{word}：{label}")
+            self.desk.saved()
+
+    def _saved(self) -> None:
+        self.top_bar.show_saved(QTime.currentTime())
+        self._show_undo()
+        self._ask_badges()
+
+    def _show_undo(self) -> None:
+        if self.services:
+            self.top_bar.show_undo(self.services.store.undo_label(), self.services.store.redo_label())
+
+    def _choose_year(self, year: int) -> None:
+        if not self.desk:
+            return
+        if self.stack.page and not self.stack.page.may_leave():
+            self.top_bar.show_year(self.desk.year)
+            return
+        self.desk.choose_year(year)
+
+    def _year_changed(self, year: int) -> None:
+        self.top_bar.show_year(year)
+        self._ask_badges()
+
+    def _narrow(self, text: str) -> None:
+        if self.stack.page and not self.stack.page.find_text(text):
+            self.notices.tell(Tone.INFO, "本页不能筛选，请先打开要查的台账。")
+
+    def _ask_badges(self) -> None:
+        if self.services:
+            self._badges = [spec for spec in self.services.pages if spec.badge]
+            self.badge_timer.start()
+
+    def _next_badge(self) -> None:
+        if not self._badges or not self.desk:
+            self.badge_timer.stop()
+            return
+        spec = self._badges.pop(0)
+        if spec.badge:
+            self.navigation.show_badge(spec.key, spec.badge(self.desk))
+
+    def _folded(self) -> list[str]:
+        kept = self.settings.value("navigation/folded") or []
+        return [kept] if isinstance(kept, str) else list(kept)
+
+
+def _this_year() -> int:
+    """The school year of today: it begins on 1 September."""
+    today = date.today()
+    return today.year if today.month >= 9 else today.year - 1
