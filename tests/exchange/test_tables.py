@@ -195,6 +195,24 @@ def test_a_two_row_header_without_merges() -> None:
     assert names(table) == ["甲园", "乙园"]
 
 
+@pytest.mark.parametrize(
+    ("group", "title", "key"),
+    [
+        ("基本信息", "电话", "phone"),
+        ("园长", "电话", None),
+        ("幼儿园", "地址", "address"),
+        ("教职工数", "专任教师", "teachers"),
+        ("在园幼儿", "小班", "junior"),
+        ("班级数", "小班", None),
+        ("小班", "幼儿数", "junior"),
+    ],
+)
+def test_the_upper_word_of_a_merged_header_has_its_say(group: str, title: str, key: str | None) -> None:
+    rows: list[list[Cell]] = [["园所名称", "乡镇", group, None], [None, None, title, "某栏"], ["甲园", "乡", "1", "2"]]
+    table = table_of(rows, ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)))
+    assert table.columns[2].key == key
+
+
 def test_only_merges_fill_down() -> None:
     table = table_of(
         [

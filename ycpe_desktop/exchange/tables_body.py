@@ -82,7 +82,8 @@ class Body:
         return any(_TOTAL.fullmatch(text.replace(" ", "")) for text in texts)
 
     def _is_header_again(self, own: dict[int, Cell]) -> bool:
-        same = sum(text_of(cell) in self._titles.get(index, ()) for index, cell in own.items())
+        texts = ((index, text_of(cell)) for index, cell in own.items() if isinstance(cell, str))
+        same = sum(text in self._titles.get(index, ()) for index, text in texts)
         return same >= 2 and 2 * same > len(own)
 
     def _is_note(self, number: int, own: dict[int, Cell], first: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ycpe_desktop.exchange.sheets import PROBLEMS_TITLE, Cell, Merge, Sheet, column_letters, is_blank
-from ycpe_desktop.exchange.tables_words import LONGEST_HEADING, OF_GROUP, Vocabulary, bare, shown, text_of
+from ycpe_desktop.exchange.tables_words import LONGEST_HEADING, Vocabulary, bare, shown, text_of
 
 SEARCHED_ROWS = 100
 TALLEST = 5
@@ -162,13 +162,16 @@ def is_problems_title(text: str) -> bool:
 
 
 def _claims(words: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, float]:
-    """The whole of the words first, then the lowest alone."""
+    """The whole of the words, downwards and upwards, and the lowest alone."""
     if not words:
         return {}
     claims = dict(vocabulary.scores("".join(words)))
     if len(words) > 1:
-        for key, score in vocabulary.scores(words[-1]).items():
-            claims[key] = max(claims.get(key, 0.0), score * OF_GROUP)
+        for other in (
+            vocabulary.scores("".join(reversed(words))),
+            vocabulary.scores_under("".join(words[:-1]), words[-1]),
+        ):
+            claims = {key: max(claims.get(key, 0.0), other.get(key, 0.0)) for key in claims | other}
     return claims
 
 

@@ -15,6 +15,7 @@ SURE = 1.0  # the very word
 WITHOUT_UNIT = 0.97  # the same word, one of the two without its bracket
 WITHOUT_PREFIX = 0.94  # 幼儿园地址 for 地址
 OF_GROUP = 0.98  # × for 基本信息/地址, where only the lower header row is the word
+OF_OTHER_GROUP = 0.9  # × for 教职工/专任教师, where the upper row says something else, but the lower is word enough
 LEAST_SIMILAR = 0.84
 LONGEST_HEADING = 60  # characters
 
@@ -23,6 +24,11 @@ _DECISIVE = frozenset("男女公民大中小专兼城乡镇村新旧退未不非
 _BRACKETS = re.compile(r"[(\[{【〔〈《]([^()\[\]{}【】〔〕〈〉《》]*)[)\]}】〕〉》]")
 _NOISE = re.compile(r"[\W_]+")
 _SERIAL = re.compile(r"^\s*(?:[*☆★△]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}、)+\s*")
+_NEUTRAL = re.compile(r"(?:.{0,6}(?:基本|主要|其他|相关)?(?:信息|情况|概况|资料|项目|内容|指标)|幼儿园|园所|学校|机构)")
+_VAGUE = re.compile(  # below another word these mean another thing: 园长/电话, 班级数/小班
+    r"(?:联系|办公)?(?:电话|方式)|手机号?码?|姓?名称?|地址|性别|学历|年龄|证号|编号|号码|备注|说明|(?:起|止)?(?:时间|日期)"
+    r"|合计|小计|总计|总?数量?|人数|金额|面积|比例|标准|类型|类别|性质|等级|男|女|是|否|[托小中大]班|混合班|混龄班"
+)
 _PREFIX = re.compile(
     r"^(?:本|该|所在|所属|现)?(?:幼儿园|园所|园区|学校(?:机构)?|机构|校园|单位)?(?:所在|所属|详细|的)?(?=..)"
 )
@@ -86,11 +92,13 @@ class Vocabulary:
         self._scores: dict[str, dict[str, float]] = {}
         self._by_core: dict[str, list[tuple[str, _Word]]] = {}
         self._by_stem: dict[str, list[tuple[str, _Word]]] = {}
+        self._words_of: dict[str, list[str]] = {}
         for heading in self.headings:
             for text in (heading.label, *heading.synonyms):
                 word = _word(text)
                 self._by_core.setdefault(word.core, []).append((heading.key, word))
                 self._by_stem.setdefault(word.stem, []).append((heading.key, word))
+                self._words_of.setdefault(heading.key, []).append(word.core)
         self._cores = list(self._by_core)
 
     def label(self, key: str) -> str:
@@ -103,6 +111,19 @@ class Vocabulary:
             word = _word(text) if text and len(text) <= LONGEST_HEADING else None
             self._scores[text] = self._scored(word) if word is not None and word.core else {}
         return self._scores[text]
+
+    def scores_under(self, group: str, text: str) -> dict[str, float]:
+        """How well the lower word of a merged header names each key, if the upper word does not speak against it."""
+        upper, lower = bare(group), bare(text)
+        neutral = _NEUTRAL.fullmatch(upper) is not None
+        vague = _VAGUE.fullmatch(lower) is not None
+        scores = {}
+        for key, score in self.scores(text).items():
+            if neutral or _share_two_letters(upper, self._words_of[key]):
+                scores[key] = score * OF_GROUP
+            elif not vague:
+                scores[key] = score * OF_OTHER_GROUP
+        return scores
 
     def _scored(self, word: _Word) -> dict[str, float]:
         best: dict[str, float] = {}
@@ -130,3 +151,7 @@ class Vocabulary:
 def _differ_decisively(one: str, other: str) -> bool:
     counts, others = Counter(one), Counter(other)
     return any(counts[letter] != others[letter] for letter in _DECISIVE)
+
+
+def _share_two_letters(one: str, others: Sequence[str]) -> bool:
+    return any(one[at : at + 2] in other for at in range(len(one) - 1) for other in others)
