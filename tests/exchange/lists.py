@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 
-from ycpe_desktop.exchange.sheets import Cell
-from ycpe_desktop.exchange.tables import Heading
+from ycpe_desktop.exchange.sheets import Cell, Merge, Sheet
+from ycpe_desktop.exchange.tables import Heading, Table, find_table
 
 FILES = Path(__file__).parent / "files"
 HUANGPU = FILES / "huangpu_在册幼儿园名单一览表_20241231.xlsx"
@@ -42,3 +42,12 @@ def workbook(path: Path, rows: Sequence[Sequence[Cell]], merges: Sequence[str] =
         sheet.merge_cells(merge)
     book.save(path)
     return path
+
+
+def table_of(rows: list[list[Cell]], merges: tuple[Merge, ...] = ()) -> Table:
+    """The table that is found in a sheet of those rows."""
+    width = max(map(len, rows))
+    sheet = Sheet("名单", [row + [None] * (width - len(row)) for row in rows], merges)
+    found = find_table(sheet, VOCABULARY, MUST_HAVE)
+    assert isinstance(found, Table), found
+    return found

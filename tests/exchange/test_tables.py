@@ -1,15 +1,11 @@
 """The table within a sheet is found whatever stands above, below and between its rows."""
 
-import csv
-import json
 from pathlib import Path
 
-import pytest
-import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exchange.lists import FILES, HUANGPU, MUST_HAVE, STATISTICS, VOCABULARY, workbook
+from tests.exchange.lists import HUANGPU, MUST_HAVE, VOCABULARY, table_of
 from ycpe_desktop.exchange.reading import read_book, read_clipboard
 from ycpe_desktop.exchange.sheets import Cell, Sheet
 from ycpe_desktop.exchange.tables import (
@@ -20,132 +16,12 @@ from ycpe_desktop.exchange.tables import (
     find_table,
     find_table_at,
     fingerprint,
-    normalised,
     remapped,
 )
-
-LISTS = {
-    HUANGPU.name: 155,
-    "kg_huangpu_20241231.csv": 155,
-    "kg_shanghai_2018.csv": 1813,
-    "kg_beijing_dongcheng.csv": 92,
-    "kg_haidian_2026_part.csv": 33,
-}
-MAPPED = {
-    HUANGPU.name: {"name": 1, "licence": 2, "nature": 3, "classes": 5, "address": 6, "phone": 9},
-    "kg_huangpu_20241231.csv": {"name": 1, "licence": 2, "nature": 3, "classes": 5, "address": 6, "phone": 9},
-    "kg_shanghai_2018.csv": {"name": 1, "nature": 4, "address": 5, "phone": 6},
-    "kg_beijing_dongcheng.csv": {"name": 1, "nature": 2, "address": 4},
-    "kg_haidian_2026_part.csv": {"township": 1, "name": 2, "nature": 3, "address": 4},
-}
-
-
-def only_table(path: Path) -> Table:
-    tables, reasons = best_table(read_book(path), VOCABULARY, MUST_HAVE)
-    assert len(tables) == 1, reasons
-    return tables[0]
-
-
-def table_of(rows: list[list[Cell]], merges: tuple[tuple[int, int, int, int], ...] = ()) -> Table:
-    width = max(map(len, rows))
-    sheet = Sheet("名单", [row + [None] * (width - len(row)) for row in rows], merges)
-    found = find_table(sheet, VOCABULARY, MUST_HAVE)
-    assert isinstance(found, Table), found
-    return found
 
 
 def names(table: Table) -> list[Cell]:
     return [row.values[table.keys["name"]] for row in table.body]
-
-
-def as_xls(source: Path, target: Path) -> Path:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("名单")
-    for number, row in enumerate(read_book(source).sheets[0].rows):
-        for column, cell in enumerate(row):
-            sheet.write(number, column, cell)
-    book.save(str(target))
-    return target
-
-
-def as_gb18030(source: Path, target: Path) -> Path:
-    with target.open("w", encoding="gb18030", newline="") as file:
-        csv.writer(file).writerows(read_book(source).sheets[0].rows)
-    return target
-
-
-def as_two_row_header(source: Path, target: Path) -> Path:
-    """A title, a unit line, 基本情况 merged over the first columns, the others merged down; a 合计 row and a note."""
-    rows = read_book(source).sheets[0].rows
-    table = only_table(source)
-    header, width = table.header_rows[1], len(rows[0])
-    upper: list[Cell] = ["基本情况", None, None, *rows[header][3:]]
-    lower: list[Cell] = [*rows[header][:3], *[None] * (width - 3)]
-    body = rows[header + 1 :]
-    body.insert(20, ["合 计", None, "20所"])
-    total: list[Cell] = [None, "总计", f"{len(body)}"]
-    told: list[list[Cell]] = [
-        ["全区幼儿园\n名单"],
-        ["单位：所、人"],
-        upper,
-        lower,
-        *body,
-        total,
-        ["注：数据截至年底。"],
-        ["填表人：张三"],
-    ]
-    letters = "ABCDEFGHIJKLMNOP"
-    merges = [f"A1:{letters[width - 1]}1", "A3:C3", *(f"{letters[at]}3:{letters[at]}4" for at in range(3, width))]
-    return workbook(target, told, merges)
-
-
-@pytest.mark.parametrize(("file", "rows"), LISTS.items())
-def test_real_lists_are_found_whole(file: str, rows: int) -> None:
-    table = only_table(FILES / file)
-    assert len(table.body) == rows
-    assert table.keys == MAPPED[file]
-    assert not table.ignored
-
-
-@pytest.mark.parametrize("file", LISTS)
-@pytest.mark.parametrize("change", [as_xls, as_gb18030])
-def test_the_same_lists_in_other_formats(tmp_path: Path, file: str, change: object) -> None:
-    assert callable(change)
-    table = only_table(change(FILES / file, tmp_path / ("a.xls" if change is as_xls else "a.csv")))
-    original = only_table(FILES / file)
-    assert [row.values for row in table.body] == [row.values for row in original.body]
-    assert (table.keys, fingerprint(table)) == (original.keys, fingerprint(original))
-
-
-@pytest.mark.parametrize("file", LISTS)
-def test_the_same_lists_with_a_merged_header_and_totals(tmp_path: Path, file: str) -> None:
-    original = only_table(FILES / file)
-    table = only_table(as_two_row_header(FILES / file, tmp_path / "a.xlsx"))
-    assert table.header_rows == (2, 3)
-    assert [row.values for row in table.body] == [row.values for row in original.body]
-    assert table.keys == original.keys
-    assert [why for _row, why in table.ignored] == ["合计行", "合计行", "表下的说明", "表下的说明"]
-
-
-@pytest.mark.parametrize("suffix", [".xls", ".ods"])
-def test_libreoffice_saved_the_same_list(suffix: str) -> None:
-    assert len(only_table(HUANGPU.with_suffix(suffix)).body) == 155
-
-
-def test_the_counts_of_huangpu() -> None:
-    answers = json.loads((FILES / "huangpu_answers.json").read_text(encoding="utf-8"))
-    table = only_table(HUANGPU)
-    natures = [str(row.values[table.keys["nature"]]) for row in table.body]
-    assert {nature: natures.count(nature) for nature in answers["by_nature"]} == answers["by_nature"]
-    assert sum(int(str(row.values[table.keys["classes"]])) for row in table.body) == answers["sum_classes"]
-
-
-@pytest.mark.parametrize("path", STATISTICS, ids=lambda path: path.stem)
-def test_statistics_are_no_list_of_kindergartens(path: Path) -> None:
-    tables, reasons = best_table(read_book(path), VOCABULARY, MUST_HAVE)
-    assert not tables
-    assert all("第 4 行像表头（" in reason.message for reason in reasons)
-    assert all("没有“园所名称”一列" in reason.message for reason in reasons)
 
 
 def test_three_header_rows_are_joined() -> None:
@@ -193,24 +69,6 @@ def test_a_two_row_header_without_merges() -> None:
     assert [column.title for column in table.columns][2:] == ["在园幼儿/小班", "在园幼儿/中班", "在园幼儿/大班", "备注"]
     assert table.keys == {"name": 0, "address": 1, "junior": 2, "middle": 3, "senior": 4}
     assert names(table) == ["甲园", "乙园"]
-
-
-@pytest.mark.parametrize(
-    ("group", "title", "key"),
-    [
-        ("基本信息", "电话", "phone"),
-        ("园长", "电话", None),
-        ("幼儿园", "地址", "address"),
-        ("教职工数", "专任教师", "teachers"),
-        ("在园幼儿", "小班", "junior"),
-        ("班级数", "小班", None),
-        ("小班", "幼儿数", "junior"),
-    ],
-)
-def test_the_upper_word_of_a_merged_header_has_its_say(group: str, title: str, key: str | None) -> None:
-    rows: list[list[Cell]] = [["园所名称", "乡镇", group, None], [None, None, title, "某栏"], ["甲园", "乡", "1", "2"]]
-    table = table_of(rows, ((0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 3)))
-    assert table.columns[2].key == key
 
 
 def test_only_merges_fill_down() -> None:
@@ -263,52 +121,6 @@ def test_what_is_no_record_is_named() -> None:
 def test_a_row_with_a_name_alone_or_without_a_name_is_kept() -> None:
     table = table_of([["序号", "园所名称", "地址"], [1, "甲园", None], [None, "乙园", None], [3, None, "只有地址"]])
     assert names(table) == ["甲园", "乙园", None]
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "园所名称",
-        "园 所\n名 称",
-        "＊园所名称（全称）",
-        "1.园所名称",
-        "幼儿园名称",
-        "所属幼儿园名称",
-        "园所的名称",
-        "名称",
-    ],
-)
-def test_words_for_the_name(title: str) -> None:
-    assert table_of([[title, "地址"], ["甲园", "东街"]]).keys["name"] == 0
-
-
-@pytest.mark.parametrize(
-    ("title", "key"),
-    [
-        ("办园规模（班）", "classes"),
-        ("办园规模（人）", None),
-        ("在园男幼儿数", None),
-        ("女教师数", None),
-        ("男教师数（人）", "male_teachers"),
-        ("举办者名称", None),
-        ("收费举报电话", None),
-        ("幼儿园联系电话", "phone"),
-        ("ＴＥＬ", None),
-        ("学校（机构）标识码", "code"),
-        ("学校标识码（10位）", "code"),
-        ("在园幼儿总数", "children"),
-        ("专任教师数（人）", "teachers"),
-    ],
-)
-def test_like_words_are_told_apart(title: str, key: str | None) -> None:
-    table = table_of([["园所名称", "乡镇", title], ["甲园", "学张乡", "1"]])
-    assert table.columns[2].key == key
-
-
-def test_a_key_goes_to_the_column_that_fits_best() -> None:
-    table = table_of([["名称", "幼儿园电话", "联系电话", "电话"], ["甲园", "1", "2", "3"]])
-    assert table.keys["phone"] == 2
-    assert [column.score for column in table.columns][2] == 1.0
 
 
 def test_every_column_with_a_value_has_a_title_of_its_own() -> None:
@@ -366,10 +178,6 @@ def test_a_reason_names_the_row_and_what_is_missing() -> None:
     one = find_table(read_clipboard("名称\n甲园").sheets[0], VOCABULARY, MUST_HAVE)
     assert isinstance(one, Reason)
     assert "不到两个" in one.message
-
-
-def test_normalised_text() -> None:
-    assert normalised("　ＡＢ１２\n　（班）\u200b ") == "AB12 (班)"
 
 
 CELLS = st.one_of(

@@ -142,13 +142,14 @@ def columns_of(sheet: Sheet, first: int, last: int, vocabulary: Vocabulary) -> l
     found = parts(sheet, first, last)
     wanted = [index for index, words in enumerate(found) if not any(is_problems_title(word) for word in words)]
     claims = sorted(
-        ((score, -index, key) for index in wanted for key, score in _claims(found[index], vocabulary).items()),
-        reverse=True,
+        (-score, index, vocabulary.rank(key), key)
+        for index in wanted
+        for key, score in _claims(found[index], vocabulary).items()
     )
     chosen: dict[int, tuple[str, float]] = {}
-    for score, negative, key in claims:
-        if -negative not in chosen and all(key != taken for taken, _score in chosen.values()):
-            chosen[-negative] = (key, score)
+    for negative, index, _rank, key in claims:
+        if index not in chosen and all(key != taken for taken, _score in chosen.values()):
+            chosen[index] = (key, -negative)
     titles = _titles(found)
     return [
         Column(index, titles[index], *chosen.get(index, (None, 0.0)))

@@ -20,7 +20,9 @@ LEAST_SIMILAR = 0.84
 LONGEST_HEADING = 60  # characters
 
 # Two headings that differ in one of these mean two things, however alike they look: 男教师数 and 女教师数.
-_DECISIVE = frozenset("男女公民大中小专兼城乡镇村新旧退未不非无起止前后净内外加减增一二三四五六七八九十0123456789是否")
+_DECISIVE = frozenset(
+    "园男女公民大中小专兼城乡镇村新旧退未不非无起止前后净内外加减增一二三四五六七八九十0123456789是否"
+)
 _BRACKETS = re.compile(r"[(\[{【〔〈《]([^()\[\]{}【】〔〕〈〉《》]*)[)\]}】〕〉》]")
 _NOISE = re.compile(r"[\W_]+")
 _SERIAL = re.compile(r"^\s*(?:[*☆★△]|\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,2}、)+\s*")
@@ -100,6 +102,11 @@ class Vocabulary:
                 self._by_stem.setdefault(word.stem, []).append((heading.key, word))
                 self._words_of.setdefault(heading.key, []).append(word.core)
         self._cores = list(self._by_core)
+        self._ranks = {key: number for number, key in enumerate(self._words_of)}
+
+    def rank(self, key: str) -> int:
+        """The key's place in the vocabulary: of two that a title names alike, the first has it."""
+        return self._ranks[key]
 
     def label(self, key: str) -> str:
         """What the key is called; the key itself where the vocabulary has it not."""
