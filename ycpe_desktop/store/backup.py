@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.store.engine import connect_reading, in_sentences
+from ycpe_desktop.store.engine import Broken, connect_reading, in_sentences
 from ycpe_desktop.store.folder import BACKUPS, database_in, mendable, put_in_place
 from ycpe_desktop.store.identity import identify, require_ours, unsound
 
@@ -115,26 +115,26 @@ def _months(early: date, late: date) -> int:
 
 
 @contextmanager
-def copied(source: Path, folder: Path) -> Iterator[Path]:
-    """A checked copy of the database in ``folder``, one file without a log; it goes at the end unless moved away."""
+def copied(
+    source: Path, folder: Path, connect: Callable[[Path], sqlite3.Connection] = connect_reading
+) -> Iterator[Path]:
+    """A checked copy of the database in ``folder``, one file without a log; it goes at the end unless moved away.
+
+    SQLite's own backup: a consistent state, whatever others write meanwhile; never a copy of the live files.
+    """
     copy = folder / f".{uuid4().hex[:12]}.tmp"
     try:
         with in_sentences(source):
-            copy_into(source, copy)
+            with closing(connect(source)) as reading, closing(sqlite3.connect(copy)) as writing:
+                reading.backup(writing)
+                writing.execute("PRAGMA journal_mode=DELETE")
             wrong = unsound(copy)
         if wrong:
-            raise Refusal(f"数据文件已损坏，没有备份成功（{wrong}）", str(source), "请从较早的备份恢复")
+            raise Broken(f"数据文件已损坏（{wrong}）", str(source), "请从较早的备份恢复")
         yield copy
     finally:
         for rest in folder.glob(f"{copy.name}*"):
             rest.unlink()
-
-
-def copy_into(source: Path, target: Path) -> None:
-    """SQLite's own backup: a consistent state, whatever others write meanwhile; never a copy of the live files."""
-    with closing(connect_reading(source)) as reading, closing(sqlite3.connect(target)) as writing:
-        reading.backup(writing)
-        writing.execute("PRAGMA journal_mode=DELETE")
 
 
 def _free_name(folder: Path, stem: str) -> Path:

@@ -24,6 +24,13 @@ _SENTENCES = {
 """SQLite's basic error → what happened and what to do; everything else is our own mistake."""
 
 
+_BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+
+
+class Broken(Refusal):
+    """The database is damaged, as far as it can be read at all."""
+
+
 def make_engine(file: Path, *, foreign_keys: bool = True) -> Engine:
     """WAL with ``synchronous=FULL``: a power cut loses no saved edit. Transactions are begun by ourselves, since the
     driver would begin them too late; those for writing take the write lock at once."""
@@ -70,11 +77,14 @@ def _log_of(file: Path) -> Path:
 
 def refusal_for(error: BaseException | None, file: Path) -> Refusal | None:
     """The sentence for what SQLite says; None where it is no failure that a user can mend."""
-    name = getattr(error, "sqlite_errorname", "") if isinstance(error, sqlite3.Error) else ""
-    told = next((told for basic, told in _SENTENCES.items() if name.startswith(basic)), None)
-    if told is None and isinstance(error, sqlite3.DatabaseError) and "malformed" in str(error):
-        told = _SENTENCES["SQLITE_CORRUPT"]
-    return Refusal(told[0], str(file), told[1]) if told else None
+    if not isinstance(error, sqlite3.Error):
+        return None
+    name = "SQLITE_CORRUPT" if "malformed" in str(error) else getattr(error, "sqlite_errorname", "")
+    basic = next((basic for basic in _SENTENCES if name.startswith(basic)), "")
+    if not basic:
+        return None
+    what, remedy = _SENTENCES[basic]
+    return (Broken if basic in _BROKEN else Refusal)(what, str(file), remedy)
 
 
 @contextmanager

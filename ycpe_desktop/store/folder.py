@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -129,3 +130,17 @@ def put_in_place(temporary: Path, target: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def move_aside(database: Path, at: datetime) -> Path | None:
+    """Rename a broken database, its log first: a log left behind would be read into the next one of that name.
+
+    None where there was no database, but at most a log without one.
+    """
+    aside = database.with_name(f"{database.stem}_损坏_{at:%Y-%m-%d_%H%M%S}{database.suffix}")
+    with mendable(database):
+        for tail in ("-wal", "-shm", ""):
+            part = database.with_name(f"{database.name}{tail}")
+            if part.exists():
+                part.replace(aside.with_name(f"{aside.name}{tail}"))
+    return aside if aside.exists() else None

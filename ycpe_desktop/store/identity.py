@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.store.engine import connect_still, in_sentences
+from ycpe_desktop.store.engine import Broken, connect_still, in_sentences
 from ycpe_desktop.store.folder import mendable
 from ycpe_desktop.store.migrations import REVISIONS
 
@@ -27,16 +27,16 @@ class Identity:
 
 
 def identify(file: Path) -> Identity:
-    """What the database says of itself. Raises Refusal where it is none of ours, newer or broken."""
+    """What the database says of itself. Raises Broken where it is damaged, Refusal where newer or none of ours."""
     require_ours(file)
     with in_sentences(file), closing(connect_still(file)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")}
         if not {"alembic_version", "setting"} <= tables:
-            raise Refusal("台账数据不完整", str(file), _BROKEN)
+            raise Broken("台账数据不完整", str(file), _BROKEN)
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         county = connection.execute("SELECT value FROM setting WHERE uuid='county'").fetchone()
     if version is None or county is None:
-        raise Refusal("台账数据不完整", str(file), _BROKEN)
+        raise Broken("台账数据不完整", str(file), _BROKEN)
     if version[0] not in REVISIONS:
         raise Refusal(
             f"这份台账是更新版本的程序建立的（数据版本 {version[0]}，本程序到 {REVISIONS[-1]}）",
@@ -52,13 +52,13 @@ def require_ours(file: Path) -> None:
         header = opened.read(100)
         size = opened.seek(0, 2)
     if not header.startswith(_MAGIC) or len(header) < 100:
-        raise Refusal("这不是台账数据文件，或文件已损坏", str(file), _BROKEN)
+        raise Broken("这不是台账数据文件，或文件已损坏", str(file), _BROKEN)
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise Refusal("这是别的程序的数据文件，不是学前教育台账", str(file), "请另选文件；原文件没有改动")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
     if size < pages * (65_536 if page == 1 else page):
-        raise Refusal("台账数据文件不完整（被截断）", str(file), _BROKEN)
+        raise Broken("台账数据文件不完整（被截断）", str(file), _BROKEN)
 
 
 def unsound(file: Path) -> str:

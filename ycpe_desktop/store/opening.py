@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
@@ -13,7 +13,7 @@ from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import in_year
 from ycpe_desktop.store.backup import back_up
 from ycpe_desktop.store.engine import make_engine, make_reading_engine
-from ycpe_desktop.store.folder import database_in, exists, mendable, put_in_place, require_local, take_lock
+from ycpe_desktop.store.folder import database_in, exists, mendable, move_aside, put_in_place, require_local, take_lock
 from ycpe_desktop.store.identity import APPLICATION_ID, identify
 from ycpe_desktop.store.migrations import REVISIONS, upgrade
 from ycpe_desktop.store.store import Store
@@ -41,6 +41,7 @@ def create_store(folder: Path, county_code: str, *, today: Today = date.today) -
         undone.callback(engine.dispose)
         _fill(engine, chosen.code, today())
         engine.dispose()  # the last connection carries SQLite's log over into the file
+        move_aside(file, datetime.now())
         with mendable(folder):
             put_in_place(unfinished, file)
         store = Store(folder, make_engine(file), writable=True, today=today)
