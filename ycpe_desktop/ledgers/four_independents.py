@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, case, literal, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, and_, case, literal, or_, select
 from sqlalchemy.orm import Mapped
 
 from ycpe_desktop.fields import Choice, Day, Field, Text, When, derived, field, reference
 from ycpe_desktop.ledgers.base import Ledger, Yearly
+from ycpe_desktop.ledgers.kindergarten import Kindergarten
 
 STATES = (("met", "已达到"), ("pending", "办理中"), ("missing", "未达到"), ("exempt", "不适用"))
 FOUR = (("premises", "独立园舍"), ("legal", "独立法人"), ("account", "独立账户"), ("management", "独立管理"))
@@ -20,9 +21,15 @@ def _states(table: Any) -> list[ColumnElement[Any]]:
 
 
 def conclusion(table: Any) -> ColumnElement[Any]:
-    """达标 = nothing 未达到 or 办理中, and 园舍 已达到; 未判定 while one of the four is blank and none fails."""
+    """达标 = nothing 未达到 or 办理中, and 园舍 已达到; 未判定 while one of the four is blank and none fails.
+
+    A 附设幼儿班 is 未达标 whatever was judged of it.
+    """
     states = _states(table)
-    failing = or_(*(state.in_(("missing", "pending")) for state in states), table.c.premises_state == "exempt")
+    attached = table.c.kindergarten.in_(select(Kindergarten.uuid).where(Kindergarten.kind == "119"))
+    failing = or_(
+        *(state.in_(("missing", "pending")) for state in states), table.c.premises_state == "exempt", attached
+    )
     return case(
         (failing, literal("not_met")),
         (or_(*(state.is_(None) for state in states)), literal("open")),

@@ -1,0 +1,285 @@
+"""四个独立: which kindergartens are judged in a year, how they stand, and the judgements as actions.
+
+The denominator is 农村园, 在办 and 公办 on 1 September; 附设幼儿班 count and are 未达到. Each item's own denominator
+leaves out what is 不适用.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, literal, select
+
+from ycpe_desktop import credit_code
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.fields import Dated
+from ycpe_desktop.ledgers import FourIndependents, Kindergarten, field_of
+from ycpe_desktop.ledgers.four_independents import FOUR, STATES, all_four, conclusion
+from ycpe_desktop.schoolyear import first_day
+from ycpe_desktop.store import Store, Writer
+from ycpe_desktop.store.in_year import in_force
+from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.tables import attachment
+
+ITEMS: Mapping[str, str] = dict(FOUR)
+STATE_WORDS: Mapping[str, str] = dict(STATES)
+ATTACHED = "119"
+NO_TOWNSHIP = "乡镇未填"
+CARRIED = tuple(column.key for column in FourIndependents.__table__.columns if column.key not in ("uuid", "year"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kindergarten of the denominator and what was judged of it; ``values`` is empty before the first judgement."""
+
+    kindergarten: str
+    name: str
+    township: str  # its code, "" where it is not filled in
+    township_name: str
+    attached: bool  # 附设幼儿班
+    credit_code: str
+    code_is_shared: bool
+    conclusion: str  # met, not_met, open
+    all_four: bool
+    record: str  # the uuid of the year's row, "" before the first judgement
+    values: Mapping[str, Any]
+
+    def judged(self, item: str) -> str | None:
+        """What the office has judged."""
+        state: str | None = self.values.get(f"{item}_state")
+        return state
+
+    def state(self, item: str) -> str | None:
+        """What counts: a 附设幼儿班 that nobody judged is 未达到."""
+        return self.judged(item) or ("missing" if self.attached else None)
+
+
+@dataclass(frozen=True)
+class ItemCount:
+    """How many kindergartens stand where in one of the four."""
+
+    met: int = 0
+    pending: int = 0
+    missing: int = 0
+    exempt: int = 0
+    blank: int = 0
+
+    @property
+    def denominator(self) -> int:
+        return self.met + self.pending + self.missing + self.blank
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``met`` is 达标 as decided, ``all_four`` the strict reading: all four 已达到."""
+
+    total: int
+    met: int
+    not_met: int
+    open: int
+    all_four: int
+    items: Mapping[str, ItemCount]
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(self.met, self.total) if self.total else None
+
+
+@dataclass(frozen=True)
+class YearProgress:
+    """``townships``: (code, name, progress) of every township that has such kindergartens, in the order of codes."""
+
+    whole: Progress
+    townships: Sequence[tuple[str, str, Progress]]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the registry suggests; never set by itself."""
+
+    state: str
+    why: str
+
+
+def rows(store: Store, year: int) -> list[Row]:
+    """By township; centres first, 附设幼儿班 last, then by name."""
+    with store.reading() as connection:
+        found = connection.execute(_wanted(year)).mappings().all()
+        shared = _shared_codes()
+        twice = set(connection.scalars(shared))
+    return [_row(dict(each), store, twice) for each in found]
+
+
+def progress(store: Store, year: int) -> YearProgress:
+    return by_township(rows(store, year))
+
+
+def by_township(every: Sequence[Row]) -> YearProgress:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in every:
+        groups.setdefault((row.township, row.township_name), []).append(row)
+    return YearProgress(tally(every), [(code, name, tally(part)) for (code, name), part in groups.items()])
+
+
+def tally(every: Iterable[Row]) -> Progress:
+    part = list(every)
+    ends = Counter(row.conclusion for row in part)
+    items = {item: _count(Counter(row.state(item) for row in part)) for item in ITEMS}
+    strict = sum(row.all_four for row in part)
+    return Progress(len(part), ends["met"], ends["not_met"], ends["open"], strict, items)
+
+
+def proposals(row: Row) -> dict[str, Proposal]:
+    """Item → what its evidence in the registry suggests, for those not judged yet."""
+    code = row.credit_code
+    if row.attached or row.code_is_shared or not code or credit_code.problem(code) or row.judged("legal"):
+        return {}
+    if code.startswith(credit_code.PUBLIC_INSTITUTION):
+        return {"legal": Proposal("met", "依据信用代码可判 已达到：以 12 开头，校验无误，不与其他园相同")}
+    whose = credit_code.meaning(code) or "其他机构"
+    return {"legal": Proposal("missing", f"依据信用代码可判 未达到：以 {code[:2]} 开头，是{whose}")}
+
+
+def judge(
+    store: Store, year: int, chosen: Sequence[Row], item: str, state: str | None, reason: str | None = None
+) -> str:
+    """Set one item of these kindergartens as one action; None clears it. Gives the action's label.
+
+    A kindergarten without a row of that year gets one. 不适用 needs its reason.
+    """
+    if state == "exempt" and not (reason or "").strip():
+        raise Refusal(f"{ITEMS[item]}判为不适用，要写明原因", "", "请写一句原因，例如“城乡一体化，与中心园同一法人”")
+    values = {f"{item}_state": state, f"{item}_reason": reason.strip() if reason and state == "exempt" else None}
+    label = judging_label(chosen, item, state)
+    with store.writing(label) as writer:
+        for row in chosen:
+            put(writer, year, row.kindergarten, values)
+    return label
+
+
+def judging_label(chosen: Sequence[Row], item: str, state: str | None) -> str:
+    many = f"（{len(chosen)} 所）"
+    if state is None:
+        return f"批量清除判定：{ITEMS[item]}{many}" if len(chosen) > 1 else f"清除判定：{chosen[0].name} {ITEMS[item]}"
+    told = f"{ITEMS[item]} {STATE_WORDS[state]}"
+    return f"批量判定：{told}{many}" if len(chosen) > 1 else f"判定：{chosen[0].name} {told}"
+
+
+def set_field(store: Store, year: int, row: Row, name: str, value: Any) -> str:
+    """Date, evidence, reason or 法人证书 of one kindergarten, as one action; gives the action's label."""
+    label = f"四个独立：{row.name} {field_of(FourIndependents, name).label}"
+    with store.writing(label) as writer:
+        put(writer, year, row.kindergarten, {name: value})
+    return label
+
+
+def put(writer: Writer, year: int, kindergarten: str, values: Mapping[str, Any]) -> str:
+    """Write into the year's row of the kindergarten, which is made where there is none; gives its uuid."""
+    table = table_of(FourIndependents)
+    wanted = select(table.c.uuid).where(table.c.kindergarten == kindergarten, table.c.year == year)
+    found = writer.connection.scalar(wanted)
+    if found is None:
+        return writer.insert(FourIndependents, {"kindergarten": kindergarten, "year": year, **values})
+    writer.update(FourIndependents, found, values)
+    return str(found)
+
+
+def to_carry_over(store: Store, year: int, every: Sequence[Row]) -> dict[str, Mapping[str, Any]]:
+    """Kindergarten → last year's row, of those of ``every`` that nobody has judged this year."""
+    table = table_of(FourIndependents)
+    empty = {row.kindergarten for row in every if not any(row.judged(item) for item in ITEMS)}
+    with store.reading() as connection:
+        found = connection.execute(select(table).where(table.c.year == year - 1)).mappings().all()
+    return {
+        row["kindergarten"]: dict(row)
+        for row in found
+        if row["kindergarten"] in empty and any(row[f"{item}_state"] for item in ITEMS)
+    }
+
+
+def carry_over(store: Store, year: int) -> int:
+    """Copy last year's judgements with their evidence to those without any, as one action; gives how many."""
+    found = to_carry_over(store, year, rows(store, year))
+    if not found:
+        raise Refusal("没有可以沿用的判定", "四个独立", "上学年没有判定，或本学年都已判定")
+    with store.writing(f"沿用上学年四个独立判定（{len(found)} 所）") as writer:
+        for kindergarten, before in found.items():
+            values = {name: before[name] for name in CARRIED if name != "kindergarten" and before[name] is not None}
+            record = put(writer, year, kindergarten, values)
+            _carry_files(writer, before["uuid"], record)
+    return len(found)
+
+
+def _carry_files(writer: Writer, old: str, new: str) -> None:
+    from ycpe_desktop.store.writer import new_uuid
+
+    files = writer.connection.execute(select(attachment).where(attachment.c.owner == old)).mappings().all()
+    for file in files:
+        writer.put(attachment, {**file, "uuid": new_uuid(), "owner": new})
+
+
+def _wanted(year: int) -> Select[Any]:
+    garden, judged = table_of(Kindergarten), table_of(FourIndependents)
+    of_year = and_(judged.c.kindergarten == garden.c.uuid, judged.c.year == year)
+    attached = garden.c.kind == ATTACHED
+    nobody = case((attached, literal("not_met")), else_=literal("open"))
+    ended = case((judged.c.uuid.is_(None), nobody), else_=conclusion(judged))
+    return (
+        select(
+            garden.c.uuid.label("garden"),
+            garden.c.name,
+            garden.c.township,
+            garden.c.kind,
+            garden.c.credit_code,
+            ended.label("ended"),
+            all_four(judged).label("strict"),
+            judged,
+        )
+        .select_from(garden.outerjoin(judged, of_year))
+        .where(
+            garden.c.rural,
+            garden.c.uuid.in_(_holding(Kindergarten.nature, "public", year)),
+            garden.c.uuid.in_(_holding(Kindergarten.status, "open", year)),
+        )
+        .order_by(
+            garden.c.township.is_(None),
+            garden.c.township,
+            func.coalesce(garden.c.township_centre, False).desc(),
+            func.coalesce(attached, False),
+            garden.c.name,
+        )
+    )
+
+
+def _holding(fact: Dated[Any], value: str, year: int) -> Select[Any]:
+    return select(fact.table.c.owner).where(in_force(fact, first_day(year)), fact.table.c.value == value)
+
+
+def _shared_codes() -> Select[Any]:
+    code = table_of(Kindergarten).c.credit_code
+    return select(code).where(code.is_not(None)).group_by(code).having(func.count() > 1)
+
+
+def _row(found: dict[str, Any], store: Store, shared: set[str]) -> Row:
+    names = {column.key for column in table_of(FourIndependents).columns}
+    township = found["township"] or ""
+    code = found["credit_code"] or ""
+    return Row(
+        kindergarten=found["garden"],
+        name=found["name"],
+        township=township,
+        township_name=store.names.name("township", township) if township else NO_TOWNSHIP,
+        attached=found["kind"] == ATTACHED,
+        credit_code=code,
+        code_is_shared=code in shared,
+        conclusion=found["ended"],
+        all_four=bool(found["strict"]) and found["kind"] != ATTACHED,
+        record=found["uuid"] or "",
+        values={name: found[name] for name in names} if found["uuid"] else {},
+    )
+
+
+def _count(states: Counter[str | None]) -> ItemCount:
+    return ItemCount(states["met"], states["pending"], states["missing"], states["exempt"], states[None])
