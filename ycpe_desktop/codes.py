@@ -1,4 +1,4 @@
-"""Code lists of the field, as (stored code, label shown). Sources: domain terms of the national education statistics."""
+"""Code lists of the national education statistics, as (stored code, label shown)."""
 
 SCHOOL_KINDS = (("111", "幼儿园"), ("112", "独立设置的少数民族幼儿园"), ("119", "附设幼儿班"))
 """办学类型码."""

@@ -1,0 +1,74 @@
+"""Demo supervisors: most carry about five kindergartens, some too many, and some kindergartens have nobody."""
+
+from datetime import date
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from ycpe_desktop.demo.words import person, telephone
+from ycpe_desktop.ledgers import Assignment, Recusal, Supervisor
+from ycpe_desktop.store.listing import table_of
+
+EMPLOYERS = ("县教育局督导室", "县教研室", "县第一幼儿园（退休）", "县实验小学（退休）", "县示范小学")
+
+
+def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, random: Random) -> None:
+    """One supervisor for about six kindergartens in operation; ``held``: (uuid, township)."""
+    count = max(3, round(len(held) / 5.8))
+    people = [_supervisor(number, held, count, year, random) for number in range(count)]
+    connection.execute(insert(table_of(Supervisor)), people)
+    ordered = sorted(held, key=lambda pair: (pair[1], pair[0]))
+    rows, place = [], 0
+    for number, one in enumerate(people):
+        load = random.choice((4, 5, 5, 5, 6, 6)) if number % 9 else random.choice((3, 8))
+        for kindergarten, _ in ordered[place : place + load]:
+            rows.append(_assignment(one["uuid"], kindergarten, year, random))
+        place += load
+    connection.execute(insert(table_of(Assignment)), rows)
+    kin = [
+        {
+            "uuid": f"{random.getrandbits(128):032x}",
+            "supervisor": people[at]["uuid"],
+            "kindergarten": ordered[-1 - at][0],
+            "reason": reason,
+            "left": date(year - 2, 7, 1) if reason == "post" else None,
+            "remark": "演示数据",
+        }
+        for at, reason in enumerate(("kin", "post", "kin"))
+    ]
+    connection.execute(insert(table_of(Recusal)), kin)
+
+
+def _supervisor(number: int, held: list[tuple[str, str]], count: int, year: int, random: Random) -> dict[str, Any]:
+    part_time = number % 6 != 0
+    begun = year - random.randint(0, 2)
+    townships = sorted({town for _, town in held if not town.startswith("999")})
+    return {
+        "uuid": f"{random.getrandbits(128):032x}",
+        "name": person(random),
+        "employer": random.choice(EMPLOYERS),
+        "kind": "part" if part_time else "full",
+        "certificate": f"YC-DX-{year}-{number + 1:04d}" if number % 11 != 7 else None,
+        "phone": telephone(9_000 + number),
+        "education": "bachelor" if number % 7 else "college",
+        "experience": random.randint(9, 36),
+        "township": townships[number * len(townships) // count],
+        "term_from": date(begun, 9, 1),
+        "term_to": date(begun + 3, 8, 31) if part_time else None,
+        "term_number": random.randint(1, 3) if part_time else None,
+        "remark": "演示数据",
+    }
+
+
+def _assignment(supervisor: str, kindergarten: str, year: int, random: Random) -> dict[str, Any]:
+    printed = random.random() < 0.85
+    return {
+        "uuid": f"{random.getrandbits(128):032x}",
+        "supervisor": supervisor,
+        "kindergarten": kindergarten,
+        "since": date(year - random.randint(0, 2), 9, 1),
+        "until": None,
+        "plaque_printed": date(year, 9, 12) if printed else None,
+        "plaque_posted": date(year, 9, 20) if printed and random.random() < 0.9 else None,
+    }
