@@ -1,0 +1,11 @@
+"""The store behind a desk: the frame sees only a narrow part of it."""
+
+from ui.shell.contracts import Desk
+from ycpe_desktop.store import Store
+
+
+def store_of(desk: Desk) -> Store:
+    """The whole store, whether the desk holds it itself or the frame's narrow view of it (its ``core``)."""
+    found = getattr(desk.store, "core", desk.store)
+    assert isinstance(found, Store)
+    return found

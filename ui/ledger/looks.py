@@ -1,0 +1,81 @@
+"""How one cell of a ledger looks: its text, its tone, what its tooltip says. Nothing here draws."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ui.ledger.columns import Column
+from ycpe_desktop.fields.kinds import Names
+from ycpe_desktop.store.beside import RawValue
+from ycpe_desktop.store.entering import Refused
+from ycpe_desktop.store.listing import Record
+
+MISSING = "待填"
+
+
+class Look(NamedTuple):
+    """``tone``: "" plain, "derived", "raw" (导入原值), "bad" (refused), "missing" (必须改), "waiting" (a new row)."""
+
+    text: str
+    tone: str = ""
+    ghost: str = ""
+    """The year before, in grey beside it."""
+
+
+@dataclass
+class Slice:
+    """What is known of some rows that lie together; ``looks`` fills as cells are painted."""
+
+    records: list[Record]
+    raw: Mapping[tuple[str, str], RawValue]
+    earlier: Mapping[str, Record]
+    looks: dict[tuple[int, int], Look] = field(default_factory=dict)
+
+
+BLANK = Look("")
+
+
+def look_of(column: Column, record: Record, slice_: Slice, names: Names) -> Look:
+    value, name = record[column.name], column.name
+    ghost = ""
+    if column.numeric:
+        before = slice_.earlier.get(record["uuid"], {}).get(name)
+        ghost = "" if before is None else column.field.kind.show(before, names)
+    if value is not None:
+        text = column.field.kind.show(value, names).replace("\n", " ")
+        return Look(text, "derived" if column.derived else "", ghost)
+    raw = slice_.raw.get((record["uuid"], name))
+    if raw is not None:
+        return Look(raw.value, "raw", ghost)
+    if not column.derived and column.field.is_required(record):
+        return Look("", "missing", ghost)
+    return Look("", "derived" if column.derived else "", ghost)
+
+
+def tip_of(
+    column: Column, record: Mapping[str, Any], slice_: Slice | None, refused: Refused | None, ghost: str, year: int
+) -> str:
+    """Why a cell looks as it does, a line each; empty where there is nothing to say."""
+    told: list[str] = []
+    if refused is not None:
+        told.append(f"没有写入：{refused.reason}" if refused.reason else "新的一行：必填的几格都填好才会存入")
+    raw = slice_.raw.get((record.get("uuid", ""), column.name)) if slice_ is not None else None
+    if raw is not None:
+        told.append(f"导入原值：{raw.value}" + (f"\n原因：{raw.reason}" if raw.reason else ""))
+        told += [f"来自：{raw.source}"] if raw.source else []
+    elif slice_ is not None and not column.derived and record.get(column.name) is None:
+        told += [f"必须填写：{column.title}"] if column.field.is_required(record) else []
+    if column.derived:
+        told.append("由程序算出，不能直接填写")
+    if ghost:
+        told.append(f"{year - 1} 学年：{ghost}")
+    return "\n".join(told)
+
+
+def heading_tip(column: Column) -> str:
+    told = [column.title, column.field.help, f"依据：{column.field.clause}" if column.field.clause else ""]
+    if column.dated:
+        told.append("按时间记录：改动时会问从哪一天起")
+    if column.derived:
+        told.append("由程序算出")
+    return "\n".join(part for part in told if part)
