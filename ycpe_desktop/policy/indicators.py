@@ -1,0 +1,280 @@
+"""All indicators of a school year, counted in SQL over the state of 1 September; see the tables they come from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, Subquery, func, literal, or_, select
+
+from ycpe_desktop.ledgers import YearReport
+from ycpe_desktop.policy import areas
+from ycpe_desktop.policy.absent import absent
+from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
+from ycpe_desktop.policy.figures import Beside, Indicator, Lack, from_json, judged, plain, reaches, show, worth
+from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
+from ycpe_desktop.policy.situation import CAPPED, situation
+from ycpe_desktop.policy.thresholds import Own, number, own_targets, standard, target
+from ycpe_desktop.schoolyear import first_day
+from ycpe_desktop.store.store import Store
+from ycpe_desktop.store.tables import place, year_state
+
+GROUPS = ("普及普惠", "师资", "四个独立", "办园条件", "监管", "经费与教研")
+NAMED_AT_MOST = 500
+"""So many of those that lack data are named in an indicator; all are counted."""
+NURSERY = "nursery_counts"
+"""Setting: whether 托班 children count as 在园幼儿 (default: yes)."""
+PLAN_ENDS = (2025, date(2025, 12, 31))
+"""到 2025 年年底: the school year of the plan's targets, and the day beside 1 September."""
+
+ENROLMENT = Share(
+    id="gross_enrolment",
+    title="学前三年毛入园率",
+    group="普及普惠",
+    clause="",
+    parts="",
+    unit="名幼儿",
+    part=lambda it: it.row.c.children,
+    whole=lambda it: it.row.c.children,
+    gaps=(NO_CHILDREN,),
+)
+"""Its children; its population stands in 县乡年度情况."""
+_COUNTED = {share.id: share for share in (ENROLMENT, *SHARES)}
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one kindergarten or township adds to an indicator; ``told`` says what it lacks."""
+
+    uuid: str
+    name: str
+    township: str
+    numerator: int | None
+    denominator: int | None
+    told: str = ""
+
+
+def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator]:
+    """Every indicator, in the order of its page. An approved year's are those of its snapshot.
+
+    ``named``: also say which kindergartens lack data, not only how many.
+    """
+    kept = frozen(store, year)
+    if kept is not None:
+        return kept
+    own = own_targets(store)
+    with store.reading() as connection:
+        now = Counting(store, connection, year, first_day(year), own)
+        found = [now.indicator(share, named=named) for share in SHARES]
+        found += now.of_the_county(named=named)
+    found += absent(year, first_day(year))
+    return sorted(found, key=lambda one: (GROUPS.index(one.group), one.id != ENROLMENT.id))
+
+
+def indicator(store: Store, key: str, year: int) -> Indicator:
+    """One of them; KeyError for an unknown id."""
+    return {one.id: one for one in indicators(store, year)}[key]
+
+
+def trend(store: Store, key: str, years: Iterable[int] | None = None) -> list[Indicator]:
+    """The indicator in each of those school years, oldest first; all that are kept when none are named."""
+    chosen = sorted(store.years if years is None else years)
+    return [next(one for one in indicators(store, year, named=False) if one.id == key) for year in chosen]
+
+
+def frozen(store: Store, year: int) -> list[Indicator] | None:
+    """What was approved for that year; None while it is not 审核通过."""
+    with store.reading() as connection:
+        kept = connection.scalar(select(year_state.c.indicators).where(year_state.c.uuid == str(year)))
+    return None if kept is None else [from_json(each) for each in kept]
+
+
+def behind(store: Store, key: str, year: int, limit: int | None = None) -> list[Part]:
+    """The kindergartens behind the number, those that lack data first, then those that do not reach it."""
+    share = _COUNTED.get(key)
+    if share is None:
+        return []
+    with store.reading() as connection:
+        return Counting(store, connection, year, first_day(year), own_targets(store)).parts(share, limit)
+
+
+def by_township(store: Store, key: str, year: int) -> list[Part]:
+    """The indicator's numerator and denominator in each township that has kindergartens, in the order of the codes."""
+    share = _COUNTED.get(key)
+    if share is None:
+        return []
+    with store.reading() as connection:
+        return Counting(store, connection, year, first_day(year), own_targets(store)).townships(share)
+
+
+def facts(store: Store, year: int, day: date, own: Own) -> Facts:
+    """The situation of that year and day, with the caps and floors in force."""
+    caps: dict[str, Fraction] = {band: number(f"cap_{band}", year, own) for band in CAPPED}
+    floors = {name: int(number(name, year, own) * 100) for name in ("outdoor_area", "activity_area", "building_area")}
+    return Facts(situation(year, day, caps, nursery=bool(store.setting(NURSERY, True))), day, floors)
+
+
+class Counting:
+    """The sums of one school year and day, all from one pass over the kindergartens."""
+
+    def __init__(self, store: Store, connection: Connection, year: int, day: date, own: Own) -> None:
+        self.store, self.connection, self.year, self.day, self.own = store, connection, year, day, own
+        self.facts = facts(store, year, day, own)
+        self._sums: dict[str, int] | None = None
+        self._lacks: dict[str, list[Lack]] | None = None
+
+    @property
+    def rows(self) -> Subquery:
+        return self.facts.row  # type: ignore[no-any-return]  # Facts serves aliases too
+
+    def sums(self, share: Share) -> tuple[int, int, int]:
+        """(part, whole, kindergartens that lack data)."""
+        if self._sums is None:
+            columns = [
+                func.coalesce(func.sum(value), 0).label(f"{one.id}/{name}")
+                for one in _COUNTED.values()
+                for name, value in zip(("part", "whole", "lacking"), counted(one, self.facts), strict=True)
+            ]
+            self._sums = dict(self.connection.execute(select(*columns).select_from(self.rows)).mappings().one())
+        return (
+            int(self._sums[f"{share.id}/part"]),
+            int(self._sums[f"{share.id}/whole"]),
+            int(self._sums[f"{share.id}/lacking"]),
+        )
+
+    def indicator(self, share: Share, *, named: bool) -> Indicator:
+        part, whole, lacking = self.sums(share)
+        lacks = self.lacks(share) if named and lacking else ()
+        figure = Indicator(
+            id=share.id,
+            title=share.title,
+            group=share.group,
+            year=self.year,
+            as_of=self.day,
+            parts=share.parts,
+            clause=share.clause,
+            unit=share.unit,
+            form="ratio" if share.ratio else "percent",
+            numerator=part,
+            denominator=whole,
+            reason=f"{lacking:,} 所园缺数据，未计入" if lacking else ("" if whole else "没有可以计算的园"),
+            missing=tuple(lacks[:NAMED_AT_MOST]),
+            missing_count=lacking,
+        )
+        if share.rising:
+            return self._against_last_year(figure, share)
+        found = target(share.target or share.id, self.year, self.own)
+        told = judged(figure, found.value if found else None, found.word if found else "")
+        return replace(told, beside=self._beside(told, share))
+
+    def _against_last_year(self, figure: Indicator, share: Share) -> Indicator:
+        if figure.reason:
+            return figure
+        report = YearReport.__table__
+        part = whole = lacking = 0
+        if self.connection.scalar(select(report.c.uuid).where(report.c.year == self.year - 1).limit(1)):
+            before = Counting(self.store, self.connection, self.year - 1, first_day(self.year - 1), self.own)
+            part, whole, lacking = before.single(share)
+        if lacking or not whole:
+            return replace(figure, reason="缺上年数据，无法比较是否提高")
+        return judged(figure, Fraction(100 * part, whole), "不低于上年")
+
+    def single(self, share: Share) -> tuple[int, int, int]:
+        """The sums of one indicator only."""
+        columns = [func.coalesce(func.sum(value), 0) for value in counted(share, self.facts)]
+        part, whole, lacking = self.connection.execute(select(*columns).select_from(self.rows)).one()
+        return int(part), int(whole), int(lacking)
+
+    def _beside(self, figure: Indicator, share: Share) -> tuple[Beside, ...]:
+        """The national standard where the plan asks for more, and in the plan's last year its last day."""
+        found = [self._national(figure)] if figure.target_word != "国家标准" else []
+        last_year, last_day = PLAN_ENDS
+        if share.also_on_last_day and self.year == last_year and self.day != last_day:
+            part, whole, lacking = Counting(self.store, self.connection, self.year, last_day, self.own).single(share)
+            shown = show(figure.form, worth(figure.form, part, whole))
+            met = figure.target is not None and reaches(figure.form, part, whole, figure.target)
+            verdict: Any = "cannot_be_judged" if lacking or not whole else "met" if met else "missed"
+            label = f"按 {last_day.isoformat()} 的性质和状态、9 月在园幼儿"
+            found.append(Beside(label, f"{shown}（{part:,} ÷ {whole:,}）", verdict, figure.clause))
+        return tuple(each for each in found if each is not None)
+
+    def _national(self, figure: Indicator) -> Beside | None:
+        found = standard(figure.id, self.year)
+        if found is None or figure.numerator is None or figure.denominator is None:
+            return None
+        shown = f"{plain(found.value)}%"
+        if figure.reason:
+            return Beside("国家标准", shown, "cannot_be_judged", found.clause)
+        met = reaches(figure.form, figure.numerator, figure.denominator, found.value)
+        return Beside("国家标准", shown, "met" if met else "missed", found.clause)
+
+    def of_the_county(self, *, named: bool) -> list[Indicator]:
+        look = areas.look_at(self.store, self.connection, self.year, self.day, self.own)
+        children, _, lacking = self.sums(ENROLMENT)
+        lacks = self.lacks(ENROLMENT) if named and lacking else ()
+        enrolment = areas.gross_enrolment(look, children, lacks[:NAMED_AT_MOST], lacking)
+        national = self._national(enrolment)
+        return [
+            replace(enrolment, beside=(national,) if national else ()),
+            areas.satisfaction(look),
+            areas.township_centre(look, self.rows),
+            areas.supervisor_load(look),
+            areas.fiscal_share(look),
+            *areas.people_in_research(look),
+        ]
+
+    def lacks(self, share: Share) -> Sequence[Lack]:
+        """Who lacks what; found for all indicators in one pass, stopped where there are more than anyone reads."""
+        if self._lacks is None:
+            self._lacks = {one: [] for one in _COUNTED}
+            row = self.rows.c
+            flags = [(one, counted(one, self.facts)[2], reason(one, self.facts)) for one in _COUNTED.values()]
+            columns: list[Any] = [row.uuid, row.name]
+            for _, flag, which in flags:
+                columns += [flag, which]
+            wanted = select(*columns).where(or_(*(flag == literal(1) for _, flag, _ in flags)))
+            wanted = wanted.order_by(row.township, row.name, row.uuid).limit(4 * NAMED_AT_MOST)
+            for uuid, name, *rest in self.connection.execute(wanted):
+                for place_, (one, _, _) in enumerate(flags):
+                    if rest[2 * place_]:
+                        gap = (NO_STATUS, *one.gaps)[rest[2 * place_ + 1]]
+                        self._lacks[one.id].append(Lack(uuid, name, gap.ledger, gap.field, gap.told))
+        return self._lacks[share.id]
+
+    def parts(self, share: Share, limit: int | None) -> list[Part]:
+        row = self.rows.c
+        part, whole, lacking = counted(share, self.facts)
+        wanted = (
+            select(row.uuid, row.name, place.c.name, part, whole, lacking, reason(share, self.facts))
+            .select_from(self.rows.outerjoin(place, place.c.code == row.township))
+            .where(or_(whole != 0, part != 0, lacking == 1))
+            .order_by(lacking.desc(), part - whole, row.township, row.name, row.uuid)
+            .limit(limit)
+        )
+        gaps = (NO_STATUS, *share.gaps)
+        return [
+            Part(uuid, name, town or "", None, None, gaps[which].told)
+            if blank
+            else Part(uuid, name, town or "", int(one), int(all_))
+            for uuid, name, town, one, all_, blank, which in self.connection.execute(wanted)
+        ]
+
+    def townships(self, share: Share) -> list[Part]:
+        row = self.rows.c
+        sums = [func.sum(value) for value in counted(share, self.facts)]
+        wanted = (
+            select(row.township, place.c.name, *sums)
+            .select_from(self.rows.outerjoin(place, place.c.code == row.township))
+            .group_by(row.township, place.c.name)
+            .order_by(row.township.is_(None), row.township)
+        )
+        people = areas.look_at(self.store, self.connection, self.year, self.day, self.own).area_rows(self.year)
+        found = []
+        for code, name, part, whole, lacking in self.connection.execute(wanted):
+            told = f"{lacking:,} 所园缺数据" if lacking else ""
+            if share is ENROLMENT:
+                whole = people.get(code, {}).get("population")
+                told = told or ("" if whole else "3—5岁人口未填")
+            found.append(Part(code or "", name or "乡镇未填", name or "", int(part), whole and int(whole), told))
+        return found

@@ -1,0 +1,81 @@
+"""Indicators that are sums over kindergartens: part ÷ whole, as SQL over the columns of ``situation``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, case, or_, true
+
+Sql = ColumnElement[Any]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an expression may look at: the situation's columns, its day, and the floors of area a child (1/100 m²)."""
+
+    row: Any
+    day: date
+    floors: dict[str, int]
+
+
+Expression = Callable[[Facts], Sql]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A value that a kindergarten lacks: where it is filled in, what is said of it, and when it counts as lacking."""
+
+    told: str
+    ledger: str
+    field: str
+    when: Expression
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """One indicator. ``among``: the kindergartens that it is about. ``gaps``: what makes one of them unjudgeable."""
+
+    id: str
+    title: str
+    group: str
+    parts: str
+    clause: str
+    part: Expression
+    whole: Expression
+    unit: str
+    gaps: tuple[Gap, ...] = ()
+    among: Expression = lambda _: true()
+    target: str = ""
+    """The key of its target in the thresholds; its own id where empty."""
+    rising: Literal["", "above", "not_below"] = ""
+    """Judged against the year before instead of a target."""
+    ratio: bool = False
+    """Shown as 1 : whole ÷ part, and judged by part × target ≥ whole."""
+    also_on_last_day: bool = False
+    """In the target year 2025 shown beside with the facts of 31 December."""
+
+
+NO_STATUS = Gap("状态未填", "kindergarten", "status", lambda it: it.row.c.status.is_(None))
+"""The gap that every indicator has."""
+
+
+def lacking(share: Share, it: Facts) -> Sql:
+    """The condition that a kindergarten of this indicator cannot be counted."""
+    return or_(NO_STATUS.when(it), *(gap.when(it) for gap in share.gaps))
+
+
+def counted(share: Share, it: Facts) -> tuple[Sql, Sql, Sql]:
+    """(part, whole, 1 where data is lacking) of each kindergarten; nothing of the first two where it is lacking."""
+    return _where(share, it, share.part(it), 0), _where(share, it, share.whole(it), 0), _where(share, it, 0, 1)
+
+
+def _where(share: Share, it: Facts, judged: Any, blank: int) -> Sql:
+    """NULL counts as no: such is CASE."""
+    return case((share.among(it), case((lacking(share, it), blank), else_=judged)), else_=0)
+
+
+def reason(share: Share, it: Facts) -> Sql:
+    """The place of the first gap of a kindergarten among (状态, then the share's own); None where none."""
+    every = (NO_STATUS, *share.gaps)
+    return case(*((gap.when(it), place) for place, gap in enumerate(every)), else_=None)
