@@ -5,6 +5,7 @@ What this module imports at its top is what stands between the user and the firs
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,8 @@ def run_window(data_folder: Path, demo_if_new: bool, open_store: OpenStore) -> i
     ``open_store`` is called after the first paint and imports what it needs then: nothing imported before may load
     SQLAlchemy and other heavy libraries. A Refusal by it is shown in the window.
     """
-    data_folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # the store will say in one sentence what is wrong with the folder
+        data_folder.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(data_folder / "window.ini"), QSettings.Format.IniFormat)
     application = make_application(settings)
     lock = QLockFile(str(data_folder / "window.lock"))

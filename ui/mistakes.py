@@ -5,6 +5,7 @@ import platform
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -23,17 +24,28 @@ def log_file(data_folder: Path) -> Path:
     return data_folder / "logs" / "ycpe.log"
 
 
-def start_logging(data_folder: Path) -> logging.Handler:
-    """Warnings and errors go to the data folder, rotated; to be removed and closed at the end."""
+def start_logging(data_folder: Path) -> Callable[[], None]:
+    """What is logged goes to the data folder, rotated; returns what ends it."""
     from logging.handlers import RotatingFileHandler  # loads sockets: not before the first paint
 
     place = log_file(data_folder)
-    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return lambda: None  # the store will say in one sentence what is wrong with the folder
     handler = RotatingFileHandler(place, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger().setLevel(logging.INFO)
-    return handler
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+
+    def stop() -> None:
+        root.removeHandler(handler)
+        root.setLevel(before)
+        handler.close()
+
+    return stop
 
 
 def details(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -58,7 +70,7 @@ class Mistakes(QObject):
 
     def install(self) -> None:
         sys.excepthook = self.caught
-        threading.excepthook = self._caught_in_thread
+        threading.excepthook = self.caught_in_thread
         qInstallMessageHandler(_keep_qt_message)
 
     def remove(self) -> None:
@@ -76,7 +88,7 @@ class Mistakes(QObject):
             log.error("%s", told)
             self._elsewhere.emit(told)  # queued: never a dialog in the middle of a paint or of another thread
 
-    def _caught_in_thread(self, caught: threading.ExceptHookArgs) -> None:
+    def caught_in_thread(self, caught: threading.ExceptHookArgs) -> None:
         if caught.exc_value:
             self.caught(caught.exc_type, caught.exc_value, caught.exc_traceback)
 

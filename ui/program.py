@@ -1,6 +1,5 @@
 """What lives from the first paint to the end: shell, listener for later starts, hooks, log, store."""
 
-import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -26,7 +25,7 @@ class Program:
         speaker = Speaker()
         self._mistakes = Mistakes(speaker, self._folder, window)
         self._mistakes.install()
-        self._log = start_logging(self._folder)
+        self._stop_logging = start_logging(self._folder)
         self._first = FirstWindow(self._folder, window)
         self._dress()
         self.shell = window.furnish(speaker)
@@ -42,8 +41,7 @@ class Program:
         self._close_store()
         self._first.close()
         self._mistakes.remove()
-        logging.getLogger().removeHandler(self._log)
-        self._log.close()
+        self._stop_logging()
 
     def _dress(self) -> None:
         application = QApplication.instance()
@@ -61,6 +59,7 @@ class Program:
     def _reopen(self) -> None:
         from ui import pages  # they load SQLAlchemy and are a good part of the start: the shell is seen before
 
+        self.shell.background.shut_down()
         self._close_store()
         try:
             self._store = self._open_store(self._folder)

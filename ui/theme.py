@@ -26,7 +26,7 @@ COLOURS: Final[Mapping[str, str]] = {
     "primary_dark": "#184C87",
     "primary_pale": "#E1EBF6",
     "good": "#2E7D4F",
-    "good_pale": "#E6F2EA",
+    "good_pale": "#EDF6F0",
     "attention": "#8F5500",
     "attention_pale": "#FBF1DF",
     "bad": "#B3261E",

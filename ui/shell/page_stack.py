@@ -23,15 +23,21 @@ class PageStack(QStackedWidget):
 
     def serve(self, desk: Desk, specs: Sequence[PageSpec]) -> None:
         """Take another desk: all pages of the old one go."""
-        for page in self._pages.values():
-            self.removeWidget(page)
-            page.deleteLater()
-        for known in (self._pages, self._changed, self._year_changed):
-            known.clear()
-        self._desk, self.key = desk, ""
+        self.clear()
+        self._desk = desk
         self._specs = {spec.key: spec for spec in specs}
         desk.changed.connect(self._something_changed)
         desk.year_changed.connect(self._another_year)
+
+    def clear(self) -> None:
+        """All pages go, and with them whatever stood in their place."""
+        while self.count():
+            widget = self.widget(0)
+            self.removeWidget(widget)
+            widget.deleteLater()
+        for known in (self._pages, self._specs, self._changed, self._year_changed):
+            known.clear()
+        self._desk, self.key = None, ""
 
     @property
     def page(self) -> Page | None:

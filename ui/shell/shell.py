@@ -59,6 +59,7 @@ class Shell(QWidget):
         self.top_bar.show_county(services.store.county)
         self.top_bar.show_years(years, year)
         self.top_bar.search.serve(services.search, self.open_page)
+        self.top_bar.search.setEnabled(True)
         self.top_bar.show_saved(None)
         self._show_undo()
         self.window().setWindowTitle(f"{services.store.county} · {PRODUCT}" if services.store.county else PRODUCT)
@@ -67,6 +68,12 @@ class Shell(QWidget):
 
     def refuse(self, refusal: Refusal) -> None:
         """The store cannot be opened: say why in place of the pages, and offer the way to the files."""
+        self.services = self.desk = None
+        self.navigation.show_pages(())
+        self.top_bar.show_years((), 0)
+        self.top_bar.show_undo("", "")
+        self.top_bar.search.setEnabled(False)
+        self.stack.clear()
         told = EmptyState("alert-outline", refusal.what, "\n".join(filter(None, [refusal.where, refusal.remedy])))
         told.add("打开数据所在文件夹", self.open_folder, "folder-open-outline")
         told.add("退出", self.window().close, role="")

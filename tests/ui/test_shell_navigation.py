@@ -1,0 +1,73 @@
+"""Going from page to page, by click and by key."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.stand_ins import page_of
+from ui.shell.navigation import Navigation
+from ui.shell.shell import Shell
+
+
+def click(navigation: Navigation, key: str) -> None:
+    place = navigation.visualItemRect(navigation.item_of(key)).center()
+    QTest.mouseClick(navigation.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_first_page_is_open_and_only_it_is_made(shell: Shell) -> None:
+    assert shell.stack.key == "today"
+    assert shell.navigation.keys() == ["today", "kindergarten", "projects", "funds", "checks", "help"]
+    assert page_of(shell, "today").calls == ["refresh", "activated"]
+
+
+def test_a_click_opens_a_page(qtbot: QtBot, shell: Shell) -> None:
+    click(shell.navigation, "kindergarten")
+    assert shell.stack.key == "kindergarten"
+    click(shell.navigation, "funds")
+    assert shell.stack.key == "funds"
+
+
+def test_arrows_move_and_enter_opens(shell: Shell) -> None:
+    shell.navigation.setFocus()
+    QTest.keyClick(shell.navigation, Qt.Key.Key_Down)
+    assert shell.stack.key == "today"
+    QTest.keyClick(shell.navigation, Qt.Key.Key_Return)
+    assert shell.stack.key == "kindergarten"
+
+
+def test_control_and_page_keys_step_through_all_pages(shell: Shell) -> None:
+    QTest.keyClick(shell, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert shell.stack.key == "help"
+    QTest.keyClick(shell, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert shell.stack.key == "today"
+
+
+def test_a_click_folds_a_group_and_it_stays_folded(shell: Shell) -> None:
+    navigation = shell.navigation
+    group = navigation.item_of("projects").parent()
+    QTest.mouseClick(navigation.viewport(), Qt.MouseButton.LeftButton, pos=navigation.visualItemRect(group).center())
+    assert navigation.folded() == ["台账/三大工程"]
+    shell.shut_down()
+    assert shell.services
+    shell.fill(shell.services)
+    assert navigation.folded() == ["台账/三大工程"]
+
+
+def test_a_page_with_a_draft_is_not_left(qtbot: QtBot, shell: Shell) -> None:
+    page_of(shell, "kindergarten").stays = True
+    click(shell.navigation, "checks")
+    assert shell.stack.key == "kindergarten"
+    assert shell.navigation.currentItem() is shell.navigation.item_of("kindergarten")
+
+
+def test_a_page_is_told_what_to_show(shell: Shell) -> None:
+    shell.open_page("kindergarten", uuid="7")
+    assert page_of(shell, "kindergarten").calls == ["refresh", "activated", "show {'uuid': '7'}"]
+
+
+def test_counts_come_by_themselves_and_follow_the_year(qtbot: QtBot, shell: Shell) -> None:
+    qtbot.waitUntil(lambda: shell.navigation.badge("checks") == "26")
+    assert shell.desk
+    shell.desk.choose_year(2024)
+    qtbot.waitUntil(lambda: shell.navigation.badge("checks") == "24")
+    assert shell.navigation.badge("today") == ""

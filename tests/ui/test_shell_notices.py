@@ -1,0 +1,78 @@
+"""Messages inside the window, and the strip of running work."""
+
+import threading
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ui.background import Progress
+from ui.shell.contracts import Tone
+from ui.shell.shell import Shell
+
+
+def texts(shell: Shell) -> list[str]:
+    return [notice.text.text() for notice in shell.notices.notices()]
+
+
+def test_each_tone_has_a_word_beside_its_colour(shell: Shell) -> None:
+    words = {}
+    for tone in Tone:
+        shell.notices.tell(tone, tone.value)
+        words[tone] = shell.notices.notices()[0].word.text()
+    assert words == {Tone.GOOD: "完成", Tone.INFO: "提示", Tone.ATTENTION: "注意", Tone.BAD: "没有做成"}
+
+
+def test_only_good_news_without_an_action_goes_by_itself(shell: Shell) -> None:
+    shell.notices.tell(Tone.BAD, "文件正被 Excel 打开。")
+    shell.notices.tell(Tone.GOOD, "已导入 155 所。", "撤销本次导入", shell.undo)
+    shell.notices.tell(Tone.GOOD, "已备份。")
+    assert [notice.timer.isActive() for notice in shell.notices.notices()] == [True, False, False]
+    shell.notices.notices()[0].timer.timeout.emit()
+    assert texts(shell) == ["已导入 155 所。", "文件正被 Excel 打开。"]
+
+
+def test_the_action_is_done_once_and_the_notice_goes(shell: Shell) -> None:
+    done: list[str] = []
+    shell.notices.tell(Tone.GOOD, "已导入 155 所。", "撤销本次导入", lambda: done.append("undone"))
+    action = shell.notices.notices()[0].action
+    assert action
+    QTest.mouseClick(action, Qt.MouseButton.LeftButton)
+    assert done == ["undone"]
+    assert texts(shell) == []
+
+
+def test_the_cross_closes(shell: Shell) -> None:
+    shell.notices.tell(Tone.BAD, "没有写入。")
+    QTest.mouseClick(shell.notices.notices()[0].cross, Qt.MouseButton.LeftButton)
+    assert texts(shell) == []
+
+
+def test_the_same_is_not_told_twice_and_three_are_enough(shell: Shell) -> None:
+    for text in ("一", "二", "三", "四", "三"):
+        shell.notices.tell(Tone.INFO, text)
+    assert texts(shell) == ["三", "四", "二"]
+
+
+def test_long_work_is_shown_and_cancelled_in_the_window(qtbot: QtBot, shell: Shell) -> None:
+    go = threading.Event()
+
+    def work(progress: Progress) -> None:
+        progress("第 40 行", 40, 155)
+        go.wait()
+        progress("第 41 行", 41, 155)
+
+    with qtbot.waitSignal(shell.background.progressed):
+        shell.background.run("正在导入 名册.xlsx", work)
+    strip = shell.progress
+    assert strip.isHidden()  # short work would have ended without it
+    strip.timer.timeout.emit()
+    assert strip.isVisible()
+    assert strip.text.text() == "正在导入 名册.xlsx　第 40 行　40 / 155"
+    assert (strip.bar.value(), strip.bar.maximum()) == (40, 155)
+    with qtbot.waitSignal(shell.background.ended):
+        QTest.mouseClick(strip.cancel, Qt.MouseButton.LeftButton)
+        assert strip.cancel.text() == "正在取消…"
+        go.set()
+    assert strip.isHidden()
+    assert texts(shell) == ["已取消，一切保持原样。"]
