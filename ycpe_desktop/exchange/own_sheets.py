@@ -1,5 +1,7 @@
 """The sheets of a workbook of our own: known by their names and their hidden UUID column, read label by label."""
 
+from typing import Any
+
 from ycpe_desktop.exchange.mapping import key_of
 from ycpe_desktop.exchange.proposal import SheetChoice
 from ycpe_desktop.exchange.sheets import Book, Sheet, is_blank
@@ -47,7 +49,7 @@ def _ledger_sheet(sheet: Sheet | None, ledger: type[Ledger]) -> list[SheetChoice
     return _read(sheet, ledger, keys, "ledger")
 
 
-def _fact_sheet(sheet: Sheet | None, ledger: type[Ledger], fact: Dated[object]) -> list[SheetChoice]:
+def _fact_sheet(sheet: Sheet | None, ledger: type[Ledger], fact: Dated[Any]) -> list[SheetChoice]:
     first = ledger.NAMED_BY[0]
     label = next(each.label for each in fields_of(ledger) if each.name == first)
     keys = {

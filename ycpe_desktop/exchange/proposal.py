@@ -31,6 +31,8 @@ class SheetChoice:
     scores: dict[int, float] = field(default_factory=dict)
     remembered: bool = False
     """The columns are those that were chosen for the same layout before."""
+    chosen: bool = False
+    """The clerk has set columns by hand: to be remembered for the layout."""
 
     @property
     def title(self) -> str:

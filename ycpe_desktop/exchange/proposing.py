@@ -1,6 +1,7 @@
 """What a file seems to hold: sheets, headers, columns, year. Everything in the proposal can be chosen otherwise."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -15,7 +16,9 @@ from ycpe_desktop.ledgers import Kindergarten, Ledger
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import import_layout
 
-_SERIAL_TITLES = {"序号", "编号", "序列号", "行号", "no", "号", "序"}
+_NUMBER_TITLES = {"编号", "号", "no"}
+"""These may also be numbers that mean something; they are row numbers only where they count one by one."""
+_SERIAL_TITLES = {"序号", "序列号", "行号", "序", *_NUMBER_TITLES}
 
 
 def propose(
@@ -25,16 +28,17 @@ def propose(
     year: int | None = None,
     ledger: type[Ledger] | None = None,
     otherwise: int | None = None,
+    anyway: bool = False,
 ) -> Proposal:
     """``year`` and ``ledger`` are the asker's own words; ``otherwise`` is the year where the file names none.
 
-    Raises Refusal where no sheet holds such a list.
+    Raises Refusal where no sheet holds such a list; not with ``anyway``, so that the clerk can point at the header.
     """
     layouts = _layouts(store)
     sheets = own_sheets.choices(book, ledger) or [_choice(sheet, ledger, layouts) for sheet in book.sheets]
     if sheets[0].part == "list":
         _choose_sheets(sheets)
-    if not any(each.use for each in sheets):
+    if not anyway and not any(each.use for each in sheets):
         raise _no_list(book, sheets, ledger)
     found = year_named([book.name, *(text for each in sheets if each.use for text in _titles(each))])
     chosen = year if year is not None else found[0] if found else (otherwise or store.current_year)
@@ -69,6 +73,7 @@ def choose_columns(proposal: Proposal, sheet: str, columns: Mapping[int, str | N
     kept = {index: None if key in taken else key for index, key in choice.columns.items()}
     choice.columns = {**kept, **columns}
     choice.scores.update(dict.fromkeys(columns, 1.0))
+    choice.chosen = True
     _remap(choice)
 
 
@@ -117,7 +122,8 @@ def _by_itself(table: Table, column: Column) -> str | None:
         return column.key
     texts = [text_of(row.values[column.index]) for row in table.body]
     numbers = [int(float(text)) for text in texts if text.replace(".0", "").isdigit()]
-    rising = all(later == earlier + 1 for earlier, later in zip(numbers, numbers[1:], strict=False))
+    step = 1 if bare(column.title) in _NUMBER_TITLES else len(texts) + 1000
+    rising = all(0 < later - earlier <= step for earlier, later in pairwise(numbers))
     return SKIPPED if len(numbers) >= len(texts) - 1 and rising else None
 
 

@@ -1,0 +1,68 @@
+"""A cell of anyone's sheet as a value of a field, or the reason why it is none. Nothing is guessed."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from ycpe_desktop.exchange.sheets import Cell
+from ycpe_desktop.exchange.sheets import is_blank as has_nothing
+from ycpe_desktop.fields import Code, Field, Measure, Names, Unreadable, Whole
+from ycpe_desktop.fields.kinds import folded
+from ycpe_desktop.vocabulary import read_sponsor
+
+_NIL = re.compile(r"[-—－─–_/\\／…·\s]+")
+"""Strokes alone are how a form says that there is nothing to fill in."""
+_UNITS = {"元": "元|圆", "人": "人|名|位", "名": "名|人|个", "班": "个?班|个", "所": "所|个", "m²": "平方米|平米|m2"}
+"""How a unit is written behind a number; NFKC has made ㎡ and m² into m2 before."""
+_PER_MONTH = r"(?:/?每?[生人]?[·./、]?(?:/?每?个?月))?(?:/?每?[生人])?"
+_BREAK = re.compile(r"\s*[\r\n]+\s*")
+
+
+def is_blank(cell: Cell) -> bool:
+    """Empty, or strokes alone."""
+    return has_nothing(cell) or (isinstance(cell, str) and _NIL.fullmatch(cell) is not None)
+
+
+def words(cell: Cell) -> str:
+    """The cell word for word, as 导入原值 keeps it."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, datetime) and cell.time() == datetime.min.time():
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
+
+
+def understood(told: Field, cell: Cell, names: Names) -> Any:
+    """The stored value. Raises Unreadable with the reason in Chinese."""
+    try:
+        return told.kind.parse(cell, names)
+    except Unreadable:
+        otherwise = _otherwise(told, cell, names)
+        if otherwise is None:
+            raise
+        return otherwise
+
+
+def _otherwise(told: Field, cell: Cell, names: Names) -> Any:
+    """Other ways to write the same, one by one."""
+    if not isinstance(cell, str):
+        return None
+    if told.name == "sponsor":
+        return read_sponsor(cell)
+    text = folded(cell)
+    if isinstance(told.kind, Whole | Measure):
+        unit = _UNITS.get(told.kind.unit)
+        number = re.fullmatch(rf"([+-]?[\d,]+(?:\.\d+)?)\s*(?:{unit})?{_PER_MONTH}", text) if unit else None
+        return _parsed(told, number[1], names) if number else None
+    if isinstance(told.kind, Code) and "\n" in text:
+        return _parsed(told, _BREAK.sub("、", text), names)
+    return None
+
+
+def _parsed(told: Field, text: str, names: Names) -> Any:
+    try:
+        return told.kind.parse(text, names)
+    except Unreadable:
+        return None

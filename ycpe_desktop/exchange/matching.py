@@ -1,0 +1,263 @@
+"""Which record a row of a list of kindergartens is.
+
+UUID; 标识码; the exact name with its township, where the address tells equal names apart; else names that are alike,
+and the clerk decides.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from ycpe_desktop.exchange.proposal import DIFFERENT, LATER
+
+LEAST_ALIKE = 82.0
+"""Below this score (0–100) two names are not worth a question."""
+SAME_CORE = 97.0
+"""古魏镇中心园 and 芮城县古魏镇中心幼儿园: the same once what only says the place and the kind is taken away."""
+MOST_SIMILAR = 5
+_HOSTED = "119"
+"""附设幼儿班 bear the 标识码 of their host."""
+_PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{1,4}?[县区])?(?=..)")
+_KIND = re.compile(r"(?:附属|附设|实验)?(?:幼儿园|幼儿班|幼稚园|幼教中心|学前班|园)$")
+_DECISIVE = frozenset("一二三四五六七八九十0123456789东西南北中大小新老总分前后上下甲乙丙丁")
+
+Outcome = Literal["found", "new", "refused", "doubtful"]
+
+
+def folded(text: str | None) -> str:
+    """Without white space, full-width forms plain: as two names or addresses are compared."""
+    return "".join(unicodedata.normalize("NFKC", text or "").split()).casefold()
+
+
+def core(name: str) -> str:
+    """A name without the county in front and 幼儿园 at its end."""
+    text = folded(name)
+    return _KIND.sub("", _PLACE.sub("", text)) or text
+
+
+def digest(name: str, township: str, address: str, code: str) -> str:
+    """Under which a decision about a row is remembered: what stood in it."""
+    return hashlib.sha256("\n".join(map(folded, (name, township, address, code))).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A kindergarten that is there already."""
+
+    uuid: str
+    name: str
+    code: str | None = None
+    kind: str | None = None
+    township: str | None = None
+    address: str | None = None
+
+
+@dataclass(slots=True)
+class Sought:
+    """A row that may be one of them. ``where`` names sheet and row for the clerk."""
+
+    where: str
+    name: str
+    uuid: str = ""
+    code: str | None = None
+    kind: str | None = None
+    township: str | None = None
+    address: str | None = None
+    digest: str = ""
+    decision: str = ""
+    outcome: Outcome | None = None
+    found: str = ""
+    """The record that it is."""
+    why: str = ""
+    similar: list[tuple[Known, float]] = field(default_factory=list)
+
+    def is_found(self, uuid: str) -> None:
+        self.outcome, self.found = "found", uuid
+
+    def is_refused(self, why: str) -> None:
+        self.outcome, self.why = "refused", why
+
+
+class Register:
+    """The kindergartens that are there, by each way of naming them; ``claimed`` once a row is one of them."""
+
+    def __init__(self, known: Iterable[Known]) -> None:
+        self.by_uuid = {each.uuid: each for each in known}
+        self.by_code = {each.code: each for each in self.by_uuid.values() if each.code and each.kind != _HOSTED}
+        self.by_name: dict[str, list[Known]] = defaultdict(list)
+        for each in self.by_uuid.values():
+            self.by_name[folded(each.name)].append(each)
+        self.claimed: dict[str, str] = {}
+
+    def claim(self, sought: Sought, uuid: str) -> None:
+        """The row is that record, unless an earlier row is it already."""
+        if uuid in self.claimed:
+            sought.is_refused(f"与{self.claimed[uuid]}是同一所园，本文件里出现了两次")
+        else:
+            self.claimed[uuid] = sought.where
+            sought.is_found(uuid)
+
+    def free(self) -> list[Known]:
+        return [each for each in self.by_uuid.values() if each.uuid not in self.claimed]
+
+
+def match(rows: Sequence[Sought], register: Register, remembered: Mapping[str, str], accept: float | None) -> None:
+    """Settle the outcome of every row. ``remembered``: digest → DIFFERENT or the uuid that it was decided to be."""
+    _by_uuid(rows, register)
+    _by_decision(rows, register, remembered)
+    _by_code(rows, register)
+    _twice_in_the_file(rows)
+    _by_name(rows, register)
+    _by_likeness([each for each in rows if each.outcome is None], register, accept)
+    for each in rows:
+        each.outcome = each.outcome or "new"
+
+
+def _by_uuid(rows: Sequence[Sought], register: Register) -> None:
+    first: dict[str, Sought] = {}
+    for each in rows:
+        if not each.uuid:
+            continue
+        if each.uuid in first:
+            other = first[each.uuid]
+            other.is_refused(f"UUID 与{each.where}重复，分不清哪一行才是这所园")
+            each.is_refused(f"UUID 与{other.where}重复，分不清哪一行才是这所园")
+        first[each.uuid] = each
+    for each in first.values():
+        if each.outcome is None and each.uuid in register.by_uuid:
+            register.claim(each, each.uuid)
+
+
+def _by_decision(rows: Sequence[Sought], register: Register, remembered: Mapping[str, str]) -> None:
+    for each in rows:
+        decision = each.decision or remembered.get(each.digest, "")
+        if each.outcome is not None or not decision:
+            continue
+        if decision == LATER:
+            each.is_refused("留待以后决定")
+        elif decision == DIFFERENT:
+            each.decision = DIFFERENT
+        elif decision in register.by_uuid:
+            register.claim(each, decision)
+
+
+def _by_code(rows: Sequence[Sought], register: Register) -> None:
+    first: dict[str, Sought] = {}
+    for each in rows:
+        if not each.code or each.kind == _HOSTED or each.outcome == "refused":
+            continue
+        if each.code in first:
+            each.is_refused(f"标识码 {each.code} 与{first[each.code].where}“{first[each.code].name}”重复")
+            continue
+        first[each.code] = each
+        known = register.by_code.get(each.code)
+        if each.outcome is None and known is not None:
+            register.claim(each, known.uuid)
+
+
+def _twice_in_the_file(rows: Sequence[Sought]) -> None:
+    """The second of two rows that nothing tells apart is refused and names the first."""
+    earlier: dict[str, list[Sought]] = defaultdict(list)
+    for each in rows:
+        if each.outcome == "refused" and each.why.startswith("UUID"):
+            continue
+        same = earlier[folded(each.name)]
+        twin = next((other for other in same if not _told_apart(each, other)), None)
+        if twin is not None and each.outcome is None:
+            known = "乡镇、地址都没有区别" if each.township or each.address else "又都没有乡镇和地址"
+            each.is_refused(f"与{twin.where}同名，{known}，是重复的一行，或分不清是不是同一所园")
+        same.append(each)
+
+
+def _told_apart(one: Sought, other: Sought) -> bool:
+    if one.uuid and other.uuid:
+        return True
+    if one.code and other.code and one.code != other.code:
+        return True
+    return _differ(one.township, other.township) or _differ(one.address, other.address)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return bool(one and other) and folded(one) != folded(other)
+
+
+def _by_name(rows: Sequence[Sought], register: Register) -> None:
+    """Equal names: the township must not contradict; among several the address decides."""
+    groups: dict[str, list[Sought]] = defaultdict(list)
+    for each in rows:
+        if each.outcome is None and each.decision != DIFFERENT:
+            groups[folded(each.name)].append(each)
+    for name, group in groups.items():
+        free = [each for each in register.by_name.get(name, ()) if each.uuid not in register.claimed]
+        if free:
+            _share_out(group, free, register)
+
+
+def _share_out(group: Sequence[Sought], free: Sequence[Known], register: Register) -> None:
+    pairs = [(_agreement(row, known), row, known) for row in group for known in free]
+    for least in (4, 3, 2):
+        for agreement, row, known in pairs:
+            rivals = [
+                other
+                for rate, one, other in pairs
+                if one is row and rate >= least and other.uuid not in register.claimed
+            ]
+            if agreement >= least and row.outcome is None and rivals == [known]:
+                register.claim(row, known.uuid)
+    for row in group:
+        if row.outcome is not None:
+            continue
+        left = [known for rate, one, known in pairs if one is row and rate >= 0 and known.uuid not in register.claimed]
+        if len(left) == 1 and len(group) == 1 and len(free) == 1:
+            register.claim(row, left[0].uuid)
+        elif left:
+            row.outcome, row.similar = "doubtful", [(known, 100.0) for known in left[:MOST_SIMILAR]]
+            row.why = f"有 {len(left)} 所同名的园，乡镇和地址分不出是哪一所"
+
+
+def _agreement(row: Sought, known: Known) -> int:
+    """-1 in another township; 2 for the same township, 2 for the same address, 1 where one of the two lacks it."""
+    if row.uuid or _differ(row.township, known.township):
+        return -1
+    rate = 2 if row.township and row.township == known.township else 0
+    if row.address and known.address:
+        return rate + (2 if folded(row.address) == folded(known.address) else 0)
+    return rate + 1
+
+
+def _by_likeness(rows: Sequence[Sought], register: Register, accept: float | None) -> None:
+    rows = [each for each in rows if not each.uuid and each.decision != DIFFERENT]
+    free = register.free() if rows else []
+    cores = [core(each.name) for each in free]
+    for row in rows:
+        row.similar = _alike(row, free, cores)
+        if not row.similar:
+            continue
+        best = row.similar[0]
+        if accept is not None and best[1] >= accept and [score for _, score in row.similar].count(best[1]) == 1:
+            register.claim(row, best[0].uuid)
+        else:
+            row.outcome, row.why = "doubtful", f"与台账里的“{best[0].name}”名称相近（{best[1]:.0f} 分），可能是同一所园"
+
+
+def _alike(row: Sought, free: Sequence[Known], cores: Sequence[str]) -> list[tuple[Known, float]]:
+    wanted = core(row.name)
+    near = process.extract(wanted, cores, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=20)
+    found = []
+    for other, score, at in near:
+        known = free[at]
+        if _differ(row.township, known.township) or _differ_decisively(wanted, other):
+            continue
+        found.append((known, min(score, SAME_CORE)))
+    return sorted(found, key=lambda each: -each[1])[:MOST_SIMILAR]
+
+
+def _differ_decisively(one: str, other: str) -> bool:
+    """第一 and 第二, 东园 and 西园 are two kindergartens, however alike the names look."""
+    return any(one.count(sign) != other.count(sign) for sign in _DECISIVE & set(one + other))
