@@ -54,11 +54,11 @@ class Report:
 
 def examine(folder: Path) -> Report:
     """Look at everything, change nothing. A database that cannot be read is a finding, never an error."""
-    versions = {"程序": __version__, "SQLite": sqlite3.sqlite_version, "Python": platform.python_version()}
+    versions = {"program": __version__, "sqlite": sqlite3.sqlite_version, "python": platform.python_version()}
     file = database_in(folder)
     try:
         told = identify(file)
-        versions["数据"] = told.version
+        versions["schema"] = told.version
         findings = [_soundness(file), _references(file)]
     except Refusal as refusal:
         return Report(versions, {}, (Finding("数据文件", False, str(refusal)), _backups(folder)))

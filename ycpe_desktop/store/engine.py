@@ -19,6 +19,8 @@ _SENTENCES = {
     "SQLITE_IOERR": ("读写磁盘时出错，这一步没有保存", "请检查磁盘，并尽快把备份复制到别处"),
     "SQLITE_CORRUPT": ("数据文件已损坏", "请从备份恢复"),
     "SQLITE_NOTADB": ("这不是台账数据文件，或文件已损坏", "请从备份恢复"),
+    "SQLITE_CONSTRAINT_UNIQUE": ("同样的记录已经有一条了，这一步没有保存", "请查看已有的那一条"),
+    "SQLITE_CONSTRAINT_FOREIGNKEY": ("用到的记录已经不在了，这一步没有保存", "请刷新后再试"),
     "SQLITE_BUSY": ("数据文件正被另一个程序占用", "请稍等再试"),
 }
 """SQLite's basic error → what happened and what to do; everything else is our own mistake."""
@@ -84,7 +86,7 @@ def refusal_for(error: BaseException | None, file: Path) -> Refusal | None:
     if not basic:
         return None
     what, remedy = _SENTENCES[basic]
-    return (Broken if basic in _BROKEN else Refusal)(what, str(file), remedy)
+    return (Broken if basic in _BROKEN else Refusal)(what, "" if "CONSTRAINT" in basic else str(file), remedy)
 
 
 @contextmanager

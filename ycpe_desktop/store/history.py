@@ -1,15 +1,12 @@
-"""The history of every record, and undo as an appended inverse action."""
+"""The history of every record and of all actions. Undo appends an inverse action, see ``inverting``."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Select, func, select
 
-from ycpe_desktop.faults import Refusal
-from ycpe_desktop.store.recorded import dump, load
-from ycpe_desktop.store.tables import METADATA, action, change
-from ycpe_desktop.store.writer import Writer, references_to
+from ycpe_desktop.store.tables import action, change
 
 EDITING = ("edit", "import", "redo", "setting")
 
@@ -24,7 +21,10 @@ class Step:
     kind: str
     changes: int
     undone: bool
+    """Taken back and not brought back since."""
     source: str = ""
+    last: int = 0
+    """The action that must be inverted to undo (or redo) this one: itself, or what brought it back last."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,12 @@ class Trace:
 
 def steps(connection: Connection, limit: int = 200) -> list[Step]:
     """The newest actions first."""
-    found = connection.execute(select(action).order_by(action.c.id.desc()).limit(limit)).mappings()
-    return [
-        Step(
-            row["id"],
-            row["at"],
-            row["label"],
-            row["kind"],
-            row["changes"],
-            row["undone_by"] is not None,
-            row["source"] or "",
-        )
-        for row in found
-    ]
+    return _steps(connection, select(action).order_by(action.c.id.desc()).limit(limit))
+
+
+def step(connection: Connection, key: int) -> Step | None:
+    """That one action."""
+    return next(iter(_steps(connection, select(action).where(action.c.id == key))), None)
 
 
 def traces(connection: Connection, owner: str, field: str = "", limit: int = 500) -> list[Trace]:
@@ -91,79 +84,43 @@ def next_redo(connection: Connection) -> Step | None:
 
 
 def _step(connection: Connection, key: int | None) -> Step | None:
-    if key is None:
-        return None
-    row = connection.execute(select(action).where(action.c.id == key)).mappings().one()
-    return Step(row["id"], row["at"], row["label"], row["kind"], row["changes"], row["undone_by"] is not None)
+    return None if key is None else step(connection, key)
 
 
-def invert(writer: Writer, step: int) -> list[str]:
-    """Write the inverse of every change of the action, newest first.
-
-    A record whose cells changed since, or that others refer to by now, stays as it is and is named in the answer.
-    Raises Refusal when nothing at all can be taken back.
-    """
-    connection = writer.connection
-    rows = [
-        dict(row)
-        for row in connection.execute(
-            select(change).where(change.c.action == step).order_by(change.c.id.desc())
-        ).mappings()
+def _steps(connection: Connection, wanted: Select[Any]) -> list[Step]:
+    rows = list(connection.execute(wanted).mappings())
+    chains = _chains(connection, [row["id"] for row in rows])
+    return [
+        Step(
+            row["id"],
+            row["at"],
+            row["label"],
+            row["kind"],
+            row["changes"],
+            len(chains[row["id"]]) % 2 == 0,
+            row["source"] or "",
+            chains[row["id"]][-1],
+        )
+        for row in rows
     ]
-    made = {row["uuid"] for row in rows if row["operation"] == "insert"}
-    blocked: dict[str, str] = {}
-    for row in rows:
-        reason = _hindrance(writer, row, made, _final(rows, row))
-        if reason and row["owner"] not in blocked:
-            blocked[row["owner"]] = reason
-    if rows and all(row["owner"] in blocked for row in rows):
-        raise Refusal(next(iter(blocked.values())), "撤销", "请先撤销后来的改动")
-    for row in rows:
-        if row["owner"] not in blocked:
-            _invert_one(writer, row)
-    connection.execute(update(action).where(action.c.id == step).values(undone_by=writer.action_id))
-    return list(blocked.values())
 
 
-def _final(rows: Sequence[dict[str, Any]], row: dict[str, Any]) -> dict[str, Any]:
-    """What the action left in the fields of this row: its own later changes count."""
-    left: dict[str, Any] = {}
-    for other in reversed(rows):
-        if other["uuid"] == row["uuid"] and other["id"] >= row["id"]:
-            left.update({name: pair[1] for name, pair in other["fields"].items()})
-    return left
+def _chains(connection: Connection, keys: Sequence[int]) -> dict[int, list[int]]:
+    """Action → itself, what undid it, what undid that (brought it back)…"""
+    chains = {key: [key] for key in keys}
+    ends = {key: key for key in keys}
+    while ends:
+        undone = _undone_by(connection, list(ends.values()))
+        ends = {key: undone[end] for key, end in ends.items() if end in undone}
+        for key, end in ends.items():
+            chains[key].append(end)
+    return chains
 
 
-def _hindrance(writer: Writer, row: dict[str, Any], made: set[str], final: dict[str, Any]) -> str:
-    table = METADATA.tables[row["ledger"]]
-    now = writer.row(table, row["uuid"])
-    if row["operation"] == "delete":
-        return "" if now is None or row["uuid"] in made else f"“{_called(row, now)}”又被重新建立"
-    if now is None:
-        return "" if all(value is None for value in final.values()) else f"“{_called(row, {})}”后来已被删除"
-    kept = {**dict.fromkeys(now), **final} if row["operation"] == "insert" else final
-    if any(dump(now.get(name)) != value for name, value in kept.items() if name in now):
-        return f"“{_called(row, now)}”后来又改过"
-    if row["operation"] == "insert":
-        for other, column in references_to(row["ledger"]):
-            users = set(writer.connection.scalars(select(other.c.uuid).where(column == row["uuid"])))
-            if users - made:
-                return f"“{_called(row, now)}”已被 {len(users - made)} 条其他记录用到"
-    return ""
-
-
-def _called(row: dict[str, Any], now: dict[str, Any]) -> str:
-    name = now.get("name") or row["fields"].get("name", [None, None])[1] or now.get("value")
-    return str(name or row["uuid"][:8])
-
-
-def _invert_one(writer: Writer, row: dict[str, Any]) -> None:
-    table: Table = METADATA.tables[row["ledger"]]
-    before = {name: load(table, name, pair[0]) for name, pair in row["fields"].items()}
-    if row["operation"] == "insert":
-        writer.remove(table, row["uuid"])
-    elif row["operation"] == "delete":
-        writer.put(table, {**before, "uuid": row["uuid"]})
-    else:
-        now = writer.row(table, row["uuid"])
-        writer.alter(table, row["uuid"], now or {}, before)
+def _undone_by(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for start in range(0, len(keys), 500):
+        part = action.c.id.in_(keys[start : start + 500])
+        pairs = connection.execute(select(action.c.id, action.c.undone_by).where(part, action.c.undone_by.is_not(None)))
+        found.update((key, by) for key, by in pairs)
+    return found

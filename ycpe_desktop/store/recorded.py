@@ -1,11 +1,12 @@
 """How the values of a row are kept in the history: plain JSON, exactly reversible."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, Table
+from sqlalchemy import Date, LargeBinary, Table
 
 from ycpe_desktop.fields.kinds import Scaled
 
@@ -13,6 +14,8 @@ from ycpe_desktop.fields.kinds import Scaled
 def dump(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return b64encode(value).decode("ascii")
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -23,6 +26,8 @@ def load(table: Table, name: str, kept: Any) -> Any:
     kind = table.c[name].type
     if isinstance(kind, Date):
         return date.fromisoformat(kept)
+    if isinstance(kind, LargeBinary):
+        return b64decode(kept)
     return Decimal(kept) if isinstance(kind, Scaled) else kept
 
 

@@ -1,5 +1,6 @@
 """The open store of one office: reading, writing as actions, undo, settings. See ``opening`` for how it is opened."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from ycpe_desktop.divisions import County, county
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.schoolyear import year_of
-from ycpe_desktop.store import history, in_year, searching
+from ycpe_desktop.store import history, in_year, inverting, searching
 from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.tables import LEDGER_TABLES, action, setting, year_state
 from ycpe_desktop.store.totals import carry_totals
@@ -96,6 +97,7 @@ class Store:
 
     def _finish(self, writer: Writer) -> None:
         carry_totals(writer)
+        writer.flush()
         if not writer.changes:
             writer.connection.execute(delete(action).where(action.c.id == writer.action_id))
             return
@@ -125,17 +127,12 @@ class Store:
     def undo(self, step: int | None = None) -> Undone:
         """Take back the newest action, or that one. Raises Refusal when there is nothing or nothing can be."""
         with self.reading() as connection:
-            chosen = history.next_undo(connection)
-            if step is not None:
-                chosen = next((each for each in history.steps(connection, 1_000_000) if each.id == step), None)
+            chosen = history.next_undo(connection) if step is None else history.step(connection, step)
         if chosen is None:
             raise Refusal("没有可以撤销的操作" if step is None else f"没有第 {step} 号操作")
         if chosen.undone or chosen.kind == "demo":
             raise Refusal(f"“{chosen.label}”{'已经撤销过了' if chosen.undone else '不能撤销'}")
-        kind = "redo" if chosen.kind == "undo" else "undo"
-        with self.writing(f"撤销：{chosen.label}", kind, inverse_of=chosen.id) as writer:
-            stayed = history.invert(writer, chosen.id)
-        return Undone(chosen.label, stayed)
+        return self._invert(chosen, "redo" if chosen.kind == "undo" else "undo")
 
     def redo(self) -> Undone:
         """Bring back what the newest undo took away. Raises Refusal when another action has followed."""
@@ -143,10 +140,13 @@ class Store:
             chosen = history.next_redo(connection)
         if chosen is None:
             raise Refusal("没有可以重做的操作")
-        label = chosen.label.removeprefix("撤销：")
-        with self.writing(f"重做：{label}", "redo", inverse_of=chosen.id) as writer:
-            stayed = history.invert(writer, chosen.id)
-        return Undone(label, stayed)
+        return self._invert(chosen, "redo")
+
+    def _invert(self, chosen: history.Step, kind: str) -> Undone:
+        plain = re.sub("^((撤销|重做)：)+", "", chosen.label)
+        with self.writing(f"{'重做' if kind == 'redo' else '撤销'}：{plain}", kind, inverse_of=chosen.last) as writer:
+            stayed = inverting.invert(writer, chosen.last)
+        return Undone(plain, stayed)
 
     def count(self, ledger: Any) -> int:
         """Records of a ledger, all years together."""

@@ -1,17 +1,17 @@
 """Writing: one action is one transaction, one line of history and one undo step."""
 
 import uuid as uuids
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import Ledger, dated_of, fact_of, field_of, is_derived
 from ycpe_desktop.schoolyear import first_day, label
-from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.recorded import differing, dump
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, OWNER_LEDGER, attachment, change, explanation, raw_value
 from ycpe_desktop.store.totals import TOTALLED, counted_by_class
@@ -44,6 +44,11 @@ class Writer:
         self.touched: dict[str, set[str]] = {}
         """Ledger → records whose search row, yearly list or totals may have become old."""
         self.classes_touched: set[tuple[str, int]] = set()
+        self.settles = True
+        """A field that gets a value settles its 导入原值."""
+        self._pending: list[dict[str, Any]] = []
+        self._born: set[str] = set()
+        self._stated: set[tuple[str, str]] = set()
 
     def row(self, table: Table, uuid: str) -> dict[str, Any] | None:
         found = self.connection.execute(select(table).where(table.c.uuid == uuid)).mappings().first()
@@ -109,31 +114,63 @@ class Writer:
 
         ``correct`` edits the period in force instead (更正：一直如此). The same value again changes nothing.
         """
-        table = fact.table
-        wanted = select(table).where(table.c.owner == owner)
-        found = self.connection.execute(wanted.where(in_force(fact, since))).mappings().first()
-        now = dict(found) if found is not None else None
+        periods = self._periods(fact, owner)
+        now = next((each for each in periods if _covers(each, since)), None)
         if now is not None and now["value"] == value and (basis is None or basis == now["basis"]):
             return
         if now is not None and (correct or now["since"] == since):
-            self.alter(table, now["uuid"], now, {"value": value} if basis is None else {"value": value, "basis": basis})
+            told = {"value": value} if basis is None else {"value": value, "basis": basis}
+            self.alter(fact.table, now["uuid"], now, told)
             return
-        later = self.connection.scalar(
-            select(func.min(table.c.since)).where(table.c.owner == owner, table.c.since > since)
+        until = (
+            now["until"] if now is not None else min((e["since"] for e in periods if e["since"] > since), default=None)
         )
-        until = now["until"] if now is not None else later
         if now is not None:
-            self.alter(table, now["uuid"], now, {"until": since})
-        self.put(
-            table,
-            {"uuid": new_uuid(), "owner": owner, "since": since, "until": until, "value": value, "basis": basis},
-        )
+            self.alter(fact.table, now["uuid"], now, {"until": since})
+        period = {"uuid": new_uuid(), "owner": owner, "since": since, "until": until, "value": value, "basis": basis}
+        self.put(fact.table, period)
+        if owner not in self._born:
+            self.settle(owner, [fact.field.name])
+
+    def _periods(self, fact: Dated[Any], owner: str) -> list[dict[str, Any]]:
+        if owner in self._born and (fact.table.name, owner) not in self._stated:
+            return []  # a record just made has none: an import need not ask the database for each
+        found = self.connection.execute(select(fact.table).where(fact.table.c.owner == owner)).mappings()
+        return [dict(row) for row in found]
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the action that is done whole or not at all: a refusal may be caught outside, the rest goes on."""
+        changes, length, done = self.changes, len(self._pending), False
+        try:
+            with self.connection.begin_nested():
+                yield
+            done = True
+        finally:
+            if not done:
+                self.changes = changes
+                del self._pending[length:]
+
+    def flush(self) -> None:
+        """Write the history that has gathered; at the end of the action."""
+        if self._pending:
+            self.connection.execute(insert(change), self._pending)
+            self._pending.clear()
 
     def put(self, table: Table, values: Values) -> None:
         """Insert any row of a recorded table."""
-        self._guard(table, None, values)
-        self.connection.execute(insert(table).values(**values))
-        self._record(table, "insert", {}, {name: value for name, value in values.items() if value is not None}, values)
+        self.put_all(table, [values])
+
+    def put_all(self, table: Table, rows: Sequence[Values]) -> None:
+        """Insert many rows of a recorded table at once."""
+        if not rows:
+            return
+        for values in rows:
+            self._guard(table, None, values)
+        names = dict.fromkeys(name for values in rows for name in values)
+        self.connection.execute(insert(table), [{**dict.fromkeys(names), **values} for values in rows])
+        for values in rows:
+            self._record(table, "insert", {}, {name: each for name, each in values.items() if each is not None}, values)
 
     def alter(self, table: Table, uuid: str, before: Values, values: Values) -> None:
         """Update any row of a recorded table; ``before`` is the row as it stands."""
@@ -148,25 +185,35 @@ class Writer:
     def remove(self, table: Table, uuid: str) -> None:
         """Delete any row of a recorded table; the history keeps it whole."""
         before = self.row(table, uuid)
-        if before is None:
+        if before is not None:
+            self.remove_all(table, [before])
+
+    def remove_all(self, table: Table, rows: Sequence[Values]) -> None:
+        """Delete these rows, as they stand, of a recorded table."""
+        if not rows:
             return
-        self._guard(table, before, None)
-        self.connection.execute(delete(table).where(table.c.uuid == uuid))
-        self._record(table, "delete", before, dict.fromkeys(before), before)
+        for before in rows:
+            self._guard(table, before, None)
+        self.connection.execute(
+            delete(table).where(table.c.uuid == bindparam("gone")), [{"gone": row["uuid"]} for row in rows]
+        )
+        for before in rows:
+            self._record(table, "delete", before, dict.fromkeys(before), before)
 
     def _record(self, table: Table, operation: str, before: Values, after: Values, row: Values) -> None:
         owner = row.get("owner") or row["uuid"]
-        self.connection.execute(
-            insert(change).values(
-                action=self.action_id,
-                ledger=table.name,
-                uuid=row["uuid"],
-                owner=owner,
-                operation=operation,
-                fields=differing(before, after),
-            )
-        )
+        self._pending.append({
+            "action": self.action_id,
+            "ledger": table.name,
+            "uuid": row["uuid"],
+            "owner": owner,
+            "operation": operation,
+            "fields": differing(before, after),
+        })
         self.changes += 1
+        if operation == "insert":
+            self._born.add(row["uuid"])
+            self._stated.add((table.name, owner))
         ledger = OWNER_LEDGER.get(table.name) or row.get("ledger")
         if ledger:
             self.touched.setdefault(ledger, set()).add(owner)
@@ -176,7 +223,7 @@ class Writer:
 
     def _settle(self, table: Table, uuid: str, moved: Values) -> None:
         """What an import could not read is settled as soon as the field gets a value."""
-        names = [name for name, value in moved.items() if value is not None]
+        names = [name for name, value in moved.items() if value is not None] if self.settles else []
         ledger = table.name if table.name in LEDGER_TABLES else OWNER_LEDGER.get(table.name)
         if ledger is None or not names:
             return
@@ -202,6 +249,15 @@ class Writer:
 
     def _guard(self, table: Table, before: Values | None, after: Values | None) -> None:
         """Refuse what would move the figures of an approved year."""
+        year = self.frozen_by(table, before, after)
+        if year is not None:
+            raise Refusal(f"{label(year)}已审核通过，数据不能再改", "", "请先在“上报”页取消审核")
+
+    def frozen_by(self, table: Table, before: Values | None, after: Values | None) -> int | None:
+        """The approved year whose figures would move if the row ``before`` became ``after``; None: it is free.
+
+        Figures are yearly rows of the year, and dated facts in force on its first day.
+        """
         for year in self._frozen:
             if table.name in LEDGER_TABLES:
                 touches = LEDGER_TABLES[table.name].YEARLY and year in {
@@ -212,13 +268,17 @@ class Writer:
             else:
                 touches = False
             if touches:
-                raise Refusal(f"{label(year)}已审核通过，数据不能再改", "", "请先在“上报”页取消审核")
+                return year
+        return None
 
 
 def _holding(period: Values | None, day: date) -> Any:
     """What a period of a dated fact says of the day; None where it does not cover it."""
-    covers = period is not None and period["since"] <= day and (period["until"] is None or period["until"] > day)
-    return dump(period["value"]) if covers and period else None
+    return dump(period["value"]) if period is not None and _covers(period, day) else None
+
+
+def _covers(period: Values, day: date) -> bool:
+    return bool(period["since"] <= day and (period["until"] is None or period["until"] > day))
 
 
 def _table(ledger: type[Ledger]) -> Table:
