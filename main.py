@@ -1,0 +1,44 @@
+"""运城学前教育台账: the window; or with a command the same core without it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ycpe_desktop.store import Store
+
+NO_DISPLAY = "没有可用的显示器，不能打开窗口。可以使用这些命令：{}。例如：python main.py indicators --help"
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 0 done, 1 done with problems, 2 refused with one sentence."""
+    from ycpe_desktop.command.parser import COMMANDS, read_arguments
+
+    given = read_arguments(arguments)
+    if given.command:
+        from ycpe_desktop.command import run
+
+        return run(given)
+    if not _has_display():
+        sys.stderr.write(NO_DISPLAY.format("、".join(COMMANDS)) + "\n")
+        return 2
+    from ui.application import run_window
+
+    return run_window(given.data_dir, given.demo_if_new, _open)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM", "xcb") not in ("xcb", "wayland"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _open(folder: Path) -> "Store":
+    from ycpe_desktop.store import open_store
+
+    return open_store(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+"""The headless commands: the same core without a window."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from typing import Any
+
+from ycpe_desktop.command import care, exchange, records, reports
+from ycpe_desktop.command.told import Told
+from ycpe_desktop.faults import Refusal
+
+HANDLERS: dict[str, Callable[[Namespace], Told]] = {
+    "init": care.init,
+    "import": exchange.import_file,
+    "list": records.list_records,
+    "add": records.add_record,
+    "set": records.set_record,
+    "indicators": reports.indicators,
+    "check": reports.check,
+    "export": exchange.export,
+    "chart": reports.chart,
+    "history": care.history,
+    "undo": care.undo,
+    "backup": care.back_up,
+    "restore": care.restore,
+    "doctor": care.doctor,
+}
+
+
+def run(given: Namespace) -> int:
+    """0 done, 1 done with problems, 2 refused with one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        told = HANDLERS[given.command](given)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    if given.json:
+        sys.stdout.write(json.dumps(told.data, ensure_ascii=False, indent=1, default=_plain) + "\n")
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in told.lines))
+    return 1 if told.problems else 0
+
+
+def _plain(value: Any) -> str:
+    return str(value)

@@ -1,0 +1,97 @@
+"""The command line's words. Standard library only: this is read before the window, too."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ycpe_desktop import __version__
+from ycpe_desktop.paths import default_data_folder
+
+COMMANDS = {
+    "init": "新建一个县的台账",
+    "import": "导入名单或上报表",
+    "list": "列出一本台账",
+    "add": "新增一条记录",
+    "set": "修改一条记录",
+    "indicators": "指标与目标",
+    "check": "校验",
+    "export": "生成上报表",
+    "chart": "把图表存成图片",
+    "history": "操作记录",
+    "undo": "撤销操作",
+    "backup": "备份",
+    "restore": "从备份恢复",
+    "doctor": "体检",
+}
+
+
+def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
+    """``command`` is empty where the window is meant; ``data_dir`` and ``json`` may stand before or after it."""
+    otherwise = argparse.Namespace(data_dir=default_data_folder(), json=False, command="")
+    return _parser().parse_args(arguments, otherwise)
+
+
+def _parser() -> argparse.ArgumentParser:
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="数据文件夹")
+    everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
+    parser = argparse.ArgumentParser(prog="python main.py", description="运城学前教育台账", parents=[everywhere])
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--demo-if-new", action="store_true", help="第一次启动时放入演示县")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
+    for add in (_of_office, _of_import, _of_records, _of_reports, _of_history):
+        add(made)
+    return parser
+
+
+def _of_office(made: dict[str, Any]) -> None:
+    made["init"].add_argument("--county", required=True, help="县（市、区）的名称或代码，如 芮城县")
+    made["init"].add_argument("--demo", action="store_true", help="放入演示数据")
+    made["init"].add_argument("--seed", type=int, default=1, help="演示数据的种子")
+    made["init"].add_argument("--size", type=int, default=180, help="演示数据的园所数")
+
+
+def _of_import(made: dict[str, Any]) -> None:
+    command = made["import"]
+    command.add_argument("file", type=Path)
+    command.add_argument("--ledger", help="台账名称，如 园所名册")
+    command.add_argument("--year", type=int, help="学年起始年，如 2026")
+    command.add_argument("--dry-run", action="store_true", help="只核对，不写入")
+    command.add_argument("--accept", type=float, metavar="SCORE", help="名称相似度（0–100）达到它就认作同一所")
+    command.add_argument("--correct", action="store_true", help="性质、状态不同的按更正处理（一直如此）")
+    command.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="变更从哪一天起")
+    command.add_argument("--refused", type=Path, metavar="FILE", help="把没有进来的行连同原表另存到这里")
+
+
+def _of_records(made: dict[str, Any]) -> None:
+    for name in ("list", "add", "set"):
+        made[name].add_argument("ledger")
+        made[name].add_argument("--year", type=int)
+    made["list"].add_argument("--search", default="", help="名称、编码、村、人或拼音首字母")
+    made["set"].add_argument("key", help="UUID、标识码或唯一的名称")
+    for name in ("add", "set"):
+        made[name].add_argument("values", nargs="+", metavar="FIELD=VALUE")
+        made[name].add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE")
+    made["set"].add_argument("--correct", action="store_true", help="更正：一直如此")
+
+
+def _of_reports(made: dict[str, Any]) -> None:
+    for name in ("indicators", "check", "export", "chart"):
+        made[name].add_argument("--year", type=int)
+    made["export"].add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
+    made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
+    made["chart"].add_argument("name", nargs="?", default="", help="图表名称；不写则列出全部")
+    made["chart"].add_argument("--out", type=Path, help=".png、.svg 或 .pdf")
+
+
+def _of_history(made: dict[str, Any]) -> None:
+    made["history"].add_argument("key", nargs="?", default="", help="只看这一条记录")
+    made["history"].add_argument("--ledger", default="园所名册")
+    made["history"].add_argument("--limit", type=int, default=100)
+    made["undo"].add_argument("id", nargs="?", type=int, help="只撤销这一步")
+    made["undo"].add_argument("--to", type=int, metavar="ID", help="一直撤销到这一步之后的都撤销为止")
+    made["backup"].add_argument("--complete", type=Path, metavar="FILE.zip", help="完整备份（含附件）")
+    made["restore"].add_argument("file", type=Path)

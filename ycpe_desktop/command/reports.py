@@ -1,0 +1,51 @@
+"""indicators, check, chart."""
+
+from argparse import Namespace
+
+from ycpe_desktop.command.told import Told, opened, progress, year_meant
+from ycpe_desktop.faults import Refusal
+
+
+def indicators(given: Namespace) -> Told:
+    """Every indicator; one that cannot be judged is no problem of the command's."""
+    from ycpe_desktop.policy.figures import as_json
+    from ycpe_desktop.policy.indicators import indicators as every
+
+    with opened(given) as store:
+        told = [as_json(one) for one in every(store, year_meant(given, store))]
+    lines = [
+        f"{one['id']}\t{one['title']}\t{one['shown']}\t{one['target'] or '—'}\t{one['verdict_shown']}" for one in told
+    ]
+    return Told(told, lines)
+
+
+def check(given: Namespace) -> Told:
+    """Every finding; 必须改 ones make the exit code 1."""
+    from ycpe_desktop.policy.checks import check as judge
+    from ycpe_desktop.policy.checks import finding_as_json
+
+    with opened(given) as store:
+        found = judge(store, year_meant(given, store))
+        told = [finding_as_json(one, store) for one in found]
+    lines = [
+        f"{'必须改' if one['must_fix'] else '可说明'}\t{one['record']}\t{one['sentence']}\t{one['clause']}"
+        for one in told
+    ]
+    return Told(told, lines, problems=any(one["must_fix"] for one in told))
+
+
+def chart(given: Namespace) -> Told:
+    """One chart as .png, .svg or .pdf; without a name the list of all."""
+    progress("正在准备图表……")
+    from ycpe_desktop.charts.catalogue import CHARTS
+    from ycpe_desktop.charts.saving import save_figure
+
+    if not given.name:
+        return Told(list(CHARTS), [f"{name}\t{each.description}" for name, each in CHARTS.items()])
+    if given.name not in CHARTS:
+        raise Refusal(f"没有“{given.name}”这张图", "", f"可用的有：{'、'.join(CHARTS)}")
+    if given.out is None:
+        raise Refusal("没有说存到哪里", "", "请加上 --out 文件.png")
+    with opened(given) as store:
+        save_figure(CHARTS[given.name].build(store, year_meant(given, store)), given.out)
+    return Told({"file": str(given.out)}, [str(given.out)])
