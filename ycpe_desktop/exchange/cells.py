@@ -15,7 +15,8 @@ _NIL = re.compile(r"[-—－─–_/\\／…·\s]+")
 _UNITS = {"元": "元|圆", "人": "人|名|位", "名": "名|人|个", "班": "个?班|个", "所": "所|个", "m²": "平方米|平米|m2"}
 """How a unit is written behind a number; NFKC has made ㎡ and m² into m2 before."""
 _PER_MONTH = r"(?:/?每?[生人]?[·./、]?(?:/?每?个?月))?(?:/?每?[生人])?"
-_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_SHORTEST_NUMBER = 7  # digits of a telephone number without its area code
+_DASH = re.compile(r"[—–―‐‑−]+")
 
 
 def is_blank(cell: Cell) -> bool:
@@ -36,6 +37,8 @@ def words(cell: Cell) -> str:
 
 def understood(told: Field, cell: Cell, names: Names) -> Any:
     """The stored value. Raises Unreadable with the reason in Chinese."""
+    if told.private and isinstance(cell, str):
+        cell = _several_numbers(cell)
     try:
         return told.kind.parse(cell, names)
     except Unreadable:
@@ -43,6 +46,13 @@ def understood(told: Field, cell: Cell, names: Names) -> Any:
         if otherwise is None:
             raise
         return otherwise
+
+
+def _several_numbers(text: str) -> str:
+    """Telephone numbers that only white space keeps apart; an area code is no number of its own."""
+    each = text.split()
+    apart = len(each) > 1 and all(sum(map(str.isdigit, part)) >= _SHORTEST_NUMBER for part in each)
+    return "、".join(each) if apart else text
 
 
 def _otherwise(told: Field, cell: Cell, names: Names) -> Any:
@@ -56,8 +66,8 @@ def _otherwise(told: Field, cell: Cell, names: Names) -> Any:
         unit = _UNITS.get(told.kind.unit)
         number = re.fullmatch(rf"([+-]?[\d,]+(?:\.\d+)?)\s*(?:{unit})?{_PER_MONTH}", text) if unit else None
         return _parsed(told, number[1], names) if number else None
-    if isinstance(told.kind, Code) and "\n" in text:
-        return _parsed(told, _BREAK.sub("、", text), names)
+    if isinstance(told.kind, Code):
+        return _parsed(told, _DASH.sub("-", text), names)
     return None
 
 

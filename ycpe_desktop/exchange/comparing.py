@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,7 +14,7 @@ from ycpe_desktop.exchange.plan import Change, LeftOver, Part, PlannedRow
 from ycpe_desktop.exchange.plan_names import PlanNames
 from ycpe_desktop.exchange.row_reading import RowRead, Unread, of_ledger
 from ycpe_desktop.exchange.sheets import address
-from ycpe_desktop.fields import Field
+from ycpe_desktop.fields import Dated, Field
 from ycpe_desktop.ledgers import Ledger, YearReport, dated_of, field_of
 from ycpe_desktop.schoolyear import first_day, label
 from ycpe_desktop.store.totals import TOTALLED
@@ -70,7 +71,7 @@ class Comparer:
         before = self.snapshot.row(ledger, uuid)
         part = Part(ledger, uuid, before)
         values = {**of_ledger(read.values, ledger), **own}
-        facts = {fact.field.name: fact for fact in dated_of(ledger)}
+        facts = facts_of(ledger)
         unread = {each.key for each in read.unread}
         for name, value in values.items():
             if name in facts:
@@ -188,14 +189,14 @@ class Comparer:
             label=told.label,
             value=unread.text,
         )
-        self._keep(row, part, told.name, told.label, unread.text, unread.why, unread.column)
+        self._keep(row, part, told.name, unread.title, unread.text, unread.why, unread.column)
 
     def _standing_value(self, part: Part, name: str) -> Any:
-        for fact in dated_of(part.ledger):
-            if fact.field.name == name:
-                now = in_force(self.snapshot.periods.get(fact.table.name, {}).get(part.uuid, []), self.since)
-                return now["value"] if now else None
-        return (part.before or {}).get(name)
+        fact = facts_of(part.ledger).get(name)
+        if fact is None:
+            return (part.before or {}).get(name)
+        now = in_force(self.snapshot.periods.get(fact.table.name, {}).get(part.uuid, []), self.since)
+        return now["value"] if now else None
 
     def _keep(
         self, row: PlannedRow, part: Part, name: str | None, title: str, text: str, reason: str, column: int
@@ -228,6 +229,11 @@ class Comparer:
         row.changes.append(
             Change("raw_value", name or "", f"{title}（导入原值）", known["value"] if known else "", text)
         )
+
+
+@cache
+def facts_of(ledger: type[Ledger]) -> dict[str, Dated[Any]]:
+    return {fact.field.name: fact for fact in dated_of(ledger)}
 
 
 def in_force(known: Sequence[standing.Row], day: date) -> standing.Row | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from ycpe_desktop.divisions import village
 from ycpe_desktop.exchange.mapping import INCLUSIVE, PROFIT
 from ycpe_desktop.exchange.plan_names import PlanNames
-from ycpe_desktop.exchange.row_reading import RowRead, Unread
+from ycpe_desktop.exchange.row_reading import RowRead
 from ycpe_desktop.vocabulary import read_nature
 
 NATURE, SPONSOR = "kindergarten.nature", "kindergarten.sponsor"
@@ -52,8 +52,7 @@ def _nature(row: RowRead, infer: bool) -> None:
     if reading.sponsor:
         row.proposed[SPONSOR] = reading.sponsor
     elif reading.nature == "public" and not _SAYS_NOTHING_MORE.fullmatch(text):
-        why = "看不出是哪一级、哪一类举办者，请核定"
-        row.unread.append(Unread(SPONSOR, row.columns[NATURE], text, why, inferred=True))
+        row.cannot_read(SPONSOR, "看不出是哪一级、哪一类举办者，请核定", source=NATURE)
 
 
 def _keep_helpers(row: RowRead) -> None:

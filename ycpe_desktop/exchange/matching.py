@@ -68,6 +68,9 @@ class Sought:
     code: str | None = None
     kind: str | None = None
     township: str | None = None
+    """Its code, where the words could be placed."""
+    place: str = ""
+    """The words, where they could not."""
     address: str | None = None
     digest: str = ""
     decision: str = ""
@@ -170,7 +173,7 @@ def _twice_in_the_file(rows: Sequence[Sought]) -> None:
         same = earlier[folded(each.name)]
         twin = next((other for other in same if not _told_apart(each, other)), None)
         if twin is not None and each.outcome is None:
-            known = "乡镇、地址都没有区别" if each.township or each.address else "又都没有乡镇和地址"
+            known = "乡镇、地址都没有区别" if each.township or each.place or each.address else "又都没有乡镇和地址"
             each.is_refused(f"与{twin.where}同名，{known}，是重复的一行，或分不清是不是同一所园")
         same.append(each)
 
@@ -180,7 +183,8 @@ def _told_apart(one: Sought, other: Sought) -> bool:
         return True
     if one.code and other.code and one.code != other.code:
         return True
-    return _differ(one.township, other.township) or _differ(one.address, other.address)
+    places = (one.township or one.place, other.township or other.place)
+    return _differ(*places) or _differ(one.address, other.address)
 
 
 def _differ(one: str | None, other: str | None) -> bool:

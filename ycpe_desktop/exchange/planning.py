@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, UniqueConstraint
 
 from ycpe_desktop.exchange import kindergarten_words, standing
-from ycpe_desktop.exchange.comparing import Comparer, Snapshot
+from ycpe_desktop.exchange.comparing import Comparer, Snapshot, facts_of
 from ycpe_desktop.exchange.mapping import key_of
 from ycpe_desktop.exchange.matching import Register, Sought, digest, folded, match
 from ycpe_desktop.exchange.plan import Part, Plan, PlannedRow, Similar
@@ -15,7 +15,7 @@ from ycpe_desktop.exchange.plan_names import PlanNames
 from ycpe_desktop.exchange.planning_own import plan_periods, plan_raws
 from ycpe_desktop.exchange.proposal import DIFFERENT, Proposal, SheetChoice
 from ycpe_desktop.exchange.row_reading import RowRead, RowReader, of_ledger
-from ycpe_desktop.ledgers import Assignment, Kindergarten, Ledger, YearReport, dated_of, field_of, plain_fields_of
+from ycpe_desktop.ledgers import Assignment, Kindergarten, Ledger, YearReport, field_of, plain_fields_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import METADATA
 from ycpe_desktop.store.writer import new_uuid
@@ -165,9 +165,10 @@ class Planner:
 
     def _sought(self, row: PlannedRow, read: RowRead) -> Sought:
         values = {**of_ledger(read.proposed, Kindergarten), **of_ledger(read.values, Kindergarten)}
-        name, township = values["name"], values.get("township") or read.text("kindergarten.township") or None
+        name, township = values["name"], values.get("township")
+        place = "" if township else read.text("kindergarten.township")
         kind = values.get("kind") or kindergarten_words.kind_by_name(name)
-        key = digest(name, township or "", values.get("address") or "", values.get("code") or "")
+        key = digest(name, township or place, values.get("address") or "", values.get("code") or "")
         return Sought(
             f"“{row.sheet}”第 {row.number} 行",
             name,
@@ -175,6 +176,7 @@ class Planner:
             values.get("code"),
             kind,
             township,
+            place,
             values.get("address"),
             key,
             self._proposal.decisions.get((row.sheet, row.index), ""),
@@ -255,10 +257,9 @@ class Planner:
 
     def _drop_told_facts(self, read: RowRead, ledger: type[Ledger], uuid: str) -> None:
         """In a workbook of our own the sheet of a dated fact says it whole; the column is a copy."""
-        for fact in dated_of(ledger):
-            told = self._facts_told.get(fact.field.name, set())
-            if {read.uuid, uuid} & told:
-                read.values.pop(key_of(ledger, fact.field.name), None)
+        for name in facts_of(ledger):
+            if {read.uuid, uuid} & self._facts_told.get(name, set()):
+                read.values.pop(key_of(ledger, name), None)
 
 
 def _by_key(known: dict[tuple[Any, ...], list[str]], key: tuple[Any, ...], taken: Container[str]) -> str:

@@ -1,6 +1,6 @@
 """One row of a sheet, column by column: what it says of which field, and what no field can take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ class Unread:
 
     key: str
     column: int
+    title: str
     text: str
     why: str
     inferred: bool = False
@@ -31,6 +32,7 @@ class RowRead:
     """``values`` and ``proposed`` by key of ``mapping``; a proposal is worked out and fills only what is blank."""
 
     index: int
+    titles: Mapping[int, str] = field(default_factory=dict)
     uuid: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     proposed: dict[str, Any] = field(default_factory=dict)
@@ -43,8 +45,11 @@ class RowRead:
     def text(self, key: str) -> str:
         return words(self.cells[key]) if key in self.cells else ""
 
-    def cannot_read(self, key: str, why: str) -> None:
-        self.unread.append(Unread(key, self.columns[key], self.text(key), why))
+    def cannot_read(self, key: str, why: str, source: str = "") -> None:
+        """``source``: another key, in whose cell the words stand."""
+        column = self.columns[source or key]
+        text = self.text(source or key)
+        self.unread.append(Unread(key, column, self.titles.get(column, ""), text, why, bool(source)))
 
 
 Special = Callable[[RowRead], None]
@@ -57,7 +62,7 @@ class RowReader:
     def __init__(self, choice: SheetChoice, names: PlanNames, handled: frozenset[str], special: Special | None) -> None:
         assert choice.table is not None
         self._names, self._special = names, special
-        titles = {column.index: column.title for column in choice.table.columns}
+        self._titles = titles = {column.index: column.title for column in choice.table.columns}
         self._plain: list[tuple[int, str, Field]] = []
         self._together: list[tuple[int, str]] = []
         self._keys: list[tuple[int, str, str]] = []
@@ -77,7 +82,7 @@ class RowReader:
                 self._plain.append((index, key, found))
 
     def read(self, row: BodyRow) -> RowRead:
-        read = RowRead(row.index)
+        read = RowRead(row.index, self._titles)
         if self._uuid is not None and not is_blank(row.values[self._uuid]):
             read.uuid = words(row.values[self._uuid])
         for index, key, told in self._plain:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, ClassVar
 
 from sqlalchemy import Column as SqlColumn
@@ -114,10 +115,15 @@ def fields_of(ledger: type[Ledger]) -> list[Field]:
 
 def field_of(ledger: type[Ledger], name: str) -> Field:
     """The field of that English name; KeyError when there is none."""
-    for each in fields_of(ledger):
-        if each.name == name:
-            return each
-    raise KeyError(f"{ledger.__tablename__}.{name}")
+    try:
+        return _by_name(ledger)[name]
+    except KeyError:
+        raise KeyError(f"{ledger.__tablename__}.{name}") from None
+
+
+@cache
+def _by_name(ledger: type[Ledger]) -> dict[str, Field]:
+    return {each.name: each for each in fields_of(ledger)}
 
 
 def fact_of(ledger: type[Ledger], name: str) -> Dated[Any] | None:
