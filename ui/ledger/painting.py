@@ -162,6 +162,8 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
             return self._key(watched, event) or super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.FocusOut and watched.property("left"):
+            return False  # a question has come up while its text is being written: once is enough
         return super().eventFilter(watched, event)
 
     def _key(self, editor: QWidget, event: QKeyEvent) -> bool:
@@ -185,6 +187,7 @@ class CellDelegate(QStyledItemDelegate):
         return False
 
     def _leave(self, editor: QWidget, down: int, right: int) -> None:
+        editor.setProperty("left", True)
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.stepped.emit(down, right)

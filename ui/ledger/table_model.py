@@ -40,6 +40,8 @@ class LedgerModel(QAbstractTableModel):
         self.ids: list[str] = []
         self.drafts: list[str] = []
         self.refused: dict[Place, Refused] = {}
+        self.fixed: dict[str, str] = {}
+        """Field → typed text that every new row has from the start: the parent of child rows."""
         self.show_earlier = True
         self._rows: dict[str, int] | None = None
         self._slices: dict[int, Slice] = {}

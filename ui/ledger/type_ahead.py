@@ -39,8 +39,8 @@ class TypeAhead(QLineEdit):
 
     def begin(self, text: str, key: str | None = None) -> None:
         """Show a value; ``key`` is what it stands for."""
-        self.setText(text)
         self._key = key
+        self.setText(text)
 
     def typed(self) -> str:
         if self.list.isVisible() and self.list.currentItem() is not None:

@@ -13,6 +13,7 @@ from ycpe_desktop.store.beside import begun_after, clashing
 from ycpe_desktop.store.listing import Record, fetch
 from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.store import Store
+from ycpe_desktop.store.tables import raw_value
 from ycpe_desktop.store.writer import Writer
 
 Place = tuple[str, str]
@@ -124,8 +125,11 @@ def usual_since(store: Store, entry: Entry) -> date:
     return first
 
 
-def write(store: Store, entry: Entry, label: str, since: Since | None = None) -> None:
-    """Do it as one action. What the store refuses moves to ``entry.refused``; rows made stand in ``inserted``."""
+def write(store: Store, entry: Entry, label: str, since: Since | None = None, settled: Sequence[str] = ()) -> None:
+    """Do it as one action. What the store refuses moves to ``entry.refused``; rows made stand in ``inserted``.
+
+    ``settled`` are 导入原值 that what is written has taken in.
+    """
     waiting = set(entry.waiting())
     for key in waiting:
         for name, value in entry.values.pop(key, {}).items():
@@ -139,6 +143,8 @@ def write(store: Store, entry: Entry, label: str, since: Since | None = None) ->
                 _insert(store, writer, entry, key, values)
             else:
                 _change(store, writer, entry, key, values, since)
+        for raw in settled:
+            writer.remove(raw_value, raw)
 
 
 def _insert(store: Store, writer: Writer, entry: Entry, key: str, values: Mapping[str, Any]) -> None:

@@ -1,0 +1,209 @@
+"""The fields of the form: group by group, each with its label, editor, help, and what is wrong beside it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from ui.ledger.columns import Column, columns_of
+from ui.ledger.editors import make_form_editor, show_in, typed_in
+from ui.ledger.suggestions import suggest_for
+from ui.ledger.type_ahead import TypeAhead
+from ui.shell.parts import label
+from ui.theme import SPACE, code_font
+from ycpe_desktop.fields import Choice, Link, Unreadable, is_blank
+from ycpe_desktop.ledgers import Ledger
+from ycpe_desktop.store import Store
+
+LABEL_WIDTH = 116
+
+
+class FieldBox(QWidget):
+    """One field. ``typed()`` is the draft; nothing is read or written before 保存."""
+
+    edited = Signal(str)
+
+    def __init__(self, store: Store, column: Column, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store, self.column = store, column
+        self.original = ""
+        self.shown_key: str | None = None
+        told = column.field
+        self.label = label(told.label, "second", wrap=True)
+        self.label.setFixedWidth(LABEL_WIDTH)
+        self.label.setToolTip("\n".join(part for part in (told.help, told.clause and f"依据：{told.clause}") if part))
+        self.editor = make_form_editor(told.kind, store, "", self)
+        self.editor.setAccessibleName(told.label)
+        if column.coded:
+            font = code_font()
+            font.setPointSizeF(self.font().pointSizeF())
+            self.editor.setFont(font)
+        self.note = label("", "small", wrap=True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE[2])
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self.label, 0, 0)
+        grid.addWidget(self.editor, 0, 1)
+        grid.addWidget(self.note, 1, 1)
+        self.label.setBuddy(self.editor)
+        self._listen()
+
+    def begin(self, text: str, key: str | None = None) -> None:
+        """Show what is stored; ``key`` is what a chosen name stands for."""
+        self.original = text if key is None else key
+        if isinstance(self.editor, TypeAhead):
+            self.editor.begin(text, key)
+        else:
+            show_in(self.editor, text)
+
+    def typed(self) -> str:
+        return typed_in(self.editor)
+
+    def type(self, text: str) -> None:
+        """Put text into the draft, as if it had been typed."""
+        show_in(self.editor, text)
+        self.edited.emit(self.column.name)
+
+    def changed(self) -> bool:
+        return not self.column.derived and self.typed() != self.original
+
+    def tell(self, text: str, role: str = "small") -> None:
+        """The line under the editor: help, or what is wrong (role bad or attention)."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        if self.note.property("role") != role:
+            self.note.setProperty("role", role)
+            self.note.style().unpolish(self.note)
+            self.note.style().polish(self.note)
+
+    def lie_within(self, outer: str) -> None:
+        suggest = suggest_for(self.column.field.kind, self._store, outer)
+        if isinstance(self.editor, TypeAhead) and suggest is not None:
+            self.editor.set_suggest(suggest)
+
+    def _listen(self) -> None:
+        def say() -> None:
+            self.edited.emit(self.column.name)
+
+        if isinstance(self.editor, QPlainTextEdit):
+            self.editor.textChanged.connect(say)
+        elif isinstance(self.editor, QLineEdit):
+            self.editor.textChanged.connect(say)
+            self.editor.setReadOnly(self.column.derived)
+
+
+class FormFields(QScrollArea):
+    """All fields of a ledger. ``edited``: something in the draft is other than before."""
+
+    edited = Signal()
+
+    def __init__(self, store: Store, ledger: type[Ledger], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._record: Mapping[str, Any] = {}
+        self._beginning = False
+        self.boxes: dict[str, FieldBox] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(SPACE[1], SPACE[2], SPACE[2], SPACE[4])
+        lines.setSpacing(SPACE[1])
+        group = ""
+        for column in columns_of(ledger):
+            if column.field.group != group:
+                group = column.field.group
+                heading = label(group)
+                heading.setContentsMargins(0, SPACE[2], 0, 0)
+                lines.addWidget(heading)
+            box = FieldBox(store, column)
+            box.edited.connect(self._edited)
+            self.boxes[column.name] = box
+            lines.addWidget(box)
+        lines.addStretch(1)
+        self.setWidget(inside)
+
+    def begin(self, record: Mapping[str, Any], since: Mapping[str, str]) -> None:
+        """Show a record ({} for a new one); ``since``: dated field → the first day of what holds now."""
+        self._record, self._beginning = record, True
+        for name, box in self.boxes.items():
+            value, kind = record.get(name), box.column.field.kind
+            if value is None:
+                box.begin("")
+            else:
+                keyed = isinstance(kind, Link | Choice)
+                box.begin(kind.show(value, self._store.names), str(value) if keyed else None)
+            box.tell(self._usual_note(box, since.get(name, "")))
+        self._beginning = False
+        self._bring_in_line()
+
+    def changes(self) -> dict[str, str]:
+        """Field → typed text, of what differs from the record."""
+        return {name: box.typed() for name, box in self.boxes.items() if box.changed()}
+
+    def tell_problems(self, problems: Mapping[str, str]) -> None:
+        """Say what is wrong beside each field and go to the first."""
+        for name, reason in problems.items():
+            self.boxes[name].tell(reason, "bad")
+        first = next((box for name, box in self.boxes.items() if name in problems), None)
+        if first is not None:
+            self.go_to(first.column.name)
+
+    def go_to(self, field: str) -> None:
+        box = self.boxes[field]
+        box.show()
+        self.ensureWidgetVisible(box)
+        box.editor.setFocus()
+
+    def _usual_note(self, box: FieldBox, since: str) -> str:
+        told = box.column.field
+        if box.column.derived:
+            return "由程序算出"
+        if since:
+            return f"自 {since} 起"
+        return told.help
+
+    def _edited(self, name: str) -> None:
+        if self._beginning:
+            return
+        box = self.boxes[name]
+        if box.note.property("role") == "bad":
+            box.tell(box.column.field.help)
+        self._bring_in_line()
+        self.edited.emit()
+
+    def _bring_in_line(self) -> None:
+        """What depends on other fields of the draft: which are shown, which are required, which village is offered."""
+        draft = {**self._record, **self._readable()}
+        for box in self.boxes.values():
+            told = box.column.field
+            hidden = told.shown_when is not None and not told.shown_when.holds(draft) and is_blank(box.typed())
+            box.setVisible(not hidden)
+            missing = told.is_required(draft) and is_blank(box.typed()) and not box.column.derived
+            box.label.setText(f"{told.label} *" if told.is_required(draft) else told.label)
+            if box.note.property("role") != "bad":
+                if missing:
+                    box.tell("待填：审核通过前必须填写", "attention")
+                elif box.note.property("role") == "attention":
+                    box.tell(told.help)
+            if isinstance(told.kind, Link) and told.kind.within:
+                box.lie_within(str(draft.get(told.kind.within) or ""))
+
+    def _readable(self) -> dict[str, Any]:
+        """The draft's values that others depend on."""
+        asked = {box.column.field.shown_when for box in self.boxes.values()}
+        asked |= {box.column.field.required_when for box in self.boxes.values()}
+        names = {when.field for when in asked if when is not None}
+        names |= {kind.within for box in self.boxes.values() if isinstance(kind := box.column.field.kind, Link)}
+        found: dict[str, Any] = {}
+        for name in names & self.boxes.keys():
+            box = self.boxes[name]
+            try:
+                blank = is_blank(box.typed())
+                found[name] = None if blank else box.column.field.kind.parse(box.typed(), self._store.names)
+            except Unreadable:
+                found[name] = None
+        return found

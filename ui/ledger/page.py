@@ -1,0 +1,275 @@
+"""The page of a ledger: head, table, details at the side; generated from the declarations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.icons import icon
+from ui.ledger.columns import new_word
+from ui.ledger.desk_store import store_of
+from ui.ledger.exporting import ask_export
+from ui.ledger.form import RecordForm
+from ui.ledger.table_part import TablePart
+from ui.shell.contracts import Desk, Page, Tone
+from ui.shell.parts import EmptyState, PageHead
+from ui.theme import SPACE
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import Ledger
+from ycpe_desktop.schoolyear import label
+from ycpe_desktop.store import Filter
+from ycpe_desktop.store.beside import has_row_for_each, without_row
+from ycpe_desktop.store.entering import rows_for
+
+FORM_WIDTH = 420
+PrintList = Callable[["LedgerPage"], object]
+
+
+class LedgerPage(Page):
+    """``print_list`` prints the list officially; without it Ctrl+P says that there is nothing to print."""
+
+    def __init__(self, desk: Desk, ledger: type[Ledger], print_list: PrintList | None = None) -> None:
+        super().__init__(desk)
+        self.title, self.help_topic, self.ledger = ledger.TITLE, ledger.__tablename__, ledger
+        self._store, self._print_list = store_of(desk), print_list
+        self.head = PageHead(ledger.TITLE)
+        self.table = TablePart(desk, self._store, ledger)
+        self.form = RecordForm(desk, self._store, ledger)
+        self._build_head()
+        self._build()
+        self._wire()
+
+    # -- what the window calls --
+
+    def refresh(self) -> None:
+        self.table.reload()
+        self.form.refresh()
+
+    def year_changed(self, year: int) -> None:
+        self.form.show_record(None)
+        self.table.choose(year=year)
+
+    def may_leave(self) -> bool:
+        return self.form.may_leave()
+
+    def find_text(self, text: str) -> bool:
+        self.table.choose(search=text.strip())
+        if self.table.model.ids:
+            self.table.grid.go_to(0, 0)
+        return True
+
+    def show_what(
+        self, uuid: str = "", field: str = "", search: str = "", filters: tuple[Filter, ...] = (), raw: bool = False,
+        details: bool = False, **what: Any,
+    ) -> None:  # fmt: skip
+        """Go to a record (and its cell); or list what is searched, filtered, or has 导入原值."""
+        if search or filters or raw:
+            self.table.choose(search=search, filters=filters, with_raw_values=raw)
+        if uuid and not self.table.go_to(uuid, field):
+            self.table.clear_filters()
+            if not self.table.go_to(uuid, field):
+                self.desk.notices.tell(Tone.INFO, f"这条记录不在{label(self.desk.year)}的{self.ledger.TITLE}里。")
+                return
+        if uuid:
+            self.stack.setCurrentWidget(self.table)
+            self.table.grid.setFocus()
+        if details:
+            self.open_form()
+
+    def print_page(self) -> None:
+        if self._print_list:
+            self._print_list(self)
+        else:
+            super().print_page()
+
+    def new_record(self) -> None:
+        if self.form.may_leave():
+            self.stack.setCurrentWidget(self.table)
+            self.form.begin_new()
+            self._show_form(True)
+
+    # -- details --
+
+    def open_form(self) -> None:
+        self._show_form(True)
+        self._follow()
+        self.form.setFocus()
+
+    def toggle_form(self) -> None:
+        if self.form.isVisible() and not self.form.may_leave():
+            return
+        if self.form.isVisible():
+            self._show_form(False)
+            self.table.grid.setFocus()
+        else:
+            self.open_form()
+
+    def make_rows(self) -> None:
+        """An empty row for every kindergarten that has none this school year, as one action."""
+        with self._store.reading() as connection:
+            missing = without_row(connection, self.ledger, self.desk.year)
+        if not missing:
+            self.desk.notices.tell(Tone.INFO, "在办的园本学年都已有一行。")
+            return
+        try:
+            made = rows_for(self._store, self.ledger, self.desk.year, missing)
+        except Refusal as refusal:
+            self.desk.notices.tell(Tone.BAD, str(refusal))
+            return
+        self.desk.notices.tell(Tone.GOOD, f"已为 {made} 所园各建立一行。")
+        self.table.reload()
+        self._saved()
+
+    # -- inside --
+
+    def _build_head(self) -> None:
+        self.filter_button = self._menu_button("筛选", "filter-outline", self._filter_menu)
+        self.column_button = self.head.add("列 ▾", self._choose_columns, "view-column-outline")
+        self.import_button = self.head.add("粘贴导入", self._import, "content-paste")
+        self.export_button = self.head.add("导出", lambda: ask_export(self), "file-excel-outline")
+        self.form_button = self.head.add("详情", self.toggle_form, "eye-outline")
+        self.form_button.setCheckable(True)
+        self.form_button.setToolTip("显示或收起选中一条的详情（空格键）")
+        self.new_button = self.head.add_primary(new_word(self.ledger), self.new_record, "plus")
+        self.new_button.setToolTip("Ctrl+N；也可以直接在表格最后一行填写")
+
+    def _menu_button(self, text: str, icon_name: str, fill: Callable[[QMenu], object]) -> QPushButton:
+        made = QPushButton(f"{text} ▾")
+        made.setIcon(icon(icon_name))
+        menu = QMenu(made)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        made.clicked.connect(lambda: menu.popup(made.mapToGlobal(QPoint(0, made.height()))))
+        self.head.add_widget(made)
+        return made
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget()
+        self.empty = self._make_empty()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(SPACE[2])
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.form)
+        self.split.setStretchFactor(0, 1)
+        self.form.hide()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(SPACE[2])
+        lines.addWidget(self.head)
+        lines.addWidget(self.split, 1)
+
+    def _make_empty(self) -> QWidget:
+        empty = EmptyState("table", f"{self.ledger.TITLE}还没有数据", self.ledger.HELP)
+        if has_row_for_each(self.ledger):
+            self.rows_button = empty.add("建立本学年各园空行", self.make_rows, "plus-circle-outline")
+        empty.add("从 Excel 导入…", self._import, "tray-arrow-down", "" if has_row_for_each(self.ledger) else "primary")
+        empty.add("直接在表格里填写", self._begin_in_grid, "table-edit", "link")
+        return empty
+
+    def _wire(self) -> None:
+        grid = self.table.grid
+        self.table.written.connect(self._wrote)
+        self.table.listed.connect(self._listed)
+        self.table.make_rows_asked.connect(self.make_rows)
+        grid.details_asked.connect(self.open_form)
+        grid.selectionModel().currentRowChanged.connect(lambda *_: self._follow())
+        grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        grid.customContextMenuRequested.connect(self._cell_menu)
+        self.form.saved.connect(self._form_saved)
+        self.form.closed.connect(lambda: self._show_form(False))
+        self.form.place_asked.connect(lambda field: self.table.go_to(self.form.uuid or "", field))
+
+    def _listed(self) -> None:
+        model = self.table.model
+        self.head.note.setText(model.told_count())
+        listing = model.listing
+        plain = not (listing.search or listing.filters or listing.with_raw_values)
+        begun = any(kept.text for kept in model.refused.values())
+        empty = plain and not model.ids and not begun and self.stack.currentWidget() is not None
+        if not (empty and self.table.property("begun")):
+            self.stack.setCurrentWidget(self.empty if empty else self.table)
+        self._tell_missing()
+
+    def _tell_missing(self) -> None:
+        if not has_row_for_each(self.ledger):
+            return
+        with self._store.reading() as connection:
+            missing = len(without_row(connection, self.ledger, self.desk.year))
+        self.table.status.show_missing(missing if self.table.model.ids else 0)
+        self.rows_button.setEnabled(missing > 0)
+        self.rows_button.setText(f"建立本学年各园空行（{missing} 所）" if missing else "建立本学年各园空行")
+
+    def _begin_in_grid(self) -> None:
+        self.table.setProperty("begun", True)
+        self.stack.setCurrentWidget(self.table)
+        self.table.grid.go_to(0, 0)
+        self.table.grid.setFocus()
+
+    def _show_form(self, shown: bool) -> None:
+        self.form.setVisible(shown)
+        self.form_button.setChecked(shown)
+        if shown and self.split.sizes()[1] < FORM_WIDTH // 2:
+            self.split.setSizes([max(1, self.split.width() - FORM_WIDTH), FORM_WIDTH])
+
+    def _follow(self) -> None:
+        """The form shows the current record, unless a draft in it is not finished."""
+        if not self.form.isVisible():
+            return
+        row = self.table.grid.currentIndex().row()
+        key = self.table.model.key(row) if row >= 0 and self.table.model.is_record(row) else None
+        if key != self.form.uuid and self.form.may_leave():
+            self.form.show_record(key)
+
+    def _wrote(self) -> None:
+        self.form.refresh()
+        self._saved()
+
+    def _form_saved(self) -> None:
+        uuid = self.form.uuid
+        self.table.reload()
+        if uuid is not None:
+            self.table.go_to(uuid)
+        self._saved()
+
+    def _saved(self) -> None:
+        self.desk.saved(self)
+
+    def _filter_menu(self, menu: QMenu) -> None:
+        self.table.fill_filter_menu(menu, lambda: _below(self.filter_button))
+
+    def _choose_columns(self) -> None:
+        self.table.show_chooser(_below(self.column_button))
+
+    def _import(self) -> None:
+        self.desk.open_page("import", ledger=self.ledger.__tablename__)
+
+    def _cell_menu(self, place: QPoint) -> None:
+        grid, model = self.table.grid, self.table.model
+        index = grid.indexAt(place)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("content-copy"), "复制\tCtrl+C", grid.copy)
+        menu.addAction(icon("content-paste"), "粘贴\tCtrl+V", grid.paste)
+        menu.addAction(icon("chevron-down"), "向下填充\tCtrl+D", grid.fill_down)
+        menu.addAction(icon("close"), "清空\tDelete", grid.clear_cells)
+        menu.addSeparator()
+        if index.isValid() and model.is_record(index.row()):
+            field = model.columns[index.column()]
+            menu.addAction(icon("eye-outline"), "详情\t空格", self.open_form)
+            if not field.derived:
+                menu.addAction(icon("history"), "这一格的历史", lambda: self.show_history(field.name))
+            menu.addSeparator()
+            menu.addAction(icon("delete-outline"), "删除…", self.table.doing.delete_rows)
+        menu.popup(grid.viewport().mapToGlobal(place))
+
+    def show_history(self, field: str = "") -> None:
+        """The history of the current record, or of one of its fields."""
+        self.open_form()
+        self.form.show_history(field)
+
+
+def _below(widget: QWidget) -> QPoint:
+    return widget.mapToGlobal(QPoint(0, widget.height()))

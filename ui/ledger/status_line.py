@@ -1,0 +1,116 @@
+"""The line under the table: how many, the key sums, and what is selected, added up as Excel does."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.ledger.columns import summed_fields
+from ui.ledger.grid import LedgerGrid
+from ui.ledger.table_model import LedgerModel
+from ui.shell.parts import button, label
+from ui.theme import SPACE
+from ycpe_desktop.store import Store, summed
+
+MOST_CELLS = 50_000  # above that only the rows are counted: adding would hold up the arrow keys
+
+
+def told_sum(values: Iterable[Any]) -> str:
+    """计数 3 · 求和 912 · 平均 304.00; empty without numbers."""
+    numbers = [Decimal(value) for value in values if value is not None]
+    if not numbers:
+        return ""
+    total = sum(numbers, Decimal(0))
+    return f"计数 {len(numbers):,} · 求和 {_shown(total)} · 平均 {total / len(numbers):,.2f}"
+
+
+def _shown(number: Decimal) -> str:
+    return f"{number:,.0f}" if number == number.to_integral_value() else f"{number:,.2f}"
+
+
+class StatusLine(QWidget):
+    def __init__(
+        self, store: Store, model: LedgerModel, grid: LedgerGrid, make_rows: Callable[[], object], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._store, self._model, self._grid = store, model, grid
+        self.whole, self.chosen = label("", "second"), label("", "second")
+        self.refused = button("", self.go_to_refused, "alert-circle-outline", "link")
+        self.drop = button("放弃这些", self._drop, role="link")
+        self.missing = button("", make_rows, "plus-circle-outline", "link")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE[4])
+        for widget in (self.whole, self.refused, self.drop, self.missing):
+            line.addWidget(widget)
+        line.addStretch(1)
+        line.addWidget(self.chosen)
+        for each in (self.refused, self.drop, self.missing):
+            each.hide()
+
+    def show_whole(self) -> None:
+        """Count and sums of all the rows of the list."""
+        fields = summed_fields(self._model.ledger)
+        with self._store.reading() as connection:
+            sums = summed(connection, self._model.listing, [each.name for each in fields])
+        told = [self._model.told_count()]
+        told += [f"{each.label} {each.kind.show(sums[each.name])}" for each in fields if sums[each.name] is not None]
+        self.whole.setText(" · ".join(told))
+
+    def show_chosen(self) -> None:
+        rows, columns = self._grid.chosen_rows(), self._columns()
+        many = len(rows) * len(columns) > MOST_CELLS
+        told = "" if many else told_sum(self._values())
+        about = f"选中 {len(rows):,} 行" if len(rows) > 1 else ""
+        self.chosen.setText(
+            " · ".join(part for part in (about, told) if part) if len(rows) > 1 or self._several() else ""
+        )
+
+    def show_refused(self) -> None:
+        count = sum(bool(kept.reason) for kept in self._model.refused.values())
+        self.refused.setText(f"{count} 格没有写入")
+        self.refused.setVisible(count > 0)
+        self.drop.setVisible(count > 0)
+
+    def show_missing(self, count: int) -> None:
+        self.missing.setText(f"还有 {count:,} 所园本学年没有数据，建立空行")
+        self.missing.setVisible(count > 0)
+
+    def go_to_refused(self) -> None:
+        """The next marked cell after the current one."""
+        places = [
+            (row, self._model.place_of[name])
+            for (key, name), kept in self._model.refused.items()
+            if kept.reason and (row := self._model.row(key)) is not None
+        ]
+        if not places:
+            return
+        here = self._grid.currentIndex()
+        later = [place for place in sorted(places) if place > (here.row(), here.column())]
+        row, column = later[0] if later else min(places)
+        self._grid.setColumnHidden(column, False)
+        self._grid.go_to(row, column)
+        self._grid.setFocus()
+
+    def _drop(self) -> None:
+        self._model.forget_refused([place for place, kept in self._model.refused.items() if kept.reason])
+        self.show_refused()
+
+    def _columns(self) -> list[int]:
+        columns = self._model.columns
+        return [column for column in self._grid.shown_columns() if columns[column].numeric]
+
+    def _several(self) -> bool:
+        parts = self._grid.parts()
+        return len(parts) > 1 or any(part.width() * part.height() > 1 for part in parts)
+
+    def _values(self) -> list[Any]:
+        numeric = set(self._columns())
+        return [
+            self._model.value(row, column)
+            for part in self._grid.parts()
+            for column in range(part.left(), part.right() + 1)
+            if column in numeric
+            for row in range(part.top(), part.bottom() + 1)
+        ]
