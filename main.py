@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ycpe_desktop.store import Store
+    from ui.office import Office
 
 NO_DISPLAY = "没有可用的显示器，不能打开窗口。可以使用这些命令：{}。例如：python main.py indicators --help"
 
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
         return 2
     from ui.application import run_window
 
-    return run_window(given.data_dir, given.demo_if_new, _open)
+    return run_window(given.data_dir, lambda folder: _office(folder, given.demo_if_new))
 
 
 def _has_display() -> bool:
@@ -34,10 +34,10 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open(folder: Path) -> "Store":
-    from ycpe_desktop.store import open_store
+def _office(folder: Path, demo_if_new: bool) -> "Office":
+    from ui.beginning import open_office  # loads SQLAlchemy: called after the first paint
 
-    return open_store(folder)
+    return open_office(folder, demo_if_new)
 
 
 if __name__ == "__main__":

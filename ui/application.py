@@ -16,14 +16,14 @@ from ui import theme
 from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
+    from ui.office import Office
     from ui.program import Program
-    from ui.shell.contracts import WindowStore
 
 AFTER_PAINT = 30  # milliseconds: lets the painted frame reach the screen before the imports begin
-OpenStore = Callable[[Path], "WindowStore"]
+OpenStore = Callable[[Path], "Office"]
 
 
-def run_window(data_folder: Path, demo_if_new: bool, open_store: OpenStore) -> int:
+def run_window(data_folder: Path, open_store: OpenStore) -> int:
     """Show the window until it is closed; the exit code of the program.
 
     ``open_store`` is called after the first paint and imports what it needs then: nothing imported before may load
@@ -36,7 +36,7 @@ def run_window(data_folder: Path, demo_if_new: bool, open_store: OpenStore) -> i
     lock = QLockFile(str(data_folder / "window.lock"))
     if not lock.tryLock(0) and _first_window_answers(data_folder):
         return 0
-    start = Start(MainWindow(data_folder, settings), demo_if_new, open_store)
+    start = Start(MainWindow(data_folder, settings), open_store)
     try:
         return application.exec()
     finally:
@@ -55,9 +55,9 @@ def make_application(settings: QSettings) -> QApplication:
 class Start(QObject):
     """Shows the window, and brings in the program when it has been painted."""
 
-    def __init__(self, window: MainWindow, demo_if_new: bool, open_store: OpenStore) -> None:
+    def __init__(self, window: MainWindow, open_store: OpenStore) -> None:
         super().__init__()
-        self._window, self._demo_if_new, self._open_store = window, demo_if_new, open_store
+        self._window, self._open_store = window, open_store
         self._program: Program | None = None
         window.painted.connect(self._painted)
         window.show_as_before()
@@ -72,7 +72,7 @@ class Start(QObject):
     def _furnish(self) -> None:
         from ui.program import Program  # loads the shell and the pages: not before the first paint
 
-        self._program = Program(self._window, self._demo_if_new, self._open_store)
+        self._program = Program(self._window, self._open_store)
         self._program.start()
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui import theme
 from ui.mistakes import Mistakes, start_logging
-from ui.shell.contracts import Tone, WindowStore
+from ui.shell.contracts import Tone
 from ui.shell.window import MainWindow
 from ui.single import FirstWindow
 from ui.speaking import Speaker
@@ -15,13 +15,14 @@ from ycpe_desktop.faults import Refusal
 
 if TYPE_CHECKING:
     from ui.application import OpenStore
+    from ui.office import Office
 
 
 class Program:
-    def __init__(self, window: MainWindow, demo_if_new: bool, open_store: "OpenStore") -> None:
-        self.window, self._demo_if_new, self._open_store = window, demo_if_new, open_store
+    def __init__(self, window: MainWindow, open_store: "OpenStore") -> None:
+        self.window, self._open_store = window, open_store
         self._folder = window.data_folder
-        self._store: WindowStore | None = None
+        self._store: Office | None = None
         speaker = Speaker()
         self._mistakes = Mistakes(speaker, self._folder, window)
         self._mistakes.install()
@@ -63,7 +64,7 @@ class Program:
         self._close_store()
         try:
             self._store = self._open_store(self._folder)
-            self.shell.fill(pages.services(self._store, self._folder, self._demo_if_new))
+            self.shell.fill(pages.services(self._store, self._folder))
         except Refusal as refusal:
             self.shell.refuse(refusal)
 

@@ -42,7 +42,7 @@ def quit_window():
 
 
 MainWindow.paintEvent = paint_and_tell
-sys.exit(run_window(Path(sys.argv[1]), False, open_store))
+sys.exit(run_window(Path(sys.argv[1]), open_store))
 """
 
 

@@ -29,7 +29,7 @@ from pathlib import Path
 from ui import application
 
 application.MainWindow = None  # no window can be made
-print("ended", application.run_window(Path(sys.argv[1]), False, None))
+print("ended", application.run_window(Path(sys.argv[1]), None))
 """
 
 

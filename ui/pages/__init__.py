@@ -1,36 +1,118 @@
-"""The pages of the window, in the order of the navigation. Imported after the first paint only."""
+"""The pages of the window, in the order of the navigation. A page's module is loaded when the page is first opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
-from ui.shell.contracts import Command, Desk, Page, PageSpec, Services, WindowStore
-from ui.shell.parts import EmptyState, PageHead, column
+from ui.office import Office
+from ui.shell.contracts import Command, Desk, Page, PageSpec, Services
+from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger, YearReport
+from ycpe_desktop.store import Store
+
+OWN_PAGES = ("kindergarten", "year_report", "four_independents", "supervisor")
+"""Ledgers with a line of their own at the top of the navigation, the last two as pages laid out by hand."""
+LEDGER_INITIALS = {
+    "kindergarten": "ysmc",
+    "year_report": "ndsj",
+    "class_room": "bj",
+    "area_year": "xxndqk",
+    "four_independents": "sgdl",
+    "supervisor": "zrdx",
+    "recusal": "dxhb",
+    "assignment": "dxzr",
+}
+MODULES = (
+    "ui.pages.checklist",
+    "ui.pages.first_start",
+    "ui.pages.help",
+    "ui.pages.history",
+    "ui.pages.importing",
+    "ui.pages.indicators",
+    "ui.pages.checks",
+    "ui.pages.reporting",
+    "ui.pages.settings",
+    "ui.pages.supervision",
+)
+"""What is loaded by name; a frozen program must take them in."""
 
 
-def services(store: WindowStore, data_folder: Path, demo_if_new: bool) -> Services:
-    """What the window shows of a store. ``demo_if_new`` proposes the demo county to a new one."""
-    return Services(store, data_folder, page_specs(), commands())
+def services(office: Office, data_folder: Path) -> Services:
+    """What the window shows of an office; without a county only the page that chooses one."""
+    if office.core is None:
+        start = PageSpec("first_start", "第一次使用", "flag-outline", _first_start(data_folder))
+        return Services(office, data_folder, (start,))
+    year = office.core.current_year
+    return Services(
+        office, data_folder, page_specs(), commands(), office.search, year=year, desk_store=office.core
+    )  # fmt: skip
 
 
 def page_specs() -> Sequence[PageSpec]:
-    return (PageSpec("start", "开始", "book-open-variant", StartPage, initials="ks"),)
+    others = [ledger for ledger in LEDGERS if ledger.__tablename__ not in ("kindergarten", "year_report")]
+    return (
+        _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten)),
+        _ledger(YearReport, "table-edit", None),
+        _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", badge=True),
+        _page("supervision", "责任督学", "account-tie-outline", "zrdx", "SupervisionPage", badge=True),
+        *(_ledger(ledger, "table", "台账") for ledger in others),
+        _page("indicators", "指标与图表", "chart-bar", "zbytb", "IndicatorsPage"),
+        _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", badge=True),
+        _page("importing", "导入", "database-import-outline", "dr", "ImportPage"),
+        _page("reporting", "上报", "send-outline", "sb", "ReportingPage"),
+        _page("history", "操作记录", "history", "czjl", "HistoryPage"),
+        _page("settings", "备份与设置", "cog-outline", "bfysz", "SettingsPage"),
+        _page("help", "帮助", "help-circle-outline", "bz", "HelpPage"),
+    )
 
 
 def commands() -> Sequence[Command]:
-    return ()
+    """What is not a page; in the ▣ menu and the palette."""
+    return (
+        Command("backup", "立即备份", "content-save-outline", partial(_settings, ask="backup"), "ljbf"),
+        Command("restore", "从备份恢复…", "backup-restore", partial(_settings, ask="restore"), "cbfhf"),
+    )
 
 
-class StartPage(Page):
-    """Stands where nothing else does yet: what belongs here, and where to begin."""
+def _settings(desk: Desk, ask: str) -> None:
+    desk.open_page("settings", ask=ask)
 
-    title = "开始"
-    icon = "book-open-variant"
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        empty = EmptyState(
-            "book-open-variant",
-            "这里将放本县的园所名册和各类台账",
-            "先把现有的园所名册导进来，或者新增一所幼儿园。",
-        )
-        column(PageHead(self.title), empty, parent=self).setStretch(1, 1)
+def _page(key: str, title: str, icon: str, initials: str, name: str, *, badge: bool = False) -> PageSpec:
+    def make(desk: Desk) -> Page:
+        return cast(Page, getattr(import_module(f"ui.pages.{key}"), name)(desk))
+
+    def told(desk: Desk) -> str:
+        return str(import_module(f"ui.pages.{key}").badge(desk))
+
+    return PageSpec(key, title, icon, make, badge=told if badge else None, initials=initials)
+
+
+def _ledger(
+    ledger: type[Ledger], icon: str, group: str | None, *, badge: Callable[[Desk], str] | None = None
+) -> PageSpec:
+    def make(desk: Desk) -> Page:
+        from ui.ledger.page import LedgerPage
+
+        return LedgerPage(desk, ledger)
+
+    key = ledger.__tablename__
+    return PageSpec(key, ledger.TITLE, icon, make, group, badge, LEDGER_INITIALS[key])
+
+
+def _count(ledger: type[Ledger]) -> Callable[[Desk], str]:
+    def told(desk: Desk) -> str:
+        store: Store = desk.store
+        return str(store.count(ledger))
+
+    return told
+
+
+def _first_start(data_folder: Path) -> Callable[[Desk], Page]:
+    def make(desk: Desk) -> Page:
+        from ui.beginning import beginning_page
+
+        return beginning_page(desk, data_folder)
+
+    return make

@@ -22,10 +22,10 @@ Step = Callable[[], str]  # undo or redo: returns the label of what it did
 
 # The ▣ menu from top to bottom: keys of pages or commands, "" a line; what does not exist is left out.
 FILE_MENU = (
-    "open_folder", "", "import", "reporting", "", "backup", "restore", "",
+    "open_folder", "", "importing", "reporting", "", "backup", "restore", "",
     "settings", "help", "about", "", "quit",
 )  # fmt: skip
-MENU_TITLES = {"import": "导入…", "reporting": "生成上报文件…", "settings": "设置"}
+MENU_TITLES = {"importing": "导入…", "reporting": "生成上报文件…", "settings": "设置"}
 
 
 @dataclass(frozen=True)

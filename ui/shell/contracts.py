@@ -166,5 +166,6 @@ class Services:
     pages: Sequence[PageSpec]
     commands: Sequence[Command] = ()
     search: Callable[[str], Sequence[SearchHit]] = lambda text: ()
+    desk_store: Any = None  # what pages find as ``desk.store``: the whole store; None gives them ``store``
     start_page: str = ""  # "" opens the first of the navigation
     year: int | None = None  # None opens the newest of ``store.years()``

@@ -50,7 +50,8 @@ class Shell(QWidget):
         self.services = services
         years = list(services.store.years()) or [_this_year()]
         year = services.year or years[0]
-        self.desk = Desk(services.store, year, self.speaker, self.background, self.notices, self.open_page)
+        store = services.desk_store or services.store
+        self.desk = Desk(store, year, self.speaker, self.background, self.notices, self.open_page)
         self.desk.changed.connect(self._saved)
         self.desk.year_changed.connect(self._year_changed)
         self.desk.reopen_asked.connect(self.reopen_asked)

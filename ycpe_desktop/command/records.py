@@ -2,17 +2,19 @@
 
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import Connection, or_, select
 
 from ycpe_desktop.command.told import Told, ledger_meant, opened, year_meant
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Choice, Field, Link, Unreadable, is_blank
-from ycpe_desktop.ledgers import Ledger, fact_of, fields_of, is_derived, links_of
-from ycpe_desktop.schoolyear import first_day, label
+from ycpe_desktop.ledgers import Ledger, dated_of, fact_of, fields_of, is_derived, links_of
+from ycpe_desktop.schoolyear import first_day, label, page_day, year_of
 from ycpe_desktop.store import Listing, Store, add_years, fetch, ids
+from ycpe_desktop.store.in_year import as_of
 from ycpe_desktop.store.listing import Record, table_of
 
 
@@ -23,11 +25,21 @@ def list_records(given: Namespace) -> Told:
         year = year_meant(given, store)
         chosen = ids(connection, Listing(ledger, year, search=given.search))
         records = fetch(connection, ledger, chosen, year, store.names)
+        if year not in store.years:
+            _look_up(connection, ledger, records, page_day(year, store.today))
         fields = fields_of(ledger)
         shown = [each for each in fields if each.listed]
         lines = ["\t".join(each.label for each in shown)]
         lines += ["\t".join(_shown(each, record, store) for each in shown) for record in records]
         return Told([as_json(ledger, record, store) for record in records], lines)
+
+
+def _look_up(connection: Connection, ledger: type[Ledger], records: list[Record], day: date) -> None:
+    """The dated values of a year that has no list of its own."""
+    for fact in dated_of(ledger):
+        held = dict(connection.execute(as_of(fact, day)).tuples().all())
+        for record in records:
+            record[fact.field.name] = held.get(record["uuid"])
 
 
 def as_json(ledger: type[Ledger], record: Record, store: Store) -> dict[str, Any]:
@@ -57,6 +69,7 @@ def add_record(given: Namespace) -> Told:
     with opened(given, writable=True) as store:
         year = year_meant(given, store)
         values = read_values(store, ledger, given.values)
+        _keep_years(store, given, year)
         if ledger.YEARLY:
             values.setdefault("year", year)
             add_years(store, [values["year"]])
@@ -72,6 +85,11 @@ def add_record(given: Namespace) -> Told:
             key = writer.insert(ledger, plain)
             writer.change(ledger, key, dated, given.since or first_day(year))
         return _told_record(store, ledger, key, year)
+
+
+def _keep_years(store: Store, given: Namespace, year: int) -> None:
+    """The years that are written to can be chosen in the window afterwards."""
+    add_years(store, {year, year_of(given.since or first_day(year))})
 
 
 def _refuse_twin(store: Store, ledger: type[Ledger], values: Mapping[str, Any]) -> None:
@@ -90,6 +108,7 @@ def set_record(given: Namespace) -> Told:
     ledger = ledger_meant(given.ledger)
     with opened(given, writable=True) as store:
         year = year_meant(given, store)
+        _keep_years(store, given, year)
         values = read_values(store, ledger, given.values)
         key = key_meant(store, ledger, given.key, year)
         with store.writing(f"修改{ledger.TITLE}") as writer:

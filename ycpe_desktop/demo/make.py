@@ -27,7 +27,7 @@ from ycpe_desktop.store.tables import METADATA, action, raw_value
 DEMO_REMARK = "演示数据"
 LEGAL_KIND_BY_PREFIX = {"12": "institution", "52": "nonenterprise", "91": "enterprise", "": "none"}
 CHUNK = 2_000
-Told = Callable[[str, int, int], None]
+Told = Callable[[str, int, int], object]
 
 
 def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lambda text, done, total: None) -> None:

@@ -16,7 +16,8 @@ EMPLOYERS = ("县教育局督导室", "县教研室", "县第一幼儿园（退�
 def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, random: Random) -> None:
     """One supervisor for about six kindergartens in operation; ``held``: (uuid, township)."""
     count = max(3, round(len(held) / 5.8))
-    people = [_supervisor(number, held, count, year, random) for number in range(count)]
+    townships = sorted({town for _, town in held if not town.startswith("999")})
+    people = [_supervisor(number, townships[number * len(townships) // count], year, random) for number in range(count)]
     connection.execute(insert(table_of(Supervisor)), people)
     ordered = sorted(held, key=lambda pair: (pair[1], pair[0]))
     rows, place = [], 0
@@ -40,10 +41,9 @@ def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, 
     connection.execute(insert(table_of(Recusal)), kin)
 
 
-def _supervisor(number: int, held: list[tuple[str, str]], count: int, year: int, random: Random) -> dict[str, Any]:
+def _supervisor(number: int, township: str, year: int, random: Random) -> dict[str, Any]:
     part_time = number % 6 != 0
     begun = year - random.randint(0, 2)
-    townships = sorted({town for _, town in held if not town.startswith("999")})
     return {
         "uuid": f"{random.getrandbits(128):032x}",
         "name": person(random),
@@ -53,7 +53,7 @@ def _supervisor(number: int, held: list[tuple[str, str]], count: int, year: int,
         "phone": telephone(9_000 + number),
         "education": "bachelor" if number % 7 else "college",
         "experience": random.randint(9, 36),
-        "township": townships[number * len(townships) // count],
+        "township": township,
         "term_from": date(begun, 9, 1),
         "term_to": date(begun + 3, 8, 31) if part_time else None,
         "term_number": random.randint(1, 3) if part_time else None,

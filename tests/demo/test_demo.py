@@ -1,0 +1,66 @@
+"""The demo county: the same seed gives the same county, and it has what the pages are tried with."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from ycpe_desktop.demo import make_demo
+from ycpe_desktop.ledgers import Assignment, FourIndependents, Kindergarten, Supervisor, YearReport
+from ycpe_desktop.store import Listing, Store, create_store, fetch, ids
+from ycpe_desktop.store.doctor import examine
+from ycpe_desktop.store.tables import raw_value
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Store:
+    return _made(tmp_path / "台账")
+
+
+def _made(folder: Path, size: int = 180) -> Store:
+    store = create_store(folder, "芮城县", today=lambda: TODAY)
+    make_demo(store, seed=7, size=size)
+    store.close()
+    return store
+
+
+def test_it_is_a_county_of_three_years_with_supervisors_and_mistakes(demo: Store) -> None:
+    assert demo.years == [2026, 2025, 2024]
+    assert demo.count(Kindergarten) == 180
+    assert 25 <= demo.count(Supervisor) <= 35
+    assert demo.count(YearReport) > 3 * 170
+    assert demo.count(FourIndependents) > 100
+    with demo.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(raw_value)) > 0
+        assigned = connection.scalar(select(func.count(Assignment.kindergarten.distinct())))
+        assert 0 < assigned < 180
+    demo.close()
+
+
+def test_every_record_is_found_listed_and_sound(demo: Store) -> None:
+    demo.close()
+    report = examine(demo.folder)
+    assert report.good, [finding for finding in report.findings if not finding.good]
+
+
+def test_the_same_seed_gives_the_same_county(tmp_path: Path, demo: Store) -> None:
+    other = _made(tmp_path / "另一个")
+    assert _records(demo) == _records(other)
+
+
+def test_any_number_of_kindergartens_can_be_made(tmp_path: Path) -> None:
+    store = _made(tmp_path / "多", size=1_500)
+    assert store.count(Kindergarten) == 1_500
+    codes = [record["code"] for record in _records(store) if record["code"]]
+    assert len(codes) == len(set(codes))
+
+
+def _records(store: Store) -> list[dict[str, object]]:
+    with store.reading() as connection:
+        chosen = ids(connection, Listing(Kindergarten, 2026, sort=(("code", False), ("name", False))))
+        found = fetch(connection, Kindergarten, chosen, 2026)
+    store.close()
+    return found
