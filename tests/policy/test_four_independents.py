@@ -10,6 +10,7 @@ from tests.policy.small_county import SmallCounty, small_county
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import FourIndependents, Kindergarten
 from ycpe_desktop.policy import four_independents as four
+from ycpe_desktop.policy import four_independents_acts as acts
 from ycpe_desktop.store import add_years, fetch, history
 
 YEAR = 2026
@@ -34,7 +35,7 @@ def judge(
     county: SmallCounty, name: str, *states: str | None, reason: str = "城乡一体化，与中心园同一法人"
 ) -> four.Row:
     for item, state in zip(four.ITEMS, states, strict=False):
-        four.judge(county.store, YEAR, [row(county, name)], item, state, reason if state == "exempt" else None)
+        acts.judge(county.store, YEAR, [row(county, name)], item, state, reason if state == "exempt" else None)
     return row(county, name)
 
 
@@ -122,7 +123,7 @@ def test_many_are_judged_as_one_action(county: SmallCounty) -> None:
     for name in ("甲园", "乙园", "丙园"):
         county.garden(name)
     judge(county, "甲园", None, "missing")
-    four.judge(county.store, YEAR, four.rows(county.store, YEAR), "legal", "met")
+    acts.judge(county.store, YEAR, four.rows(county.store, YEAR), "legal", "met")
     assert label(county) == "批量判定：独立法人 已达到（3 所）"
     assert four.progress(county.store, YEAR).whole.items["legal"].met == 3
     county.store.undo()
@@ -132,7 +133,7 @@ def test_many_are_judged_as_one_action(county: SmallCounty) -> None:
 def test_not_applicable_needs_a_reason_and_another_state_forgets_it(county: SmallCounty) -> None:
     county.garden("村幼儿园")
     with pytest.raises(Refusal, match="原因"):
-        four.judge(county.store, YEAR, [row(county, "村幼儿园")], "legal", "exempt", "  ")
+        acts.judge(county.store, YEAR, [row(county, "村幼儿园")], "legal", "exempt", "  ")
     assert row(county, "村幼儿园").record == ""
     assert judge(county, "村幼儿园", None, "exempt").values["legal_reason"] == "城乡一体化，与中心园同一法人"
     assert judge(county, "村幼儿园", None, "met").values["legal_reason"] is None
@@ -143,15 +144,15 @@ def test_last_year_is_carried_over_to_those_without_a_judgement(county: SmallCou
     county.garden("甲园")
     county.garden("乙园")
     for name in ("甲园", "乙园"):
-        four.judge(county.store, 2025, [row(county, name, 2025)], "legal", "met")
-        four.set_field(county.store, 2025, row(county, name, 2025), "legal_evidence", "事证第 1 号")
+        acts.judge(county.store, 2025, [row(county, name, 2025)], "legal", "met")
+        acts.set_field(county.store, 2025, row(county, name, 2025), "legal_evidence", "事证第 1 号")
     judge(county, "乙园", None, "missing")
-    assert four.carry_over(county.store, YEAR) == 1
+    assert acts.carry_over(county.store, YEAR) == 1
     assert row(county, "甲园").values["legal_evidence"] == "事证第 1 号"
     assert row(county, "乙园").judged("legal") == "missing"
     assert label(county) == "沿用上学年四个独立判定（1 所）"
     with pytest.raises(Refusal, match="没有可以沿用"):
-        four.carry_over(county.store, YEAR)
+        acts.carry_over(county.store, YEAR)
 
 
 def test_the_credit_code_proposes_and_sets_nothing(county: SmallCounty) -> None:
@@ -171,3 +172,18 @@ def test_a_credit_code_shared_with_another_proposes_nothing(county: SmallCounty)
     county.garden("甲园", credit_code=OWN_CODE)
     county.garden("乙园", credit_code=OWN_CODE)
     assert [four.proposals(each) for each in four.rows(county.store, YEAR)] == [{}, {}]
+
+
+def test_evidence_is_kept_with_its_item_and_makes_the_row(county: SmallCounty, tmp_path: Path) -> None:
+    county.garden("村幼儿园")
+    paper = tmp_path / "开户许可证.pdf"
+    paper.write_bytes(b"%PDF")
+    acts.add_files(county.store, YEAR, row(county, "村幼儿园"), "account", [paper])
+    assert label(county) == "添加依据：村幼儿园 独立账户（开户许可证.pdf）"
+    found = row(county, "村幼儿园")
+    assert [file.name for file in four.files(county.store, [found])[found.record, "account"]] == ["开户许可证.pdf"]
+    acts.judge(county.store, 2026, [found], "account", "met")
+    acts_next_year = four.rows(county.store, 2027)
+    assert acts.carry_over(county.store, 2027) == len(acts_next_year) == 1
+    later = four.rows(county.store, 2027)
+    assert list(four.files(county.store, later)) == [(later[0].record, "account")]

@@ -1,4 +1,4 @@
-"""四个独立: which kindergartens are judged in a year, how they stand, and the judgements as actions.
+"""四个独立: which kindergartens are judged in a year, and how they stand.
 
 The denominator is 农村园, 在办 and 公办 on 1 September; 附设幼儿班 count and are 未达到. Each item's own denominator
 leaves out what is 不适用.
@@ -13,12 +13,12 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, literal, select
 
 from ycpe_desktop import credit_code
-from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Dated
-from ycpe_desktop.ledgers import FourIndependents, Kindergarten, field_of
+from ycpe_desktop.ledgers import FourIndependents, Kindergarten
 from ycpe_desktop.ledgers.four_independents import FOUR, STATES, all_four, conclusion
 from ycpe_desktop.schoolyear import first_day
-from ycpe_desktop.store import Store, Writer
+from ycpe_desktop.store import Store
+from ycpe_desktop.store.attachments import Attachment
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
 from ycpe_desktop.store.tables import attachment
@@ -27,7 +27,6 @@ ITEMS: Mapping[str, str] = dict(FOUR)
 STATE_WORDS: Mapping[str, str] = dict(STATES)
 ATTACHED = "119"
 NO_TOWNSHIP = "乡镇未填"
-CARRIED = tuple(column.key for column in FourIndependents.__table__.columns if column.key not in ("uuid", "year"))
 
 
 @dataclass(frozen=True)
@@ -123,6 +122,19 @@ def by_township(every: Sequence[Row]) -> YearProgress:
     return YearProgress(tally(every), [(code, name, tally(part)) for (code, name), part in groups.items()])
 
 
+def files(store: Store, every: Iterable[Row]) -> dict[tuple[str, str], list[Attachment]]:
+    """(record, item) → its evidence files, oldest first."""
+    records = {row.record for row in every}
+    wanted = select(attachment).where(attachment.c.ledger == FourIndependents.__tablename__)
+    found: dict[tuple[str, str], list[Attachment]] = {}
+    with store.reading() as connection:
+        for row in connection.execute(wanted.order_by(attachment.c.added, attachment.c.name)).mappings():
+            if row["owner"] in records:
+                item = (row["field"] or "").removesuffix("_evidence")
+                found.setdefault((row["owner"], item), []).append(Attachment(**row))
+    return found
+
+
 def tally(every: Iterable[Row]) -> Progress:
     part = list(every)
     ends = Counter(row.conclusion for row in part)
@@ -140,84 +152,6 @@ def proposals(row: Row) -> dict[str, Proposal]:
         return {"legal": Proposal("met", "依据信用代码可判 已达到：以 12 开头，校验无误，不与其他园相同")}
     whose = credit_code.meaning(code) or "其他机构"
     return {"legal": Proposal("missing", f"依据信用代码可判 未达到：以 {code[:2]} 开头，是{whose}")}
-
-
-def judge(
-    store: Store, year: int, chosen: Sequence[Row], item: str, state: str | None, reason: str | None = None
-) -> str:
-    """Set one item of these kindergartens as one action; None clears it. Gives the action's label.
-
-    A kindergarten without a row of that year gets one. 不适用 needs its reason.
-    """
-    if state == "exempt" and not (reason or "").strip():
-        raise Refusal(f"{ITEMS[item]}判为不适用，要写明原因", "", "请写一句原因，例如“城乡一体化，与中心园同一法人”")
-    values = {f"{item}_state": state, f"{item}_reason": reason.strip() if reason and state == "exempt" else None}
-    label = judging_label(chosen, item, state)
-    with store.writing(label) as writer:
-        for row in chosen:
-            put(writer, year, row.kindergarten, values)
-    return label
-
-
-def judging_label(chosen: Sequence[Row], item: str, state: str | None) -> str:
-    many = f"（{len(chosen)} 所）"
-    if state is None:
-        return f"批量清除判定：{ITEMS[item]}{many}" if len(chosen) > 1 else f"清除判定：{chosen[0].name} {ITEMS[item]}"
-    told = f"{ITEMS[item]} {STATE_WORDS[state]}"
-    return f"批量判定：{told}{many}" if len(chosen) > 1 else f"判定：{chosen[0].name} {told}"
-
-
-def set_field(store: Store, year: int, row: Row, name: str, value: Any) -> str:
-    """Date, evidence, reason or 法人证书 of one kindergarten, as one action; gives the action's label."""
-    label = f"四个独立：{row.name} {field_of(FourIndependents, name).label}"
-    with store.writing(label) as writer:
-        put(writer, year, row.kindergarten, {name: value})
-    return label
-
-
-def put(writer: Writer, year: int, kindergarten: str, values: Mapping[str, Any]) -> str:
-    """Write into the year's row of the kindergarten, which is made where there is none; gives its uuid."""
-    table = table_of(FourIndependents)
-    wanted = select(table.c.uuid).where(table.c.kindergarten == kindergarten, table.c.year == year)
-    found = writer.connection.scalar(wanted)
-    if found is None:
-        return writer.insert(FourIndependents, {"kindergarten": kindergarten, "year": year, **values})
-    writer.update(FourIndependents, found, values)
-    return str(found)
-
-
-def to_carry_over(store: Store, year: int, every: Sequence[Row]) -> dict[str, Mapping[str, Any]]:
-    """Kindergarten → last year's row, of those of ``every`` that nobody has judged this year."""
-    table = table_of(FourIndependents)
-    empty = {row.kindergarten for row in every if not any(row.judged(item) for item in ITEMS)}
-    with store.reading() as connection:
-        found = connection.execute(select(table).where(table.c.year == year - 1)).mappings().all()
-    return {
-        row["kindergarten"]: dict(row)
-        for row in found
-        if row["kindergarten"] in empty and any(row[f"{item}_state"] for item in ITEMS)
-    }
-
-
-def carry_over(store: Store, year: int) -> int:
-    """Copy last year's judgements with their evidence to those without any, as one action; gives how many."""
-    found = to_carry_over(store, year, rows(store, year))
-    if not found:
-        raise Refusal("没有可以沿用的判定", "四个独立", "上学年没有判定，或本学年都已判定")
-    with store.writing(f"沿用上学年四个独立判定（{len(found)} 所）") as writer:
-        for kindergarten, before in found.items():
-            values = {name: before[name] for name in CARRIED if name != "kindergarten" and before[name] is not None}
-            record = put(writer, year, kindergarten, values)
-            _carry_files(writer, before["uuid"], record)
-    return len(found)
-
-
-def _carry_files(writer: Writer, old: str, new: str) -> None:
-    from ycpe_desktop.store.writer import new_uuid
-
-    files = writer.connection.execute(select(attachment).where(attachment.c.owner == old)).mappings().all()
-    for file in files:
-        writer.put(attachment, {**file, "uuid": new_uuid(), "owner": new})
 
 
 def _wanted(year: int) -> Select[Any]:

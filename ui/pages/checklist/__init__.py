@@ -1,0 +1,5 @@
+"""四个独立: the matrix of rural public kindergartens × the four."""
+
+from ui.pages.checklist.page import SPECS, ChecklistPage
+
+__all__ = ["SPECS", "ChecklistPage"]
