@@ -149,7 +149,7 @@ class Kindergarten(Ledger):
         group="位置",
         required=True,
         listed=True,
-        width=64,
+        width=88,
         synonyms=("是否农村园", "农村幼儿园"),
         help="“四个独立”只清点农村园；新增时城乡分类是 210、220 的默认为是。",
     )
@@ -175,6 +175,7 @@ class Kindergarten(Ledger):
         "园所电话",
         group="联系",
         width=120,
+        listed=True,
         private=True,
         synonyms=("联系电话", "电话", "办公电话", "固定电话", "幼儿园联系电话", "园所联系电话"),
     )
@@ -182,6 +183,7 @@ class Kindergarten(Ledger):
         Text(20),
         "园长",
         group="联系",
+        listed=True,
         searched=True,
         width=72,
         synonyms=("园长姓名", "负责人", "校长姓名", "园长（负责人）"),
@@ -253,4 +255,4 @@ class Kindergarten(Ledger):
     list_date: Mapped[date | None] = field(Day(), "名单公开日期", group="公开")
 
     classes = derived(Whole("班"), "班数", reported_classes, group="本学年", listed=True, width=64)
-    children = derived(Whole("人"), "在园幼儿", reported_children, group="本学年", listed=True, width=80)
+    children = derived(Whole("人"), "在园幼儿", reported_children, group="本学年", listed=True, width=104)
