@@ -83,12 +83,14 @@ class Text:
             typed = int(typed)
         if isinstance(typed, datetime):
             typed = typed.date()
+        if isinstance(typed, float):
+            typed = format(typed, ".15g")  # as Excel shows it
         text = str(typed).strip().replace("\r\n", "\n")
         if self.lines == 1:
-            text = re.sub(r"\s*\n\s*", " ", text)
+            text = re.sub(r"\s*[\n\t]\s*", " ", text)
         if len(text) > self.limit:
             raise Unreadable(f"最多 {self.limit} 个字，现有 {len(text)} 个")
-        if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text):
+        if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
             raise Unreadable("含有不可见的控制字符")
         return text
 
@@ -249,6 +251,12 @@ class Day:
         return Date()
 
     def parse(self, typed: object, names: Names = NO_NAMES) -> date:
+        found = self._read(typed)
+        if not 1900 <= found.year <= 2100:
+            raise Unreadable(f"年份 {found.year} 不在 1900 至 2100 之间")
+        return found
+
+    def _read(self, typed: object) -> date:
         if isinstance(typed, datetime):
             return typed.date()
         if isinstance(typed, date):
@@ -260,12 +268,9 @@ class Day:
             raise Unreadable(f"“{typed}”不是日期，请写成 2026-09-01")
         year, month, day = (int(part) for part in (match.group(1, 2, 3) if match[1] else match.group(6, 7, 8)))
         try:
-            found = date(year, month, day)
+            return date(year, month, day)
         except ValueError:
             raise Unreadable(f"没有“{typed}”这一天") from None
-        if not 1900 <= found.year <= 2100:
-            raise Unreadable(f"年份 {found.year} 不在 1900 至 2100 之间")
-        return found
 
     def show(self, value: Any, names: Names = NO_NAMES) -> str:
         return str(value.isoformat())
@@ -285,9 +290,11 @@ class Month:
 
     def parse(self, typed: object, names: Names = NO_NAMES) -> str:
         if isinstance(typed, date):
-            return f"{typed.year}-{typed.month:02d}"
-        if isinstance(typed, float) and typed.is_integer():
-            typed = int(typed)
+            typed = f"{typed.year}-{typed.month:02d}"
+        if isinstance(typed, float):
+            if f"{typed:g}".endswith(".1"):
+                raise Unreadable(f"“{typed:g}”可能是 1 月，也可能是 10 月，请写成 2015-01 或 2015-10")
+            typed = f"{typed:g}"
         text = folded(typed)
         match = re.fullmatch(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:[-/.]?\s*\d{1,2}\s*日?)?|(\d{4})(\d\d)", text)
         if not match:

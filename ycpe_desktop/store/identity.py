@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.store import migrations
 from ycpe_desktop.store.engine import Broken, connect_still, in_sentences
 from ycpe_desktop.store.folder import mendable
-from ycpe_desktop.store.migrations import REVISIONS
 
 APPLICATION_ID = 0x59435045  # "YCPE"
 _MAGIC = b"SQLite format 3\x00"
@@ -23,7 +23,7 @@ class Identity:
 
     @property
     def is_older(self) -> bool:
-        return self.version != REVISIONS[-1]
+        return self.version != migrations.REVISIONS[-1]
 
 
 def identify(file: Path) -> Identity:
@@ -37,9 +37,9 @@ def identify(file: Path) -> Identity:
         county = connection.execute("SELECT value FROM setting WHERE uuid='county'").fetchone()
     if version is None or county is None:
         raise Broken("台账数据不完整", str(file), _BROKEN)
-    if version[0] not in REVISIONS:
+    if version[0] not in migrations.REVISIONS:
         raise Refusal(
-            f"这份台账是更新版本的程序建立的（数据版本 {version[0]}，本程序到 {REVISIONS[-1]}）",
+            f"这份台账是更新版本的程序建立的（数据版本 {version[0]}，本程序到 {migrations.REVISIONS[-1]}）",
             str(file),
             "请安装新版程序后再打开；文件没有改动",
         )

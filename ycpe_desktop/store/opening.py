@@ -10,12 +10,11 @@ from sqlalchemy import Connection, Engine, insert, select, text, update
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.schoolyear import year_of
-from ycpe_desktop.store import in_year
+from ycpe_desktop.store import in_year, migrations
 from ycpe_desktop.store.backup import back_up
 from ycpe_desktop.store.engine import make_engine, make_reading_engine
 from ycpe_desktop.store.folder import database_in, exists, mendable, move_aside, put_in_place, require_local, take_lock
 from ycpe_desktop.store.identity import APPLICATION_ID, identify
-from ycpe_desktop.store.migrations import REVISIONS, upgrade
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, place, setting
 
@@ -58,7 +57,7 @@ def _fill(engine: Engine, county_code: str, today: date) -> None:
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
             " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
         )
-        connection.execute(text("INSERT INTO alembic_version VALUES (:number)"), {"number": REVISIONS[-1]})
+        connection.execute(text("INSERT INTO alembic_version VALUES (:number)"), {"number": migrations.REVISIONS[-1]})
         connection.execute(insert(place), places_of(county_code))
         for key, value in (("county", county_code), ("years", [year_of(today)]), ("listed_on", today.isoformat())):
             connection.execute(insert(setting).values(uuid=key, value=value))
@@ -82,7 +81,7 @@ def open_store(folder: Path, *, writable: bool = True, today: Today = date.today
         undone.callback(lock.release)
         if older:
             back_up(folder, "升级前")
-            upgrade(file)
+            migrations.upgrade(file)
         if not writable:
             return Store(folder, make_reading_engine(file), writable=False, today=today)
         store = Store(folder, make_engine(file), writable=True, today=today)
