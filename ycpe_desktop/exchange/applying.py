@@ -28,7 +28,7 @@ def apply(store: Store, plan: Plan, file: str = "") -> int | None:
     rows = plan.rows_of(("new", "changed"))
     if not rows and not _layouts(plan):
         return None
-    if rows:
+    if rows and store.writable:  # otherwise ``writing`` says why not, and no backup is made in vain
         back_up(store, "导入前")
         add_years(store, plan.years)
     with store.writing(f"导入 {name}", kind="import", source=name) as writer:

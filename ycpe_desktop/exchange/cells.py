@@ -14,7 +14,8 @@ _NIL = re.compile(r"[-—－─–_/\\／…·\s]+")
 """Strokes alone are how a form says that there is nothing to fill in."""
 _UNITS = {"元": "元|圆", "人": "人|名|位", "名": "名|人|个", "班": "个?班|个", "所": "所|个", "m²": "平方米|平米|m2"}
 """How a unit is written behind a number; NFKC has made ㎡ and m² into m2 before."""
-_PER_MONTH = r"(?:/?每?[生人]?[·./、]?(?:/?每?个?月))?(?:/?每?[生人])?"
+_PER_MONTH = r"(?:/?(?:每|/)(?:[生人]|个?月)(?:[·./、]*每?(?:[生人]|个?月))?)?"
+"""元/月, 元/生·月, 元每生每月."""
 _SHORTEST_NUMBER = 7  # digits of a telephone number without its area code
 _DASH = re.compile(r"[—–―‐‑−]+")
 
@@ -63,8 +64,8 @@ def _otherwise(told: Field, cell: Cell, names: Names) -> Any:
         return read_sponsor(cell)
     text = folded(cell)
     if isinstance(told.kind, Whole | Measure):
-        unit = _UNITS.get(told.kind.unit)
-        number = re.fullmatch(rf"([+-]?[\d,]+(?:\.\d+)?)\s*(?:{unit})?{_PER_MONTH}", text) if unit else None
+        unit, tail = _UNITS.get(told.kind.unit), _PER_MONTH if told.kind.unit == "元" else ""
+        number = re.fullmatch(rf"([+-]?[\d,]+(?:\.\d+)?)\s*(?:{unit})?{tail}", text) if unit else None
         return _parsed(told, number[1], names) if number else None
     if isinstance(told.kind, Code):
         return _parsed(told, _DASH.sub("-", text), names)

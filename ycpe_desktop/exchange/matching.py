@@ -69,6 +69,8 @@ class Sought:
     kind: str | None = None
     township: str | None = None
     """Its code, where the words could be placed."""
+    guessed: bool = False
+    """The township was read from the address."""
     place: str = ""
     """The words, where they could not."""
     address: str | None = None
@@ -204,35 +206,44 @@ def _by_name(rows: Sequence[Sought], register: Register) -> None:
 
 
 def _share_out(group: Sequence[Sought], free: Sequence[Known], register: Register) -> None:
+    """Surest pairs first, and only where neither side has a rival; a lone row and a lone record need no more."""
     pairs = [(_agreement(row, known), row, known) for row in group for known in free]
-    for least in (4, 3, 2):
-        for agreement, row, known in pairs:
-            rivals = [
-                other
-                for rate, one, other in pairs
-                if one is row and rate >= least and other.uuid not in register.claimed
-            ]
-            if agreement >= least and row.outcome is None and rivals == [known]:
+    for least in (BOTH, TOWNSHIP, ADDRESS, TOWNSHIP_ONLY):
+        open_pairs = [
+            (row, known)
+            for rate, row, known in pairs
+            if rate >= least and row.outcome is None and known.uuid not in register.claimed
+        ]
+        for row, known in open_pairs:
+            if sum(row is one or known is other for one, other in open_pairs) == 1:
                 register.claim(row, known.uuid)
     for row in group:
         if row.outcome is not None:
             continue
-        left = [known for rate, one, known in pairs if one is row and rate >= 0 and known.uuid not in register.claimed]
-        if len(left) == 1 and len(group) == 1 and len(free) == 1:
-            register.claim(row, left[0].uuid)
-        elif left:
-            row.outcome, row.similar = "doubtful", [(known, 100.0) for known in left[:MOST_SIMILAR]]
-            row.why = f"有 {len(left)} 所同名的园，乡镇和地址分不出是哪一所"
+        left = [(rate, known) for rate, one, known in pairs if one is row and known.uuid not in register.claimed]
+        possible = [known for rate, known in left if rate > ELSEWHERE]
+        if len(group) == len(free) == 1 and left[0][0] > GUESSED_ELSEWHERE:
+            register.claim(row, left[0][1].uuid)
+        elif possible:
+            row.outcome, row.similar = "doubtful", [(known, 100.0) for known in possible[:MOST_SIMILAR]]
+            row.why = f"台账里有 {len(possible)} 所同名的园，乡镇和地址分不清是不是同一所"
+
+
+ELSEWHERE, GUESSED_ELSEWHERE, NEITHER, MISSING, TOWNSHIP_ONLY, ADDRESS, TOWNSHIP, BOTH = range(-1, 7)
+"""How a row and a record of its name agree: in another township; perhaps so, by the address; in neither, or it is not
+said; the township but not the address; the address; the township, and one lacks the address; both."""
 
 
 def _agreement(row: Sought, known: Known) -> int:
-    """-1 in another township; 2 for the same township, 2 for the same address, 1 where one of the two lacks it."""
-    if row.uuid or _differ(row.township, known.township):
-        return -1
-    rate = 2 if row.township and row.township == known.township else 0
-    if row.address and known.address:
-        return rate + (2 if folded(row.address) == folded(known.address) else 0)
-    return rate + 1
+    same_address = bool(row.address and known.address) and folded(row.address) == folded(known.address)
+    if row.uuid or (_differ(row.township, known.township) and not row.guessed):
+        return ELSEWHERE
+    if _differ(row.township, known.township):
+        return ADDRESS if same_address else GUESSED_ELSEWHERE
+    lacking = not (row.address and known.address)
+    if row.township and known.township:
+        return BOTH if same_address else TOWNSHIP if lacking else TOWNSHIP_ONLY
+    return ADDRESS if same_address else MISSING if lacking else NEITHER
 
 
 def _by_likeness(rows: Sequence[Sought], register: Register, accept: float | None) -> None:

@@ -170,16 +170,17 @@ class Planner:
         kind = values.get("kind") or kindergarten_words.kind_by_name(name)
         key = digest(name, township or place, values.get("address") or "", values.get("code") or "")
         return Sought(
-            f"“{row.sheet}”第 {row.number} 行",
-            name,
-            read.uuid,
-            values.get("code"),
-            kind,
-            township,
-            place,
-            values.get("address"),
-            key,
-            self._proposal.decisions.get((row.sheet, row.index), ""),
+            where=f"“{row.sheet}”第 {row.number} 行",
+            name=name,
+            uuid=read.uuid,
+            code=values.get("code"),
+            kind=kind,
+            township=township,
+            guessed=key_of(Kindergarten, "township") not in read.values,
+            place=place,
+            address=values.get("address"),
+            digest=key,
+            decision=self._proposal.decisions.get((row.sheet, row.index), ""),
         )
 
     def _match_by_key(self, ledger: type[Ledger], rows: Sequence[Read]) -> None:

@@ -6,11 +6,11 @@ from itertools import pairwise
 from sqlalchemy import select
 
 from ycpe_desktop.exchange import own_sheets
-from ycpe_desktop.exchange.mapping import SKIPPED, Family, families, family_of, must_have, vocabulary_for, year_named
+from ycpe_desktop.exchange.mapping import SKIPPED, families, family_of, must_have, vocabulary_for, year_named
 from ycpe_desktop.exchange.proposal import Proposal, SheetChoice
 from ycpe_desktop.exchange.sheets import Book, Sheet, is_blank
 from ycpe_desktop.exchange.tables import Column, Reason, Table, find_table, find_table_at, fingerprint, remapped
-from ycpe_desktop.exchange.tables_words import bare, text_of
+from ycpe_desktop.exchange.tables_words import SURE, bare, text_of
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Ledger
 from ycpe_desktop.store import Store
@@ -97,14 +97,26 @@ def _choice(
     ]
     if not tables:
         reason = found[0][1]
+        names_alone = _names_alone(sheet, reason) if wanted[0][0] is Kindergarten else None
         choice.reason = reason.message if isinstance(reason, Reason) else ""
-        return choice
+        if names_alone is None:
+            return choice
+        tables, choice.reason = [(0.0, 0, wanted[0], names_alone)], ""
     _, _, choice.family, table = max(tables, key=lambda each: each[:2])
     kept_ledger, mapping = layouts.get(fingerprint(table), ("", {}))
     if ledger is None and kept_ledger:
         choice.family = next((each for each in families() if each[0].__tablename__ == kept_ledger), choice.family)
     _fill(choice, table, mapping if kept_ledger == choice.family[0].__tablename__ else {})
     return choice
+
+
+def _names_alone(sheet: Sheet, reason: Table | Reason) -> Table | None:
+    """A list of nothing but names: under a heading that says whose names they are."""
+    if isinstance(reason, Table) or reason.header_row is None:
+        return None
+    table = find_table_at(sheet, reason.header_row, 1, vocabulary_for(family_of(Kindergarten)))
+    known = [column for column in table.columns if column.key == "kindergarten.name"]
+    return table if known and known[0].score == SURE and "园" in known[0].title else None
 
 
 def _fill(choice: SheetChoice, table: Table, mapping: Mapping[str, str | None]) -> None:
@@ -137,20 +149,16 @@ def _choose_sheets(sheets: list[SheetChoice]) -> None:
     """All that hold a list, save hidden ones beside visible ones and those that mostly repeat a surer one."""
     able = sorted((each for each in sheets if each.table), key=lambda each: -each.table.evidence if each.table else 0)
     visible = any(not each.sheet.hidden for each in able)
-    seen: list[tuple[str, Family, set[str]]] = []
+    seen: set[str] = set()
     for each in able:
         names = _names_in(each)
-        twin = next(
-            (title for title, family, other in seen if family == each.family and 2 * len(names & other) > len(names)),
-            "",
-        )
         if each.sheet.hidden and visible:
             each.reason = "隐藏的工作表，没有读"
-        elif twin and each.family[0] is Kindergarten:
-            each.reason = f"所列的园多数已在“{twin}”里，没有读"
+        elif 2 * len(names & seen) > len(names):
+            each.reason = "所列的园多数已在别的工作表里，没有读"
         else:
             each.use = True
-            seen.append((each.sheet.name, each.family, names))
+            seen |= names
 
 
 def _names_in(choice: SheetChoice) -> set[str]:
