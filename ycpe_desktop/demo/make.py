@@ -257,9 +257,9 @@ def _credit_code(prefix: str, county: str, number: int) -> str:
 def _four(key: str, site: Site, year: int, back: int, random: Random) -> dict[str, Any]:
     """A judgement of the four, better year by year; 附设幼儿班 have none of them."""
     row: dict[str, Any] = {"uuid": _uuid(random), "kindergarten": key, "year": year, "remark": DEMO_REMARK}
+    reached = random.random() - 0.16 * back + (0.2 if site.centre else 0)
     for place, (name, label) in enumerate(FOUR):
-        likely = 0.95 - 0.12 * place - 0.15 * back + (0.1 if site.centre else 0)
-        state = "met" if random.random() < likely else random.choice(("pending", "missing", "missing", None))
+        state = "met" if reached > 0.06 + 0.08 * place else random.choice(("pending", "missing", "missing", None))
         if site.kind == "119":
             state = "missing"
         row[f"{name}_state"] = state
