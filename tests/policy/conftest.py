@@ -1,5 +1,6 @@
 """A small office and a quick way to enter kindergartens through the store."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -8,15 +9,25 @@ from typing import Any
 import pytest
 
 from ycpe_desktop.ledgers import Kindergarten, YearReport
-from ycpe_desktop.store import Store, create_store
+from ycpe_desktop.store import Store, create_store, open_store
 
 TODAY = date(2026, 11, 23)
 Enter = Callable[..., str]
 
 
+@pytest.fixture(scope="session")
+def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a new office; making it for every test would take most of their time."""
+    folder = tmp_path_factory.mktemp("office") / "台账数据"
+    create_store(folder, "芮城县", today=lambda: TODAY).close()
+    return folder
+
+
 @pytest.fixture
-def store(data_folder: Path) -> Iterator[Store]:
-    made = create_store(data_folder, "芮城县", today=lambda: TODAY)
+def store(empty_office: Path, tmp_path: Path) -> Iterator[Store]:
+    folder = tmp_path / "台账数据"
+    shutil.copytree(empty_office, folder)
+    made = open_store(folder, today=lambda: TODAY)
     yield made
     made.close()
 

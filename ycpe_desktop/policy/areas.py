@@ -29,6 +29,7 @@ class Look:
     year: int
     day: date
     own: Own
+    today: date
 
     def area_rows(self, year: int) -> dict[str, Row]:
         table = METADATA.tables[AreaYear.__tablename__]
@@ -58,7 +59,7 @@ class Population:
 
 
 def look_at(store: Store, connection: Connection, year: int, day: date, own: Own) -> Look:
-    return Look(connection, store.county.code, year, day, own)
+    return Look(connection, store.county.code, year, day, own, store.today)
 
 
 def population(look: Look) -> Population:

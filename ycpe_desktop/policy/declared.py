@@ -46,6 +46,14 @@ NO_CHILDREN = Gap("在园幼儿数未填", "year_report", "children_reported", _
 NO_TEACHERS = Gap("专任教师未填", "year_report", "teachers", _blank("teachers"))
 PUBLIC, INCLUSIVE = _is("nature", "public"), _is("nature", "public", "inclusive")
 RURAL_PUBLIC = _all(lambda it: or_(it.row.c.rural.is_(None), it.row.c.rural == true()), PUBLIC)
+
+
+def _rural(it: Facts) -> Sql:
+    """Known to be rural: an unjudged one stays in the denominator of 四个独立."""
+    rural: Sql = it.row.c.rural
+    return rural == true()
+
+
 NO_RURAL = Gap("是否农村园未填", "kindergarten", "rural", _blank("rural"))
 DEGREES = ("teachers_postgraduate", "teachers_bachelor", "teachers_college")
 
@@ -226,18 +234,19 @@ INDEPENDENTS = (
     Share(
         id="four_independents", title="四个独立达标率", group="四个独立", clause=FOUR_CLAUSE, unit=KINDERGARTENS,
         parts="达标的农村公办园 ÷ 在办农村公办园", part=_one(_concluded(strict=False)), whole=_each,
-        among=RURAL_PUBLIC, gaps=(NO_RURAL, FOUR_GAP),
+        among=RURAL_PUBLIC, gaps=(NO_RURAL, FOUR_GAP), counts_blank=_rural,
     ),
     Share(
         id="four_independents_all", title="四项都已达到的比例", group="四个独立", clause=FOUR_CLAUSE,
         unit=KINDERGARTENS, parts="四项都已达到的农村公办园 ÷ 在办农村公办园", target="four_independents",
         part=_one(_concluded(strict=True)), whole=_each, among=RURAL_PUBLIC, gaps=(NO_RURAL, FOUR_GAP),
+        counts_blank=_rural,
     ),
     *(
         Share(
             id=f"four_{name}", title=f"{label}率", group="四个独立", clause=FOUR_CLAUSE, unit=KINDERGARTENS,
             parts=f"{label}已达到的园 ÷ 在办农村公办园（不适用的除外）", target="four_independents",
-            part=_one(_four_item(name)), whole=_each, gaps=(NO_RURAL, _four_gap(name)),
+            part=_one(_four_item(name)), whole=_each, gaps=(NO_RURAL, _four_gap(name)), counts_blank=_rural,
             among=_all(RURAL_PUBLIC, _applicable(name)),
         )
         for name, label in FOUR

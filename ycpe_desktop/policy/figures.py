@@ -117,7 +117,7 @@ def rounded(value: Fraction, places: int = 2) -> str:
 
 def plain(value: Fraction) -> str:
     """As people write it: 55, 99.8, 8.17."""
-    return rounded(value, 4).rstrip("0").rstrip(".")
+    return rounded(value, 2).rstrip("0").rstrip(".")
 
 
 def reaches(form: Form, numerator: int, denominator: int, target: Fraction) -> bool:

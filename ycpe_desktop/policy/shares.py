@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, case, or_, true
+from sqlalchemy import ColumnElement, case, false, or_, true
 
 Sql = ColumnElement[Any]
 
@@ -46,6 +46,8 @@ class Share:
     unit: str
     gaps: tuple[Gap, ...] = ()
     among: Expression = lambda _: true()
+    counts_blank: Expression = lambda _: false()
+    """Which of those that lack data stay in the whole nevertheless, as not reached."""
     target: str = ""
     """The key of its target in the thresholds; its own id where empty."""
     rising: Literal["", "above", "not_below"] = ""
@@ -66,11 +68,13 @@ def lacking(share: Share, it: Facts) -> Sql:
 
 
 def counted(share: Share, it: Facts) -> tuple[Sql, Sql, Sql]:
-    """(part, whole, 1 where data is lacking) of each kindergarten; nothing of the first two where it is lacking."""
-    return _where(share, it, share.part(it), 0), _where(share, it, share.whole(it), 0), _where(share, it, 0, 1)
+    """(part, whole, 1 where data is lacking) of each kindergarten; one that lacks data is in no part."""
+    whole = share.whole(it)
+    kept = case((share.counts_blank(it), whole), else_=0)
+    return _where(share, it, share.part(it), 0), _where(share, it, whole, kept), _where(share, it, 0, 1)
 
 
-def _where(share: Share, it: Facts, judged: Any, blank: int) -> Sql:
+def _where(share: Share, it: Facts, judged: Any, blank: Any) -> Sql:
     """NULL counts as no: such is CASE."""
     return case((share.among(it), case((lacking(share, it), blank), else_=judged)), else_=0)
 

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import Assignment, ClassRoom, FourIndependents, Kindergarten, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR, all_four, conclusion
-from ycpe_desktop.ledgers.year_report import children_total, classes_total
+from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES, children_total, classes_total, total
 from ycpe_desktop.store.in_year import in_force
 
 CAPPED = ("junior", "middle", "senior", "mixed")
@@ -48,6 +48,9 @@ _REPORT = [
     "classes_in_cap",
     "children_nursery",
     "children_reported",
+    "children_rural",
+    "children_left_behind",
+    "children_aided",
     "classes_reported",
     "principals",
     "principals_certified",
@@ -67,7 +70,8 @@ def situation(year: int, day: date, caps: Mapping[str, Fraction], *, nursery: bo
     as 在园幼儿.
 
     Columns: those of 园所名册 and 年度数据 by their names, ``status`` and ``nature`` of the day, ``report`` (its uuid),
-    ``children``, ``classes``, the four states, ``concluded``, ``all_four``, ``assigned``, ``posted``, and ``rooms…``.
+    ``children``, ``classes`` (and both ``…_by_band``), the four states, ``concluded``, ``all_four``, ``assigned``,
+    ``posted``, and ``rooms…``.
     """
     return considered(year, day, caps, nursery=nursery).subquery("situation")
 
@@ -88,16 +92,31 @@ def considered(year: int, day: date, caps: Mapping[str, Fraction], *, nursery: b
         all_four(four).label("all_four"),
         _children(report, nursery).label("children"),
         classes_total(report).label("classes"),
+        total(report, CHILDREN).label("children_by_band"),
+        total(report, CLASSES).label("classes_by_band"),
         _held(place, day).label("assigned"),
         _held(place, day, Assignment.__table__.c.plaque_posted <= day).label("posted"),
     ]
-    joined = place.outerjoin(status, and_(status.c.owner == place.c.uuid, in_force(Kindergarten.status, day)))
+    joined, there = _in_question(year, day)
     joined = joined.outerjoin(nature, and_(nature.c.owner == place.c.uuid, in_force(Kindergarten.nature, day)))
-    joined = joined.outerjoin(report, and_(report.c.kindergarten == place.c.uuid, report.c.year == year))
     joined = joined.outerjoin(four, and_(four.c.kindergarten == place.c.uuid, four.c.year == year))
     joined = joined.outerjoin(rooms, rooms.c.kindergarten == place.c.uuid)
+    return select(*columns).select_from(joined).where(there)
+
+
+def in_question(year: int, day: date) -> Select[Any]:
+    """The uuids of the kindergartens in question alone."""
+    joined, there = _in_question(year, day)
+    return select(Kindergarten.__table__.c.uuid).select_from(joined).where(there)
+
+
+def _in_question(year: int, day: date) -> tuple[Any, ColumnElement[bool]]:
+    """Kindergartens with their state of the day and their report of the year, and which of them are in question."""
+    place, report, status = Kindergarten.__table__, YearReport.__table__, Kindergarten.status.table
+    joined = place.outerjoin(status, and_(status.c.owner == place.c.uuid, in_force(Kindergarten.status, day)))
+    joined = joined.outerjoin(report, and_(report.c.kindergarten == place.c.uuid, report.c.year == year))
     unknown = and_(status.c.value.is_(None), _untold(place, report, Kindergarten.status, day))
-    return select(*columns).select_from(joined).where(or_(status.c.value == "open", unknown))
+    return joined, or_(status.c.value == "open", unknown)
 
 
 def _untold(place: Any, report: Any, fact: Dated[Any], day: date) -> ColumnElement[bool]:

@@ -1,0 +1,59 @@
+"""What a check finds, in two tiers, and how many records share the same fault."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Tier = Literal["must", "explain"]
+TIERS: dict[Tier, str] = {"must": "必须改", "explain": "可说明"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of one record: jumps to ``field`` of the record ``uuid`` of ``ledger`` (its table's name).
+
+    ``numbers`` are those in the sentence. ``explanation`` is the office's own sentence on it, "" where it gave none.
+    """
+
+    rule: str
+    tier: Tier
+    ledger: str
+    uuid: str
+    name: str
+    field: str
+    sentence: str
+    clause: str
+    numbers: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    explanation: str = ""
+
+    @property
+    def tier_shown(self) -> str:
+        return TIERS[self.tier]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings of one rule: one line with a count."""
+
+    rule: str
+    title: str
+    tier: Tier
+    clause: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def explained(self) -> int:
+        return sum(1 for each in self.findings if each.explanation)
+
+
+def grouped(findings: Iterable[Finding], titles: Mapping[str, str]) -> list[Group]:
+    """By rule, 必须改 first, in the order in which they were found. ``titles``: see ``checks.TITLES``."""
+    by_rule: dict[str, list[Finding]] = {}
+    for each in findings:
+        by_rule.setdefault(each.rule, []).append(each)
+    groups = [
+        Group(rule, titles.get(rule, rule), found[0].tier, found[0].clause, tuple(found))
+        for rule, found in by_rule.items()
+    ]
+    return sorted(groups, key=lambda group: group.tier == "explain")
