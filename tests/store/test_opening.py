@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.store.conftest import TODAY, today
-from tests.store.office import LONG_AGO, add_kindergarten, listed, record
+from tests.store.office import add_kindergarten, listed, record
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.store import Store, create_store, open_store
 from ycpe_desktop.store import folder as places
 from ycpe_desktop.store.engine import make_engine, refusal_for
 from ycpe_desktop.store.folder import database_in
+from ycpe_desktop.store.tables import METADATA
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -163,9 +164,9 @@ def test_a_full_disk_is_told_and_loses_nothing(folder: Path) -> None:
     with store.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
-    with pytest.raises(Refusal, match="磁盘空间不够.*请清理磁盘"), store.writing("导入") as writer:
-        for number in range(5000):
-            writer.insert(Kindergarten, {"name": f"幼儿园{number}"})
+    rows = [{"uuid": f"{number:032x}", "name": f"幼儿园{number}"} for number in range(5000)]
+    with pytest.raises(Refusal, match=r"磁盘空间不够.*请清理磁盘"), store.writing("导入") as writer:
+        writer.put_all(METADATA.tables["kindergarten"], rows)
     assert listed(store) == ["早先的幼儿园"]
     store.close()
 
@@ -235,7 +236,7 @@ def test_a_store_on_a_network_share_is_refused(folder: Path, monkeypatch: pytest
 
 def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("x", encoding="utf-8")
-    with pytest.raises(Refusal, match="找不到|同名"):
+    with pytest.raises(Refusal, match=r"找不到|同名"):
         create_store(tmp_path / "文件" / "台账", "芮城县")
 
 
@@ -283,13 +284,7 @@ def test_a_past_year_shows_its_last_day_and_a_coming_one_its_first(folder: Path)
         writer.state(Kindergarten.nature, uuid, "forprofit", date(2027, 9, 2))
     add_years(store, [2019, 2023, 2027])
     shown = {year: record(store, uuid, year)["nature"] for year in store.years}
-    assert shown == {
-        2027: "nonprofit",
-        2026: "inclusive",
-        2025: "inclusive",
-        2024: "inclusive",
-        2023: "public",
-        2019: None,
-    }
-    assert date(2020, 8, 31) < LONG_AGO
+    assert [shown[year] for year in (2019, 2023)] == [None, "public"]
+    assert {shown[year] for year in (2024, 2025, 2026)} == {"inclusive"}
+    assert shown[2027] == "nonprofit"
     store.close()
