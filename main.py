@@ -13,7 +13,7 @@ NO_DISPLAY = "没有可用的显示器，不能打开窗口。可以使用这些
 
 def main(arguments: list[str]) -> int:
     """The exit code: 0 done, 1 done with problems, 2 refused with one sentence."""
-    from ycpe_desktop.command.parser import COMMANDS, read_arguments
+    from ycpe_desktop.arguments import COMMANDS, read_arguments
 
     given = read_arguments(arguments)
     if given.command:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ycpe_desktop.paths import program_folder
 
+HEAVY = ("sqlalchemy", "alembic", "numpy", "matplotlib", "openpyxl", "pypinyin", "python_calamine", "reportlab", "lxml")
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -15,7 +16,6 @@ from PySide6.QtCore import QTimer
 from ui.application import run_window
 from ui.shell.window import MainWindow
 
-HEAVY = ("sqlalchemy", "alembic", "numpy", "matplotlib", "openpyxl", "pypinyin", "python_calamine", "reportlab", "lxml")
 paint = MainWindow.paintEvent
 
 
@@ -46,9 +46,46 @@ sys.exit(run_window(Path(sys.argv[1]), open_store))
 """
 
 
+MAIN = """
+import runpy
+import sys
+
+from PySide6.QtCore import QTimer
+from ui.shell.window import MainWindow
+
+paint = MainWindow.paintEvent
+
+
+def paint_and_leave(window, event):
+    paint(window, event)
+    own = sorted(name for name in sys.modules if name.split(".")[0] in ("ui", "ycpe_desktop") and name.count(".") == 1)
+    print("painted", *[name for name in sys.modules if name in HEAVY], flush=True)
+    print(*own, flush=True)
+    QTimer.singleShot(0, window.close)
+    MainWindow.paintEvent = paint
+
+
+MainWindow.paintEvent = paint_and_leave
+sys.argv = ["main.py", "--data-dir", sys.argv[1]]
+runpy.run_path("main.py", run_name="__main__")
+"""
+
+
 def test_nothing_heavy_stands_before_the_first_paint(data_folder: Path) -> None:
+    done = run(PROGRAM, data_folder)
+    assert done.stdout.splitlines() == ["painted", "opened 台账数据", "shown 数据库已损坏", "closed True"]
+
+
+def test_the_program_itself_paints_before_it_loads_the_core(data_folder: Path) -> None:
+    painted, own = run(MAIN, data_folder).stdout.splitlines()
+    assert painted == "painted"
+    assert own.split() == ["ui.application", "ui.shell", "ui.theme", "ycpe_desktop.arguments", "ycpe_desktop.paths"]
+
+
+def run(program: str, data_folder: Path) -> "subprocess.CompletedProcess[str]":
+    """The program's end, which must be a quiet one."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM, str(data_folder)],
+        [sys.executable, "-c", f"HEAVY = {HEAVY!r}\n{program}", str(data_folder)],
         cwd=program_folder(),
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
@@ -56,5 +93,5 @@ def test_nothing_heavy_stands_before_the_first_paint(data_folder: Path) -> None:
         check=False,
     )
     assert done.stderr == ""
-    assert done.stdout.splitlines() == ["painted", "opened 台账数据", "shown 数据库已损坏", "closed True"]
     assert done.returncode == 0
+    return done
