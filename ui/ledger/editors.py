@@ -99,6 +99,7 @@ def show_in(editor: QWidget, text: str) -> None:
         editor.setPlainText(text)
     elif isinstance(editor, QLineEdit):
         editor.setText(text)
+        editor.setCursorPosition(0)
 
 
 def typed_in(editor: QWidget) -> str:

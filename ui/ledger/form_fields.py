@@ -4,19 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.ledger.columns import Column, columns_of
 from ui.ledger.editors import make_form_editor, show_in, typed_in
 from ui.ledger.suggestions import suggest_for
 from ui.ledger.type_ahead import TypeAhead
 from ui.shell.parts import label
-from ui.theme import SPACE, code_font
+from ui.theme import CONTROL_HEIGHT, SPACE, code_font
 from ycpe_desktop.fields import Choice, Link, Unreadable, is_blank
 from ycpe_desktop.ledgers import Ledger
 from ycpe_desktop.store import Store
 
-LABEL_WIDTH = 116
+LABEL_WIDTH = 148
 
 
 class FieldBox(QWidget):
@@ -30,8 +30,8 @@ class FieldBox(QWidget):
         self.original = ""
         self.shown_key: str | None = None
         told = column.field
-        self.label = label(told.label, "second", wrap=True)
-        self.label.setFixedWidth(LABEL_WIDTH)
+        self.label = label(told.label, "second")
+        self.label.setFixedSize(LABEL_WIDTH, CONTROL_HEIGHT)
         self.label.setToolTip("\n".join(part for part in (told.help, told.clause and f"依据：{told.clause}") if part))
         self.editor = make_form_editor(told.kind, store, "", self)
         self.editor.setAccessibleName(told.label)
@@ -40,13 +40,18 @@ class FieldBox(QWidget):
             font.setPointSizeF(self.font().pointSizeF())
             self.editor.setFont(font)
         self.note = label("", "small", wrap=True)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE[2])
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self.label, 0, 0)
-        grid.addWidget(self.editor, 0, 1)
-        grid.addWidget(self.note, 1, 1)
+        self.note.hide()
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(1)
+        side.addWidget(self.editor)
+        side.addWidget(self.note)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE[2])
+        line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(side, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.label.setBuddy(self.editor)
         self._listen()
 
@@ -125,6 +130,8 @@ class FormFields(QScrollArea):
             lines.addWidget(box)
         lines.addStretch(1)
         self.setWidget(inside)
+        for ground in (inside, self.viewport()):
+            ground.setAutoFillBackground(False)
 
     def begin(self, record: Mapping[str, Any], since: Mapping[str, str]) -> None:
         """Show a record ({} for a new one); ``since``: dated field → the first day of what holds now."""

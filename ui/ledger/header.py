@@ -1,6 +1,6 @@
 """The heading of the table: click sorts, the funnel filters, dragging moves; the frozen column stays in sight."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -28,6 +28,7 @@ class GridHeader(QHeaderView):
         self.setMouseTracking(True)
         self._pressed: int | None = None
         self._from = QPoint()
+        self._under = -1  # the column under the mouse
         self.sectionMoved.connect(self._keep_first)
 
     def frozen_width(self) -> int:
@@ -62,9 +63,10 @@ class GridHeader(QHeaderView):
         left, right = rect.left() + MARGIN, rect.right() - MARGIN
         filtered = any(each.field == told.name for each in model.listing.filters)
         painter.setPen(colour("primary" if filtered else "second"))
-        funnel = pixmap("filter-outline" if filtered else "chevron-down", "primary" if filtered else "faint", FUNNEL)
-        painter.drawPixmap(right - FUNNEL + 4, rect.center().y() - FUNNEL // 2 + 1, funnel)
-        right -= FUNNEL
+        if filtered or column == self._under:
+            funnel = pixmap("filter-outline" if filtered else "chevron-down", "primary", FUNNEL)
+            painter.drawPixmap(right - FUNNEL + 4, rect.center().y() - FUNNEL // 2 + 1, funnel)
+            right -= FUNNEL
         order = next(((n, down) for n, (name, down) in enumerate(model.listing.sort) if name == told.name), None)
         if order is not None:
             arrow = pixmap("triangle-small-down" if order[1] else "triangle-small-up", "primary", FUNNEL)
@@ -96,6 +98,19 @@ class GridHeader(QHeaderView):
             if not self._on_edge(event.position().toPoint()):
                 self._pressed = column
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._show_under(self._column_at(event.position().toPoint()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._show_under(-1)
+        super().leaveEvent(event)
+
+    def _show_under(self, column: int) -> None:
+        if column != self._under:
+            self._under = column
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

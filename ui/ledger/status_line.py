@@ -1,6 +1,6 @@
 """The line under the table: how many, the key sums, and what is selected, added up as Excel does."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.ledger.columns import summed_fields
 from ui.ledger.grid import LedgerGrid
 from ui.ledger.table_model import LedgerModel
+from ui.shell.contracts import Desk
 from ui.shell.parts import button, label
-from ui.theme import SPACE
-from ycpe_desktop.store import Store, summed
+from ui.theme import CONTROL_HEIGHT, SPACE
+from ycpe_desktop.store import Listing, Store, summed
 
+MOST_AT_ONCE = 20_000  # rows whose sums are ready before one notices
 MOST_CELLS = 50_000  # above that only the rows are counted: adding would hold up the arrow keys
 
 
@@ -31,10 +33,12 @@ def _shown(number: Decimal) -> str:
 
 class StatusLine(QWidget):
     def __init__(
-        self, store: Store, model: LedgerModel, grid: LedgerGrid, make_rows: Callable[[], object], parent: QWidget
+        self, desk: Desk, store: Store, model: LedgerModel, grid: LedgerGrid, make_rows: Callable[[], object]
     ) -> None:
-        super().__init__(parent)
-        self._store, self._model, self._grid = store, model, grid
+        super().__init__()
+        self._background, self._store, self._model, self._grid = desk.background, store, model, grid
+        self._wanted, self._adding = model.listing, False
+        self.setMinimumHeight(CONTROL_HEIGHT)
         self.whole, self.chosen = label("", "second"), label("", "second")
         self.refused = button("", self.go_to_refused, "alert-circle-outline", "link")
         self.drop = button("放弃这些", self._drop, role="link")
@@ -50,12 +54,37 @@ class StatusLine(QWidget):
             each.hide()
 
     def show_whole(self) -> None:
-        """Count and sums of all the rows of the list."""
-        fields = summed_fields(self._model.ledger)
+        """Count and sums of all the rows of the list; of a very long one the sums follow when they are ready."""
+        self.whole.setText(self._model.told_count())
+        self._wanted = self._model.listing
+        if len(self._model.ids) <= MOST_AT_ONCE:
+            self._show_sums(self._wanted, self._sums(self._wanted))
+        elif not self._adding:
+            self._add_behind()
+
+    def _add_behind(self) -> None:
+        listing, self._adding = self._wanted, True
+
+        def done(sums: Mapping[str, Any]) -> None:
+            self._adding = False
+            if listing is self._wanted:
+                self._show_sums(listing, sums)
+            else:
+                self._add_behind()
+
+        self._background.run("正在合计", lambda _: self._sums(listing), done)
+
+    def _sums(self, listing: Listing) -> Mapping[str, Any]:
         with self._store.reading() as connection:
-            sums = summed(connection, self._model.listing, [each.name for each in fields])
+            return summed(connection, listing, [each.name for each in summed_fields(listing.ledger)])
+
+    def _show_sums(self, listing: Listing, sums: Mapping[str, Any]) -> None:
         told = [self._model.told_count()]
-        told += [f"{each.label} {each.kind.show(sums[each.name])}" for each in fields if sums[each.name] is not None]
+        told += [
+            f"{each.label} {each.kind.show(sums[each.name])}"
+            for each in summed_fields(listing.ledger)
+            if sums[each.name] is not None
+        ]
         self.whole.setText(" · ".join(told))
 
     def show_chosen(self) -> None:

@@ -37,7 +37,7 @@ class TablePart(QWidget):
         self.model = LedgerModel(store, ledger, desk.year, self)
         self.grid = LedgerGrid(self.model, self)
         self.chips = Chips(self)
-        self.status = StatusLine(store, self.model, self.grid, self.make_rows_asked.emit, self)
+        self.status = StatusLine(desk, store, self.model, self.grid, self.make_rows_asked.emit)
         self.doing = GridDoing(desk, store, self.model, self.grid, self._wrote)
         self._settings = settings_of(store)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE)

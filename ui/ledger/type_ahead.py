@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from ui.icons import icon
 from ui.ledger.suggestions import Suggest, Suggestion
 from ui.theme import ROW_HEIGHT
 
@@ -24,6 +25,9 @@ class TypeAhead(QLineEdit):
         super().__init__(parent)
         self._suggest = suggest
         self._key: str | None = None
+        drop = QAction(icon("chevron-down", "faint"), "全部可选项", self)
+        drop.triggered.connect(lambda: self.show_list(every=True))
+        self.addAction(drop, QLineEdit.ActionPosition.TrailingPosition)
         self.list = QListWidget(self)  # moves to the window when first shown
         self.list.setObjectName("hits")
         self.list.setAccessibleName("可选项")
@@ -41,6 +45,7 @@ class TypeAhead(QLineEdit):
         """Show a value; ``key`` is what it stands for."""
         self._key = key
         self.setText(text)
+        self.setCursorPosition(0)
 
     def typed(self) -> str:
         if self.list.isVisible() and self.list.currentItem() is not None:

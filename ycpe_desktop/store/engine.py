@@ -105,7 +105,7 @@ def _listen(engine: Engine, file: Path, *pragmas: str) -> None:
     def on_connect(raw: Any, _record: Any) -> None:
         raw.isolation_level = None
         cursor = raw.cursor()
-        for pragma in (*pragmas, "cache_size=-16000", "temp_store=MEMORY"):
+        for pragma in (*pragmas, "cache_size=-64000", "temp_store=MEMORY"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

@@ -1,6 +1,6 @@
 """What a page of a ledger shows: the sorted and filtered list of records, and the values of some of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -54,10 +54,11 @@ def value_of(ledger: type[Ledger], name: str, year: int) -> ColumnElement[Any]:
     return table_of(ledger).c[name]
 
 
-def _joined(ledger: type[Ledger], year: int, wanted: Select[Any]) -> Select[Any]:
+def _joined(ledger: type[Ledger], year: int, wanted: Select[Any], names: Collection[str]) -> Select[Any]:
+    """With the per-year list, where one of the named fields stands in it."""
     table, listed = table_of(ledger), ledger.year_table
     wanted = wanted.select_from(table)
-    if listed is not None:
+    if listed is not None and any(name in listed.c for name in names):
         wanted = wanted.outerjoin(listed, and_(listed.c.owner == table.c.uuid, listed.c.year == year))
     return wanted
 
@@ -88,6 +89,11 @@ def _target(link: Link) -> tuple[Table, Any, Any]:
     return table, table.c.uuid, table.c.name
 
 
+def _asked(listing: Listing, *others: str) -> set[str]:
+    """The fields on which rows and order of a list depend."""
+    return {*(one.field for one in listing.filters), *(name for name, _ in listing.sort), *others}
+
+
 def _restricted(listing: Listing, wanted: Select[Any]) -> Select[Any]:
     ledger, table = listing.ledger, table_of(listing.ledger)
     if ledger.YEARLY:
@@ -104,7 +110,12 @@ def _restricted(listing: Listing, wanted: Select[Any]) -> Select[Any]:
 def ids(connection: Connection, listing: Listing) -> list[str]:
     """The keys of all the records, in order. Names are ordered by their pinyin initials, then by themselves."""
     ledger, table = listing.ledger, table_of(listing.ledger)
-    wanted = _restricted(listing, _joined(ledger, listing.year, select(table.c.uuid)))
+    quick = _quick(listing)
+    if quick is not None:
+        found = list(connection.scalars(quick))
+        if len(found) == connection.scalar(select(func.count()).select_from(table)):
+            return found
+    wanted = _restricted(listing, _joined(ledger, listing.year, select(table.c.uuid), _asked(listing)))
     order: list[Any] = []
     for name, descending in listing.sort:
         value = value_of(ledger, name, listing.year)
@@ -119,12 +130,42 @@ def ids(connection: Connection, listing: Listing) -> list[str]:
             wanted = wanted.outerjoin(search_row, search_row.c.uuid == table.c.uuid)
             keys = [search_row.c.initials, value]
         order += [key.desc() if descending else key for key in keys]
-    return list(connection.scalars(wanted.order_by(*order) if order else wanted.order_by(*_natural(ledger))))
+    if not order:
+        wanted, order = _natural(ledger, wanted)
+    return list(connection.scalars(wanted.order_by(*order)))
 
 
-def _natural(ledger: type[Ledger]) -> list[Any]:
+def _quick(listing: Listing) -> Select[Any] | None:
+    """The whole ledger in the order of one field that stands in a narrow table of its own, read from there alone.
+
+    None where it is not that simple. The narrow table must have every record; whoever asks counts.
+    """
+    ledger = listing.ledger
+    if len(listing.sort) != 1 or listing.filters or listing.search.strip() or listing.with_raw_values or ledger.YEARLY:
+        return None
+    ((name, descending),) = listing.sort
+    listed = ledger.year_table
+    key: ColumnElement[Any]
+    order: list[Any]
+    if listed is not None and name in listed.c:
+        key, here, order = listed.c.owner, listed.c.year == listing.year, [listed.c[name]]
+    elif name == "name" and ledger.NAMED_BY == ("name",):
+        key, here = search_row.c.uuid, search_row.c.ledger == ledger.__tablename__
+        order = [search_row.c.initials, search_row.c.text]
+    else:
+        return None
+    return select(key).where(here).order_by(*(each.desc() if descending else each for each in order))
+
+
+def _natural(ledger: type[Ledger], wanted: Select[Any]) -> tuple[Select[Any], list[Any]]:
+    """By township and name, its own or the kindergarten's."""
     table = table_of(ledger)
-    return [table.c[name] for name in ("township", "area") if name in table.c] + [table.c.uuid]
+    order: list[Any] = [table.c[name] for name in ("township", "area", "name") if name in table.c]
+    if "kindergarten" in table.c:
+        other = METADATA.tables["kindergarten"].alias()
+        wanted = wanted.outerjoin(other, other.c.uuid == table.c.kindergarten)
+        order = [other.c.township, other.c.name, *order]
+    return wanted, [*order, table.c.uuid]
 
 
 def fetch(
@@ -136,8 +177,11 @@ def fetch(
     columns += [listed.c[fact.field.name] for fact in dated_of(ledger)] if listed is not None else []
     columns += [value.expression(table, year).label(value.field.name) for value in derived_of(ledger)]
     found: dict[str, Record] = {}
+    names_of_facts = [fact.field.name for fact in dated_of(ledger)]
     for start in range(0, len(uuids), 500):
-        wanted = _joined(ledger, year, select(*columns)).where(table.c.uuid.in_(uuids[start : start + 500]))
+        wanted = _joined(ledger, year, select(*columns), names_of_facts).where(
+            table.c.uuid.in_(uuids[start : start + 500])
+        )
         found.update({row["uuid"]: dict(row) for row in connection.execute(wanted).mappings()})
     records = [found[key] for key in uuids if key in found]
     if names is not None:
@@ -150,7 +194,8 @@ def fetch(
 def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[Any, int]]:
     """(stored value, count) of a column among the listed records, for its filter; blank last, at most 500."""
     value = value_of(listing.ledger, name, listing.year)
-    wanted = _restricted(listing, _joined(listing.ledger, listing.year, select(value, func.count())))
+    chosen = _joined(listing.ledger, listing.year, select(value, func.count()), _asked(listing, name))
+    wanted = _restricted(listing, chosen)
     found = connection.execute(wanted.group_by(value).order_by(value.is_(None), value).limit(500))
     return [(each, count) for each, count in found]
 
@@ -160,5 +205,5 @@ def summed(connection: Connection, listing: Listing, names: Sequence[str]) -> Ma
     if not names:
         return {}
     sums = [func.sum(value_of(listing.ledger, name, listing.year)).label(name) for name in names]
-    wanted = _restricted(listing, _joined(listing.ledger, listing.year, select(*sums)))
+    wanted = _restricted(listing, _joined(listing.ledger, listing.year, select(*sums), _asked(listing, *names)))
     return dict(connection.execute(wanted).mappings().one())
