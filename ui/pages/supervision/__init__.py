@@ -1,0 +1,5 @@
+"""责任督学: who has whom, the roster, the plaques."""
+
+from ui.pages.supervision.page import SPECS, SupervisionPage
+
+__all__ = ["SPECS", "SupervisionPage"]

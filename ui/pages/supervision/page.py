@@ -1,0 +1,243 @@
+"""The page 责任督学: totals of a day, and the tabs 分配, 名册, 公示牌. Every change is saved at once."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QSignalBlocker, Qt
+from PySide6.QtWidgets import QDateEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from ui.ledger.desk_store import store_of
+from ui.ledger.page import LedgerPage
+from ui.pages.checklist.bars import share_text
+from ui.pages.supervision.board import BoardView
+from ui.pages.supervision.chooser import Chooser
+from ui.pages.supervision.plaques import PlaqueView
+from ui.shell.contracts import Desk, Page, PageSpec, Tone
+from ui.shell.parts import EmptyState, PageHead, column, label
+from ui.theme import SPACE
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import Kindergarten, Supervisor
+from ycpe_desktop.policy import supervision, supervision_acts
+from ycpe_desktop.policy.supervision import MOST, Board
+from ycpe_desktop.schoolyear import first_day, last_day, page_day
+from ycpe_desktop.store import Listing, ids
+
+BOARD, ROSTER, PLAQUES = range(3)
+TABS = {"board": BOARD, "roster": ROSTER, "plaques": PLAQUES}
+
+
+class SupervisionPage(Page):
+    title = "责任督学"
+    icon = "account-tie-outline"
+    help_topic = "supervision"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.store = store_of(desk)
+        self.board: Board | None = None
+        self.head = PageHead(self.title)
+        self.totals = label("")
+        self.day_edit = QDateEdit()
+        self.view, self.plaques = BoardView(), PlaqueView()
+        self.roster: LedgerPage | None = None
+        self.tabs = QTabWidget()
+        self.chooser = Chooser(self, self._find_people)
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        self.day_edit.setDisplayFormat("yyyy-MM-dd")
+        self.day_edit.setCalendarPopup(True)
+        self.day_edit.setAccessibleName("看哪一天")
+        self.day_edit.setToolTip("显示这一天谁负责哪所园；调整也从这一天起算")
+        self.head.add_widget(label("截至", "second"))
+        self.head.add_widget(self.day_edit)
+        empty = EmptyState(
+            "account-tie-outline", "还没有登记责任督学", "先登记督学，再把园所分配给他们，1 人负责 5 所左右。"
+        )
+        empty.add("登记督学", lambda: self.tabs.setCurrentIndex(ROSTER), "plus")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.view)
+        self.stack.addWidget(empty)
+        self._roster_place = QWidget()
+        QVBoxLayout(self._roster_place).setContentsMargins(0, SPACE[2], 0, 0)
+        for widget, title in ((self.stack, "分配"), (self._roster_place, "名册"), (self.plaques, "公示牌")):
+            self.tabs.addTab(widget, title)
+        column(self.head, self.totals, self.tabs, parent=self).setStretch(2, 1)
+
+    def _wire(self) -> None:
+        self.day_edit.dateChanged.connect(lambda day: self._read())
+        self.tabs.currentChanged.connect(self._tab_changed)
+        self.view.narrowed.connect(self._show)
+        self.view.assign_asked.connect(self.assign)
+        self.view.end_asked.connect(self.end)
+        self.view.lock_asked.connect(self.lock)
+        self.view.choose_asked.connect(self._choose)
+        self.view.garden_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
+        self.view.supervisor_asked.connect(self._show_supervisor)
+        self.chooser.chosen.connect(self.assign)
+        self.plaques.marked.connect(self.mark)
+
+    # -- what the window asks --
+
+    @property
+    def day(self) -> date:
+        """The day whose state is shown, and from which changes count."""
+        chosen = self.day_edit.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def refresh(self) -> None:
+        if not self.property("begun"):
+            self.setProperty("begun", True)
+            self._take_year(self.desk.year)
+        self._read()
+        if self.roster is not None:
+            self.roster.refresh()
+
+    def year_changed(self, year: int) -> None:
+        self.setProperty("begun", True)
+        self._take_year(year)
+        self._read()
+        if self.roster is not None:
+            self.roster.year_changed(year)
+
+    def activated(self) -> None:
+        self.view.uncovered.chips.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_leave(self) -> bool:
+        return self.roster is None or self.roster.may_leave()
+
+    def find_text(self, text: str) -> bool:
+        if self.tabs.currentIndex() == ROSTER and self.roster is not None:
+            return self.roster.find_text(text)
+        self.view.search.setText(text)
+        return True
+
+    def new_record(self) -> None:
+        self.tabs.setCurrentIndex(ROSTER)
+        if self.roster is not None:
+            self.roster.new_record()
+
+    def print_page(self) -> None:
+        if self.tabs.currentIndex() == ROSTER and self.roster is not None:
+            self.roster.print_page()
+        else:
+            super().print_page()
+
+    def show_what(self, tab: str = "", supervisor: str = "", kindergarten: str = "", **what: Any) -> None:
+        """A tab (board, roster, plaques), a supervisor, or a kindergarten by name through the search."""
+        self.tabs.setCurrentIndex(TABS.get(tab, BOARD))
+        if supervisor:
+            self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
+        if kindergarten:
+            self.view.search.setText(self.store.names.name(Kindergarten.__tablename__, kindergarten))
+
+    # -- changes, each of them one action --
+
+    def assign(self, kindergartens: list[str], supervisor: str) -> None:
+        if not self._do(lambda: supervision_acts.assign(self.store, kindergartens, supervisor, self.day)):
+            return
+        load = self.board.load_of(supervisor) if self.board else None
+        if load and (trouble := load.term_trouble(self.day)):
+            self.desk.notices.tell(Tone.ATTENTION, f"{load.name}{trouble}，已分配的园所请尽快续聘或改派。")
+
+    def end(self, kindergartens: list[str]) -> None:
+        self._do(lambda: supervision_acts.end(self.store, kindergartens, self.day))
+
+    def lock(self, duties: list[str], locked: bool) -> None:
+        self._do(lambda: supervision_acts.lock(self.store, duties, locked))
+
+    def mark(self, duties: list[str], what: supervision_acts.Plaque, day: date | None) -> None:
+        if not duties:
+            self.desk.notices.tell(Tone.INFO, "选中的园所还没有责任督学，没有可标记的公示牌。")
+        elif label := self._do(lambda: supervision_acts.mark_plaques(self.store, duties, what, day)):
+            self.desk.notices.tell(Tone.GOOD, label)
+
+    def _do(self, act: Callable[[], str]) -> str:
+        """Do one action and show what came of it; "" where it was refused or changed nothing."""
+        try:
+            label = act()
+        except Refusal as refusal:
+            self.desk.notices.tell(Tone.ATTENTION, str(refusal))
+            return ""
+        if label:
+            self.desk.saved(self)
+        self._read()
+        return label
+
+    # -- showing --
+
+    def _take_year(self, year: int) -> None:
+        """Show the day that the pages of that year show."""
+        shown = page_day(year, self.store.today)
+        with QSignalBlocker(self.day_edit):
+            self.day_edit.setDateRange(_to_qt(first_day(year)), _to_qt(last_day(year)))
+            self.day_edit.setDate(_to_qt(shown))
+
+    def _read(self) -> None:
+        self.board = supervision.board(self.store, self.day)
+        self._show_totals(self.board)
+        self.stack.setCurrentIndex(0 if self.board.loads else 1)
+        self._show()
+
+    def _show(self) -> None:
+        if self.board is None:
+            return
+        text = self.view.search.text().strip()
+        gardens = self._find(Kindergarten, text) if text else None
+        people = self._find_people(text) if text else None
+        self.view.show_board(self.board, gardens, people)
+        self.plaques.show_plaques(self.board.plaques, gardens, self.store.today)
+
+    def _show_totals(self, board: Board) -> None:
+        told = board.coverage
+        mean = f"{float(board.mean):.1f}" if board.mean is not None else "—"
+        above = sum(load.count > MOST for load in board.loads)
+        self.head.note.setText(f"督学 {len(board.loads)} 人")
+        self.totals.setText(
+            f"应覆盖 {told.total} 所 · 已分配 {told.assigned}（{share_text(told.assigned, told.total)}）"
+            f" · 已挂牌 {told.posted}（{share_text(told.posted, told.total)}）"
+            f" · 人均 {mean} 所 · 超出 {MOST} 所的 {above} 人"
+        )
+
+    def _find(self, ledger: type[Kindergarten | Supervisor], text: str) -> set[str]:
+        with self.store.reading() as connection:
+            return set(ids(connection, Listing(ledger, self.desk.year, search=text)))
+
+    def _find_people(self, text: str) -> set[str]:
+        return self._find(Supervisor, text)
+
+    def _choose(self, kindergartens: list[str]) -> None:
+        if self.board is not None:
+            self.chooser.begin(self.board, kindergartens)
+
+    def _tab_changed(self, tab: int) -> None:
+        if tab == ROSTER and self.roster is None:
+            self.roster = LedgerPage(self.desk, Supervisor)
+            self.roster.head.title.hide()
+            layout = self._roster_place.layout()
+            assert layout
+            layout.addWidget(self.roster)
+            self.roster.refresh()
+
+    def _show_supervisor(self, uuid: str) -> None:
+        self.tabs.setCurrentIndex(ROSTER)
+        if self.roster is not None:
+            self.roster.show_what(uuid=uuid, details=True)
+
+
+def _to_qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
+
+
+def badge(desk: Desk) -> str:
+    """How many kindergartens have nobody; "" when all have."""
+    store = store_of(desk)
+    told = supervision.coverage(store, page_day(desk.year, store.today))
+    return str(told.total - told.assigned) if told.total > told.assigned else ""
+
+
+SPECS: list[PageSpec] = [
+    PageSpec("supervision", "责任督学", "account-tie-outline", SupervisionPage, badge=badge, initials="zrdx")
+]
