@@ -48,6 +48,7 @@ def _require_unmoved(writer: Writer, plan: Plan) -> None:
 
 
 def _write(writer: Writer, rows: Iterable[PlannedRow], plan: Plan) -> None:
+    writer.settles = False  # the plan says what is settled: looking for it at every change takes longer than writing
     rows = list(rows)
     parts = [part for row in rows for part in row.parts]
     for ledger in LEDGERS:
@@ -57,7 +58,7 @@ def _write(writer: Writer, rows: Iterable[PlannedRow], plan: Plan) -> None:
     _write_facts(writer, parts, plan)
     for part in parts:
         if part.before is not None and part.values:
-            writer.update(part.ledger, part.uuid, part.values)
+            writer.alter(METADATA.tables[part.ledger.__tablename__], part.uuid, part.before, part.values)
         if part.settled:
             writer.settle(part.uuid, part.settled)
     _write_periods(writer, [period for row in rows for period in row.periods])

@@ -92,8 +92,8 @@ class Comparer:
 
     def _value(self, row: PlannedRow, read: RowRead, part: Part, name: str, value: Any, own: dict[str, Any]) -> None:
         before = part.before or {}
+        self._settle(part, name)
         if before.get(name) == value:
-            self._settle(part, name)
             return
         told = field_of(part.ledger, name)
         if part.ledger is YearReport and name in TOTALLED and self._counted(part, own):
@@ -116,7 +116,7 @@ class Comparer:
         return (known.get("kindergarten"), known.get("year")) in self.snapshot.classes
 
     def _settle(self, part: Part, name: str) -> None:
-        """The value is right already, but what an earlier import could not read still stands beside it."""
+        """What an earlier import could not read of the field is done with."""
         if any(each["field"] == name for each in self.snapshot.raws.get(part.uuid, ())):
             part.settled.append(name)
 
@@ -134,6 +134,7 @@ class Comparer:
                 None, f"{label(frozen)}已审核通过，“{told.label}”不能再改", "请先在“上报”页取消审核。", label=told.label
             )
             return
+        self._settle(part, told.name)
         part.facts[told.name] = value
         self._say(row, part, told, now["value"] if now else None, value, proposed=proposed)
 

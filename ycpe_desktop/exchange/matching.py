@@ -248,10 +248,9 @@ def _agreement(row: Sought, known: Known) -> int:
 
 def _by_likeness(rows: Sequence[Sought], register: Register, accept: float | None) -> None:
     rows = [each for each in rows if not each.uuid and each.decision != DIFFERENT]
-    free = register.free() if rows else []
-    cores = [core(each.name) for each in free]
+    free = _Candidates(register.free() if rows else [])
     for row in rows:
-        row.similar = _alike(row, free, cores)
+        row.similar = free.like(row)
         if not row.similar:
             continue
         best = row.similar[0]
@@ -261,16 +260,32 @@ def _by_likeness(rows: Sequence[Sought], register: Register, accept: float | Non
             row.outcome, row.why = "doubtful", f"与台账里的“{best[0].name}”名称相近（{best[1]:.0f} 分），可能是同一所园"
 
 
-def _alike(row: Sought, free: Sequence[Known], cores: Sequence[str]) -> list[tuple[Known, float]]:
-    wanted = core(row.name)
-    near = process.extract(wanted, cores, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=20)
-    found = []
-    for other, score, at in near:
-        known = free[at]
-        if _differ(row.township, known.township) or _differ_decisively(wanted, other):
-            continue
-        found.append((known, min(score, SAME_CORE)))
-    return sorted(found, key=lambda each: -each[1])[:MOST_SIMILAR]
+class _Candidates:
+    """Records that no row is yet, by township: a row of a known township is compared with its own and the unplaced."""
+
+    def __init__(self, free: Sequence[Known]) -> None:
+        self._by_township: dict[str | None, list[Known]] = defaultdict(list)
+        for each in free:
+            self._by_township[each.township].append(each)
+        self._cores = {each.uuid: core(each.name) for each in free}
+        self._choices: dict[str | None, tuple[list[Known], list[str]]] = {}
+
+    def _in(self, township: str | None) -> tuple[list[Known], list[str]]:
+        if township not in self._choices:
+            wanted = list(self._by_township) if township is None else [township, None]
+            known = [each for key in wanted for each in self._by_township.get(key, ())]
+            self._choices[township] = known, [self._cores[each.uuid] for each in known]
+        return self._choices[township]
+
+    def like(self, row: Sought) -> list[tuple[Known, float]]:
+        """The most similar ones, best first."""
+        wanted = core(row.name)
+        known, cores = self._in(None if row.guessed else row.township)
+        near = process.extract(wanted, cores, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE, limit=20)
+        found = [
+            (known[at], min(score, SAME_CORE)) for other, score, at in near if not _differ_decisively(wanted, other)
+        ]
+        return sorted(found, key=lambda each: -each[1])[:MOST_SIMILAR]
 
 
 def _differ_decisively(one: str, other: str) -> bool:

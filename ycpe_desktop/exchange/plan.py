@@ -72,7 +72,7 @@ class Part:
     values: dict[str, Any] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     settled: list[str] = field(default_factory=list)
-    """Fields whose 导入原值 is done with, though their value does not change."""
+    """Fields that have a value now, so that their 导入原值 is done with."""
 
 
 @dataclass(slots=True)
