@@ -15,7 +15,7 @@ from ui.theme import SPACE
 from ycpe_desktop.policy.supervision import Board, Garden, Load
 
 SIDE, SLIM_SIDE, BARS = 230, 200, 168
-CARD = 230
+CARD, EDGE = 230, 32
 WIDE_ENOUGH = 900
 """Below this width the list of townships gives way."""
 
@@ -170,9 +170,18 @@ class BoardView(QWidget):
         made.setMinimumWidth(CARD)
         made.hide()
         made.dropped.connect(lambda kindergartens: self.assign_asked.emit(kindergartens, made.uuid))
+        made.hovered.connect(lambda place: self._scroll_near(made.mapTo(self.area.viewport(), place).y()))
         made.record_asked.connect(self.supervisor_asked)
         self._wire(made.chips)
         return made
+
+    def _scroll_near(self, y: int) -> None:
+        """What is dragged near the upper or lower edge brings the next cards in."""
+        bar, room = self.area.verticalScrollBar(), self.area.viewport().height()
+        if y < EDGE:
+            bar.setValue(bar.value() - EDGE)
+        elif y > room - EDGE:
+            bar.setValue(bar.value() + EDGE)
 
     def _wire(self, chips: ChipList) -> None:
         chips.choose_asked.connect(self.choose_asked)

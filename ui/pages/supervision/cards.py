@@ -63,6 +63,7 @@ class Card(DropFrame):
     def __init__(self, load: Load) -> None:
         super().__init__()
         self.uuid = load.uuid
+        self._told: object = None
         self.name, self.where = label(""), label("", "small")
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.term_mark = QLabel()
@@ -83,6 +84,10 @@ class Card(DropFrame):
         return {chip.kindergarten for chip in self.chips.chips()}
 
     def show_load(self, load: Load, day: date, recusals: Mapping[tuple[str, str], str]) -> None:
+        told = (load, day, [pair for pair in recusals if pair[0] == load.uuid])
+        if told == self._told:
+            return
+        self._told = told
         self.name.setText(load.name)
         kind = "兼职" if load.part_time else "专职"
         self.where.setText(load.township_name or load.employer)

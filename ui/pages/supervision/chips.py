@@ -20,16 +20,19 @@ from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QMenu,
@@ -179,7 +182,7 @@ class ChipList(QListWidget):
             return
         drag = QDrag(self)
         drag.setMimeData(to_carry([chip.kindergarten for chip in chosen]))
-        drag.setPixmap(icon("drag-vertical", "primary").pixmap(20))
+        drag.setPixmap(self._in_hand(chosen))
         drag.setHotSpot(QPoint(-SPACE[2], -SPACE[2]))
         drag.exec(Qt.DropAction.MoveAction)
 
@@ -223,6 +226,12 @@ class ChipList(QListWidget):
             self.menu.addAction(icon("open-in-new"), "打开园所", lambda: self.open_asked.emit(names[0]))
         self.menu.popup(place)
 
+    def _in_hand(self, chosen: Sequence[Chip]) -> QPixmap:
+        shown = QLabel(chosen[0].text if len(chosen) == 1 else f"{chosen[0].text} 等 {len(chosen)} 所")
+        shown.setMargin(SPACE[1])
+        shown.setAutoFillBackground(True)
+        return shown.grab()
+
     def _toggle_lock(self) -> None:
         chosen = [chip for chip in self.chosen() if chip.duty]
         self.lock_asked.emit([chip.duty for chip in chosen], not all(chip.locked for chip in chosen))
@@ -236,6 +245,7 @@ class DropFrame(QFrame):
     """Takes kindergartens that are dropped on it; ``own`` ones go nowhere."""
 
     dropped = Signal(list)
+    hovered = Signal(QPoint)  # where the hand is, in this frame
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -253,6 +263,10 @@ class DropFrame(QFrame):
             self._light(True)
         else:
             event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.setAccepted(self.over)
+        self.hovered.emit(event.position().toPoint())
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._light(False)
