@@ -42,7 +42,7 @@ class LedgerGrid(FrozenView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(True)  # else Tab would leave the grid before it comes here
         self.cells.stepped.connect(self.step)
         self.verticalHeader().sectionDoubleClicked.connect(lambda row: self.details_asked.emit())
         self._tab_from: int | None = None
@@ -154,6 +154,8 @@ class LedgerGrid(FrozenView):
 
     def copy(self) -> None:
         rows, columns = self.block()
+        if not columns:
+            return
         texts = [[self._copied(row, column) for column in columns] for row in rows]
         QGuiApplication.clipboard().setText(to_text(texts))
 
@@ -162,7 +164,7 @@ class LedgerGrid(FrozenView):
 
     def paste(self) -> None:
         rows = from_text(QGuiApplication.clipboard().text())
-        if rows:
+        if rows and all(self.block()):
             self.paste_asked.emit(rows)
 
     def block_for(self, texts: Sequence[Sequence[str]]) -> tuple[int, list[int], list[list[str]]]:

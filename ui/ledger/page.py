@@ -244,7 +244,7 @@ class LedgerPage(Page):
         self.table.show_chooser(_below(self.column_button))
 
     def _import(self) -> None:
-        self.desk.open_page("import", ledger=self.ledger.__tablename__)
+        self.desk.open_page("importing", ledger=self.ledger.__tablename__)
 
     def _cell_menu(self, place: QPoint) -> None:
         grid, model = self.table.grid, self.table.model
