@@ -35,7 +35,7 @@ WIDE_ENOUGH = 880
 class ChecklistPage(Page):
     title = "四个独立"
     icon = "checkbox-marked-circle-outline"
-    help_topic = "four_independents"
+    help_topic = "checklist"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

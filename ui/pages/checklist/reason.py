@@ -36,7 +36,7 @@ class ReasonLine(QLineEdit):
 
     def begin(self, rows: Sequence[Row], item: str) -> None:
         self._rows, self.item = rows, item
-        self.setMaxLength(field_of(FourIndependents, f"{item}_reason").kind.limit)  # type: ignore[attr-defined]  # a Text
+        self.setMaxLength(field_of(FourIndependents, f"{item}_reason").kind.limit)  # type: ignore[attr-defined]  # its kind is Text
         self.setText(self._usual())
         self.setToolTip(f"{ITEMS[item]}的不适用原因")
         place = self._matrix.table.place_of(rows[0].kindergarten) or 0

@@ -229,6 +229,7 @@ class ChipList(QListWidget):
     def _in_hand(self, chosen: Sequence[Chip]) -> QPixmap:
         shown = QLabel(chosen[0].text if len(chosen) == 1 else f"{chosen[0].text} 等 {len(chosen)} 所")
         shown.setMargin(SPACE[1])
+        shown.setFrameShape(QFrame.Shape.Box)
         shown.setAutoFillBackground(True)
         return shown.grab()
 
