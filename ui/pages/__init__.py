@@ -11,8 +11,8 @@ from ui.shell.contracts import Command, Desk, Page, PageSpec, Services
 from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger, YearReport
 from ycpe_desktop.store import Store
 
-OWN_PAGES = ("kindergarten", "year_report", "four_independents", "supervisor")
-"""Ledgers with a line of their own at the top of the navigation, the last two as pages laid out by hand."""
+AS_TABLE = {"four_independents": "四个独立（表格）", "supervisor": "责任督学（名册）"}
+"""Ledgers that have a page laid out by hand beside their table."""
 LEDGER_INITIALS = {
     "kindergarten": "ysmc",
     "year_report": "ndsj",
@@ -98,7 +98,7 @@ def _ledger(
         return LedgerPage(desk, ledger)
 
     key = ledger.__tablename__
-    return PageSpec(key, ledger.TITLE, icon, make, group, badge, LEDGER_INITIALS[key])
+    return PageSpec(key, AS_TABLE.get(key, ledger.TITLE), icon, make, group, badge, LEDGER_INITIALS[key])
 
 
 def _count(ledger: type[Ledger]) -> Callable[[Desk], str]:
