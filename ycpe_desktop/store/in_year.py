@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, literal, or_, select
+from sqlalchemy import Connection, Select, and_, literal, or_, select, true
+from sqlalchemy.dialects.sqlite import insert
 
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import LEDGERS, Ledger, dated_of
@@ -36,6 +37,7 @@ def relist(
     listed, table = ledger.year_table, ledger.__table__
     assert listed is not None
     facts = dated_of(ledger)
+    names = [fact.field.name for fact in facts]
     parts = [None] if owners is None else [list(owners)[at : at + 500] for at in range(0, len(owners), 500)]
     for year in years:
         day = page_day(year, today)
@@ -47,13 +49,11 @@ def relist(
             for fact in facts
         ]
         for part in parts:
-            gone = delete(listed).where(listed.c.year == year)
             wanted = select(table.c.uuid, literal(year), *values)
-            if part is not None:
-                gone, wanted = gone.where(listed.c.owner.in_(part)), wanted.where(table.c.uuid.in_(part))
-            connection.execute(gone)
-            names = ["owner", "year", *(fact.field.name for fact in facts)]
-            connection.execute(insert(listed).from_select(names, wanted))
+            wanted = wanted.where(true() if part is None else table.c.uuid.in_(part))
+            written = insert(listed).from_select(["owner", "year", *names], wanted)
+            # A row that is there keeps its place, so that an edit does not move it among its equals in a sorted table.
+            connection.execute(written.on_conflict_do_update(set_={name: written.excluded[name] for name in names}))
 
 
 def relist_between(connection: Connection, listed_on: date, today: date, years: Iterable[int]) -> None:

@@ -132,7 +132,7 @@ def ids(connection: Connection, listing: Listing) -> list[str]:
         order += [key.desc() if descending else key for key in keys]
     if not order:
         wanted, order = _natural(ledger, wanted)
-    return list(connection.scalars(wanted.order_by(*order)))
+    return list(connection.scalars(wanted.order_by(*order, table.c.uuid)))
 
 
 def _quick(listing: Listing) -> Select[Any] | None:
@@ -165,7 +165,7 @@ def _natural(ledger: type[Ledger], wanted: Select[Any]) -> tuple[Select[Any], li
         other = METADATA.tables["kindergarten"].alias()
         wanted = wanted.outerjoin(other, other.c.uuid == table.c.kindergarten)
         order = [other.c.township, other.c.name, *order]
-    return wanted, [*order, table.c.uuid]
+    return wanted, order
 
 
 def fetch(

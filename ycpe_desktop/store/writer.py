@@ -218,8 +218,9 @@ class Writer:
         if ledger:
             self.touched.setdefault(ledger, set()).add(owner)
         if table.name == "class_room":
-            for kindergarten in {before.get("kindergarten"), row.get("kindergarten")} - {None}:
-                self.classes_touched.add((str(kindergarten), int(row["year"])))
+            was, will_be = {**row, **before}, {**row, **after}
+            for room in (was, will_be) if operation == "update" else (row,):
+                self.classes_touched.add((str(room["kindergarten"]), int(room["year"])))
 
     def _settle(self, table: Table, uuid: str, moved: Values) -> None:
         """What an import could not read is settled as soon as the field gets a value."""

@@ -1,0 +1,158 @@
+"""Listing: every column of every ledger sorts, filters, counts and adds up; the year decides what it shows."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.store.office import add_kindergarten, listed, report
+from ycpe_desktop.fields import Link
+from ycpe_desktop.ledgers import (
+    LEDGERS,
+    AreaYear,
+    Assignment,
+    ClassRoom,
+    FourIndependents,
+    Kindergarten,
+    Ledger,
+    Recusal,
+    Supervisor,
+    YearReport,
+    fields_of,
+)
+from ycpe_desktop.store import Filter, Listing, Store, distinct, fetch, ids, summed
+
+
+@pytest.fixture
+def office(store: Store) -> Store:
+    """Three kindergartens: 甲 public, 120 children; 乙 inclusive since 2025; 丙 with nothing but a name."""
+    towns = {name: code for code, name in store.names.places("township")}
+    first = add_kindergarten(store, "甲幼儿园", township=towns["古魏镇"], rural=False, site_area=Decimal("1200.50"))
+    second = add_kindergarten(
+        store, "乙幼儿园", township=towns["风陵渡镇"], rural=True, licence_until=date(2026, 12, 31)
+    )
+    with store.writing("其他") as writer:
+        writer.state(Kindergarten.nature, second, "inclusive", date(2025, 9, 1))
+        writer.insert(Kindergarten, {"name": "丙幼儿园"})
+        writer.insert(FourIndependents, {"kindergarten": first, "year": 2026, "premises_state": "met"})
+        writer.insert(AreaYear, {"area": "140830", "year": 2026, "population": 9000})
+        writer.insert(
+            ClassRoom, {"kindergarten": second, "year": 2026, "name": "小一班", "band": "junior", "children": 24}
+        )
+        supervisor = writer.insert(Supervisor, {"name": "王芳"})
+        writer.insert(Assignment, {"supervisor": supervisor, "kindergarten": first, "since": date(2026, 3, 1)})
+        writer.insert(Recusal, {"supervisor": supervisor, "kindergarten": second})
+    report(store, first, 2026, children_junior=50, children_senior=70, fee_care=Decimal("350.50"))
+    report(store, first, 2025, children_reported=110)
+    return store
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.TITLE)
+def test_every_column_sorts_filters_and_lists_its_values(office: Store, ledger: type[Ledger]) -> None:
+    with office.reading() as connection:
+        every = ids(connection, Listing(ledger, 2026))
+        assert every
+        records = {record["uuid"]: record for record in fetch(connection, ledger, every, 2026)}
+        for name in (each.name for each in fields_of(ledger)):
+            for descending in (False, True):
+                found = ids(connection, Listing(ledger, 2026, sort=((name, descending),)))
+                assert sorted(found) == sorted(every), name
+            values = distinct(connection, Listing(ledger, 2026), name)
+            assert sum(count for _, count in values) == len(every), name
+            for value, count in values:
+                chosen = ids(connection, Listing(ledger, 2026, filters=(Filter(name, "among", (value,)),)))
+                assert [records[key][name] for key in chosen] == [value] * count
+
+
+@pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.TITLE)
+def test_the_status_line_adds_up_what_is_listed(office: Store, ledger: type[Ledger]) -> None:
+    numeric = [each.name for each in fields_of(ledger) if each.kind.numeric]
+    with office.reading() as connection:
+        records = fetch(connection, ledger, ids(connection, Listing(ledger, 2026)), 2026)
+        sums = summed(connection, Listing(ledger, 2026), numeric)
+    for name in numeric:
+        values = [record[name] for record in records if record[name] is not None]
+        assert sums[name] == (sum(values) if values else None)
+
+
+def test_the_year_decides(office: Store) -> None:
+    assert listed(office, 2026, filters=(Filter("nature", "among", ("inclusive",)),)) == ["乙幼儿园"]
+    assert listed(office, 2024, filters=(Filter("nature", "among", ("inclusive",)),)) == []
+    assert sorted(listed(office, 2024, filters=(Filter("nature", "among", ("public",)),))) == ["乙幼儿园", "甲幼儿园"]
+    with office.reading() as connection:
+        for year, children in ((2026, 144), (2025, 110), (2024, None)):
+            assert summed(connection, Listing(Kindergarten, year), ["children"]) == {"children": children}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "names"),
+    [
+        (Filter("township", "contains", ("魏",)), ["甲幼儿园"]),
+        (Filter("name", "contains", ("乙",)), ["乙幼儿园"]),
+        (Filter("name", "contains", ("%",)), []),
+        (Filter("township", "among", (None,)), ["丙幼儿园"]),
+        (Filter("nature", "among", (None, "public")), ["丙幼儿园", "甲幼儿园"]),
+        (Filter("nature", "among", ()), []),
+        (Filter("site_area", "between", (Decimal(1000), Decimal(2000))), ["甲幼儿园"]),
+        (Filter("site_area", "between", (Decimal("1200.51"), None)), []),
+        (Filter("children", "between", (24, 24)), ["乙幼儿园"]),
+        (Filter("children", "between", (None, None)), ["乙幼儿园", "甲幼儿园"]),
+        (Filter("licence_until", "between", (date(2026, 11, 23), date(2027, 2, 23))), ["乙幼儿园"]),
+        (Filter("rural", "among", (False,)), ["甲幼儿园"]),
+    ],
+    ids=str,
+)
+def test_filters(office: Store, chosen: Filter, names: list[str]) -> None:
+    assert sorted(listed(office, filters=(chosen,))) == sorted(names)
+
+
+def test_names_are_sorted_as_they_are_spoken(office: Store) -> None:
+    """By pinyin initials: 丙 bing, 甲 jia, 乙 yi."""
+    assert listed(office, sort=(("name", False),)) == ["丙幼儿园", "甲幼儿园", "乙幼儿园"]
+    assert listed(office, sort=(("name", True),)) == ["乙幼儿园", "甲幼儿园", "丙幼儿园"]
+    assert listed(office, sort=(("township", False), ("name", False))) == ["丙幼儿园", "甲幼儿园", "乙幼儿园"]
+
+
+@pytest.mark.parametrize("how", [{}, {"search": "同名"}])
+def test_equals_keep_their_order_when_one_of_them_is_edited(office: Store, how: dict[str, Any]) -> None:
+    with office.writing("同名") as writer:
+        for number in range(20):
+            key = writer.insert(Kindergarten, {"name": "同名幼儿园", "code": f"11140001{number:02d}"})
+            writer.state(Kindergarten.nature, key, "public", date(2024, 9, 1))
+    listing = Listing(Kindergarten, 2026, sort=(("nature", False),), **how)
+    with office.reading() as connection:
+        before = ids(connection, listing)
+    with office.writing("电话") as writer:
+        writer.update(Kindergarten, before[5], {"phone": "0359-3021234"})
+    with office.reading() as connection:
+        assert ids(connection, listing) == before
+
+
+def test_records_come_in_the_asked_order_and_the_gone_are_left_out(office: Store) -> None:
+    with office.reading() as connection:
+        every = ids(connection, Listing(Kindergarten, 2026))
+        asked = [every[2], "gone", every[0]]
+        found: list[dict[str, Any]] = fetch(connection, Kindergarten, asked, 2026, office.names)
+    assert [record["uuid"] for record in found] == [every[2], every[0]]
+    assert set(found[0]) == {"uuid", *(each.name for each in fields_of(Kindergarten))}
+
+
+def test_links_are_filtered_by_the_name_that_they_show(office: Store) -> None:
+    for ledger in (YearReport, FourIndependents, Assignment):
+        assert isinstance(next(each for each in fields_of(ledger) if each.name == "kindergarten").kind, Link)
+        chosen = Filter("kindergarten", "contains", ("甲",))
+        assert len(listed(office, ledger=ledger, filters=(chosen,))) == 1
+
+
+def test_the_load_of_a_supervisor_counts_what_is_in_hand(office: Store) -> None:
+    def load(year: int) -> Any:
+        with office.reading() as connection:
+            return fetch(connection, Supervisor, ids(connection, Listing(Supervisor, year)), year)[0]["load"]
+
+    assert [load(year) for year in (2024, 2025, 2026)] == [0, 1, 1]
+    with office.reading() as connection:
+        (held,) = ids(connection, Listing(Assignment, 2026))
+    with office.writing("换人") as writer:
+        writer.update(Assignment, held, {"until": date(2026, 10, 1)})
+    assert [load(year) for year in (2024, 2025, 2026)] == [0, 1, 0]
