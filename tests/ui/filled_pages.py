@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from tests.policy.small_county import SmallCounty, small_county
 from tests.ui.stand_ins import NotedSpeaker, new_window
 from ui.office import Office
-from ui.shell.contracts import Page, PageSpec, Services
+from ui.pages import page_specs
+from ui.shell.contracts import Page, Services
 from ui.shell.shell import Shell
 from ycpe_desktop.store import history
 
@@ -51,11 +52,12 @@ class Desked:
 
 
 @contextmanager
-def desked(qtbot: QtBot, folder: Path, specs: Sequence[PageSpec], county: SmallCounty) -> Iterator[Desked]:
+def desked(qtbot: QtBot, folder: Path, key: str, county: SmallCounty) -> Iterator[Desked]:
     window = new_window(folder)
     qtbot.addWidget(window)
     shell = window.shell
     assert shell
+    specs = [spec for spec in page_specs() if spec.key == key]
     shell.fill(Services(Office(county.store), folder, specs))
     assert shell.desk
     clerk = Clerk()

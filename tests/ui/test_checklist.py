@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
 from tests.ui.filled_pages import Desked, click, desked
-from ui.pages.checklist import SPECS, ChecklistPage
+from ui.pages.checklist import ChecklistPage, badge
 from ui.pages.checklist.matrix import Matrix
 from ui.pages.checklist.model import COLUMN_OF, CONCLUSION, NAME, Group
 from ui.pages.checklist.painting import clip_of
@@ -35,7 +35,7 @@ def county(tmp_path: Path) -> Iterator[SmallCounty]:
 
 @pytest.fixture
 def desk(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> Iterator[Desked]:
-    with desked(qtbot, data_folder, SPECS, county) as made:
+    with desked(qtbot, data_folder, "checklist", county) as made:
         yield made
 
 
@@ -257,8 +257,7 @@ def test_another_year_and_last_years_judgements(desk: Desked, page: ChecklistPag
 def test_the_badge_says_how_far_the_county_is(page: ChecklistPage) -> None:
     for item in four.ITEMS:
         acts.judge(page.store, 2026, [row for row in page.rows if row.name == "甲园"], item, "met")
-    assert SPECS[0].badge is not None
-    assert SPECS[0].badge(page.desk) == "25%"
+    assert badge(page.desk) == "25%"
 
 
 def test_a_record_is_shown_from_elsewhere(desk: Desked, page: ChecklistPage) -> None:

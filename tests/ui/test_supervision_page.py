@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
 from tests.ui.filled_pages import Desked, desked
-from ui.pages.supervision import SPECS, SupervisionPage, chips
+from ui.pages.supervision import SupervisionPage, badge, chips
 from ui.pages.supervision.cards import Card
 from ui.pages.supervision.chips import ChipList, to_carry
 from ycpe_desktop.policy import supervision
@@ -43,7 +43,7 @@ def people(county: SmallCounty) -> dict[str, str]:
 
 @pytest.fixture
 def desk(qtbot: QtBot, data_folder: Path, county: SmallCounty, people: dict[str, str]) -> Iterator[Desked]:
-    with desked(qtbot, data_folder, SPECS, county) as made:
+    with desked(qtbot, data_folder, "supervision", county) as made:
         yield made
 
 
@@ -96,8 +96,7 @@ def test_totals_cards_and_the_uncovered(page: SupervisionPage) -> None:
     assert texts(page.view.uncovered.chips) == ["丙园", "丁园"]
     assert texts(card(page, "张督学").chips) == ["乙园", "甲园"]
     assert (card(page, "李督学").count.text(), card(page, "李督学").word.text()) == ("0 所", "偏少")
-    assert SPECS[0].badge is not None
-    assert SPECS[0].badge(page.desk) == "2"
+    assert badge(page.desk) == "2"
 
 
 def test_dropping_an_uncovered_kindergarten_on_a_card(desk: Desked, page: SupervisionPage) -> None:
@@ -272,7 +271,7 @@ def test_the_roster_is_the_ledger_of_supervisors(page: SupervisionPage) -> None:
 
 
 def test_an_empty_county_says_where_to_begin(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> None:
-    with desked(qtbot, data_folder, SPECS, county) as made:
+    with desked(qtbot, data_folder, "supervision", county) as made:
         page = cast(SupervisionPage, made.page)
         assert page.stack.currentIndex() == 1
         assert page.totals.text().startswith("应覆盖 0 所 · 已分配 0（—）")

@@ -1,5 +1,5 @@
 """四个独立: the matrix of rural public kindergartens × the four."""
 
-from ui.pages.checklist.page import SPECS, ChecklistPage, badge
+from ui.pages.checklist.page import ChecklistPage, badge
 
-__all__ = ["SPECS", "ChecklistPage", "badge"]
+__all__ = ["ChecklistPage", "badge"]

@@ -15,7 +15,7 @@ from ui.pages.checklist.evidence import KINDS, evidence_menu, open_outside
 from ui.pages.checklist.matrix import Matrix
 from ui.pages.checklist.model import COLUMN_OF, NAME, Narrowing
 from ui.pages.checklist.strips import BulkLine, FilterLine, TotalLine
-from ui.shell.contracts import Desk, Page, PageSpec, Tone
+from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, card, column, row
 from ui.theme import SPACE
 from ycpe_desktop.charts.series import percent_text
@@ -288,15 +288,3 @@ def badge(desk: Desk) -> str:
     """达标 in whole percent."""
     share = four.progress(store_of(desk), desk.year).whole.share
     return "" if share is None else percent_text(share * 100, places=0)
-
-
-SPECS: list[PageSpec] = [
-    PageSpec(
-        "checklist",
-        "四个独立",
-        "checkbox-marked-circle-outline",
-        ChecklistPage,
-        badge=badge,
-        initials="sgdl",
-    )
-]

@@ -1,5 +1,5 @@
 """责任督学: who has whom, the roster, the plaques."""
 
-from ui.pages.supervision.page import SPECS, SupervisionPage, badge
+from ui.pages.supervision.page import SupervisionPage, badge
 
-__all__ = ["SPECS", "SupervisionPage", "badge"]
+__all__ = ["SupervisionPage", "badge"]

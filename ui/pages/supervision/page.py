@@ -13,7 +13,7 @@ from ui.pages.checklist.bars import share_text
 from ui.pages.supervision.board import BoardView
 from ui.pages.supervision.chooser import Chooser
 from ui.pages.supervision.plaques import PlaqueView
-from ui.shell.contracts import Desk, Page, PageSpec, Tone
+from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, label
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
@@ -236,8 +236,3 @@ def badge(desk: Desk) -> str:
     store = store_of(desk)
     told = supervision.coverage(store, page_day(desk.year, store.today))
     return str(told.total - told.assigned) if told.total > told.assigned else ""
-
-
-SPECS: list[PageSpec] = [
-    PageSpec("supervision", "责任督学", "account-tie-outline", SupervisionPage, badge=badge, initials="zrdx")
-]
