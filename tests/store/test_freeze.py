@@ -30,7 +30,8 @@ def freeze(store: Store, year: int = 2026) -> None:
 def test_yearly_rows_of_the_year_are_frozen(store: Store, garden: str, figures: str) -> None:
     freeze(store)
     before = everything(store)
-    with pytest.raises(Refusal, match="2026—2027 学年已审核通过"), store.writing("改") as writer:
+    named = "芮城县第一幼儿园 2026的年度数据：2026—2027 学年已审核通过"
+    with pytest.raises(Refusal, match=named), store.writing("改") as writer:
         writer.update(YearReport, figures, {"teachers": 6})
     with pytest.raises(Refusal, match="已审核通过"), store.writing("删") as writer:
         writer.delete(YearReport, figures)

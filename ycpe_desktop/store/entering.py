@@ -155,12 +155,13 @@ def _insert(store: Store, writer: Writer, entry: Entry, key: str, values: Mappin
     if ledger.YEARLY:
         plain.setdefault("year", entry.year)
     try:
-        _refuse_clash(writer, ledger, plain)
-        uuid = writer.insert(ledger, plain)
-        for name, value in facts.items():
-            fact = fact_of(ledger, name)
-            if fact is not None and value is not None:
-                writer.state(fact, uuid, value, first_day(entry.year))
+        with writer.part():
+            _refuse_clash(writer, ledger, plain)
+            uuid = writer.insert(ledger, plain)
+            for name, value in facts.items():
+                fact = fact_of(ledger, name)
+                if fact is not None and value is not None:
+                    writer.state(fact, uuid, value, first_day(entry.year))
     except Refusal as refusal:
         _give_back(store, entry, key, values, refusal)
         return
@@ -172,7 +173,8 @@ def _change(
 ) -> None:
     """All fields of a record; where the store refuses them together, one by one."""
     try:
-        _change_some(store, writer, entry, key, values, since)
+        with writer.part():
+            _change_some(store, writer, entry, key, values, since)
     except Refusal as refusal:
         if len(values) == 1:
             _give_back(store, entry, key, values, refusal)

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Table, UniqueConstraint, select, update
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import dated_of
 from ycpe_desktop.schoolyear import label
-from ycpe_desktop.store.names import StoreNames
+from ycpe_desktop.store.names import StoreNames, called
 from ycpe_desktop.store.recorded import load
-from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, OWNER_LEDGER, action, change
+from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, action, change
 from ycpe_desktop.store.totals import TOTALLED
 from ycpe_desktop.store.writer import Writer, references_to
 
@@ -101,13 +101,13 @@ def _blocked(connection: Connection, nets: Sequence[Net], names: StoreNames) -> 
     for net in nets:
         reason = _changed_since(net)
         if reason:
-            blocked.setdefault(net.owner, f"“{called(net, names)}”{reason}")
+            blocked.setdefault(net.owner, f"“{_called(net, names)}”{reason}")
     looked = -1
     while looked != len(blocked):
         looked = len(blocked)
         going = [net for net in nets if net.owner not in blocked]
         for held, reason in (*_used(connection, going), *_orphaned(connection, going), *_clashing(connection, going)):
-            blocked.setdefault(held.owner, f"“{called(held, names)}”{reason}")
+            blocked.setdefault(held.owner, f"“{_called(held, names)}”{reason}")
     return blocked
 
 
@@ -207,7 +207,7 @@ def _refuse_frozen(writer: Writer, going: Iterable[Net], names: StoreNames) -> N
     for net in going:
         year = writer.frozen_by(net.table, net.now, net.then)
         if year is not None:
-            touched.setdefault(year, []).append(called(net, names))
+            touched.setdefault(year, []).append(_called(net, names))
     for year, told in touched.items():
         rows = "、".join(list(dict.fromkeys(told))[:5]) + (f" 等 {len(told)} 条" if len(told) > 5 else "")
         raise Refusal(f"{label(year)}已审核通过，不能撤销：{rows}", "撤销", "请先在“上报”页取消审核")
@@ -226,14 +226,6 @@ def _apply(writer: Writer, going: Sequence[Net]) -> None:
         writer.put_all(table, [net.then for net in going if net.table is table and net.gone and net.then])
 
 
-def called(net: Net, names: StoreNames) -> str:
-    """What a person calls the record of this row."""
+def _called(net: Net, names: StoreNames) -> str:
     row = {**net.before, **{name: value for name, value in (net.now or net.after).items() if value is not None}}
-    name, ledger = net.table.name, LEDGER_TABLES.get(OWNER_LEDGER.get(net.table.name, ""))
-    if ledger is None:
-        return str(row.get("name") or row.get("title") or "设置")
-    if name != ledger.__tablename__:
-        title = next(fact.field.label for fact in dated_of(ledger) if fact.table.name == name)
-        return f"{names.name(ledger.__tablename__, net.owner)}的{title}"
-    told = (net.table.c[each].info["field"].kind.show(row[each], names) for each in ledger.NAMED_BY if row.get(each))
-    return f"{' '.join(told)}{'' if ledger.NAMED_BY == ('name',) else f'的{ledger.TITLE}'}"
+    return called(net.table, {**row, "owner": net.owner}, names)

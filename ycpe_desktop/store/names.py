@@ -1,10 +1,12 @@
 """Names of records and places, and the records that a written name may mean."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import Engine, Table, or_, select
 
-from ycpe_desktop.store.tables import LEDGER_TABLES, place
+from ycpe_desktop.ledgers import dated_of
+from ycpe_desktop.store.tables import LEDGER_TABLES, OWNER_LEDGER, place
 
 LEVELS = {"township": ("township",), "village": ("village",), "area": ("county", "township")}
 _TAILS = (
@@ -22,6 +24,18 @@ _TAILS = (
     "市",
     "区",
 )
+
+
+def called(table: Table, row: Mapping[str, Any], names: "StoreNames") -> str:
+    """What a person calls the record of a row: 甲幼儿园, 甲幼儿园的办园性质, 甲幼儿园 2026的年度数据."""
+    ledger = LEDGER_TABLES.get(OWNER_LEDGER.get(table.name, ""))
+    if ledger is None:
+        return str(row.get("name") or row.get("title") or "设置")
+    if table.name != ledger.__tablename__:
+        title = next(fact.field.label for fact in dated_of(ledger) if fact.table.name == table.name)
+        return f"{names.name(ledger.__tablename__, row['owner'])}的{title}"
+    told = (table.c[each].info["field"].kind.show(row[each], names) for each in ledger.NAMED_BY if row.get(each))
+    return f"{' '.join(told)}{'' if ledger.NAMED_BY == ('name',) else f'的{ledger.TITLE}'}"
 
 
 def bare(name: str) -> str:
@@ -57,6 +71,8 @@ class StoreNames:
             return
         known = self._known.setdefault(target, {})
         missing = [key for key in set(keys) if key and key not in known]
+        if not missing:
+            return
         table = LEDGER_TABLES[target].__table__
         with self._engine.connect() as connection:
             for start in range(0, len(missing), 500):

@@ -12,6 +12,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import Ledger, dated_of, fact_of, field_of, is_derived
 from ycpe_desktop.schoolyear import first_day, label
+from ycpe_desktop.store.names import StoreNames, called
 from ycpe_desktop.store.recorded import differing, dump
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, OWNER_LEDGER, attachment, change, explanation, raw_value
 from ycpe_desktop.store.totals import TOTALLED, counted_by_class
@@ -252,7 +253,8 @@ class Writer:
         """Refuse what would move the figures of an approved year."""
         year = self.frozen_by(table, before, after)
         if year is not None:
-            raise Refusal(f"{label(year)}已审核通过，数据不能再改", "", "请先在“上报”页取消审核")
+            where = called(table, {**(before or {}), **(after or {})}, StoreNames(self.connection.engine))
+            raise Refusal(f"{label(year)}已审核通过，数据不能再改", where, "请先在“上报”页取消审核")
 
     def frozen_by(self, table: Table, before: Values | None, after: Values | None) -> int | None:
         """The approved year whose figures would move if the row ``before`` became ``after``; None: it is free.
