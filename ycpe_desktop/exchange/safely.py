@@ -67,12 +67,17 @@ def replacing(target: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+def clean(text: str) -> str:
+    """Text as a workbook can hold it."""
+    return _FORBIDDEN.sub("", text)[:_LONGEST]
+
+
 def put(cell: "ExcelCell", value: Cell) -> None:
     """Set an openpyxl cell. Text stays text: "=1+1" becomes no formula, "0112" no number, "@x" no function."""
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = _FORBIDDEN.sub("", value)[:_LONGEST]
+    cell.value = clean(value)
     cell.data_type = "s"
     if value.startswith(("=", "+", "-", "@")):
         cell.quotePrefix = True

@@ -1,0 +1,123 @@
+"""Looks of the standard workbook's cells, each made once; and the set-up of a sheet for screen and paper."""
+
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from ycpe_desktop.exchange.safely import put
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+
+FACE = "微软雅黑"
+GREY, LINE, HEAD, FAINT = "FF5B6470", "FFDDE1E6", "FFE8EEF5", "FFF5F6F8"
+PIXELS = 7.2  # of one character's width
+A4 = 9
+Sheet = Any
+"""A write-only worksheet; the stubs know less of it than it can."""
+
+
+class Styles:
+    """Cells of one workbook. A look is asked for by (number format, derived, heading…) and copied from then on."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._made: dict[tuple[str, bool, bool, bool], Any] = {}
+        self._ids: dict[tuple[str, bool, bool, bool], str] = {}
+        thin = Side("thin", LINE)
+        self._border = Border(left=thin, right=thin, top=thin, bottom=thin)
+
+    def body(self, sheet: Sheet, value: Any, form: str, *, derived: bool = False, wrap: bool = False) -> "Cell":
+        """A cell of a record. Text stays text, whatever it begins with."""
+        cell: Cell = WriteOnlyCell(sheet, None)
+        put(cell, value)
+        quoted = cell.data_type == "s" and str(value)[:1] in "=+-@"
+        look = self._look(form, derived, wrap, quoted)
+        cell._style = look  # type: ignore[attr-defined]  # the stubs lack it
+        return cell
+
+    def style_id(self, form: str, *, derived: bool, wrap: bool, quoted: bool) -> str:
+        """The look of ``body`` as a number, for a ``Record``."""
+        key = (form, derived, wrap, quoted)
+        if key not in self._ids:
+            cell: Any = WriteOnlyCell(self._sheet, None)
+            cell._style = self._look(*key)
+            self._ids[key] = str(cell.style_id)
+        return self._ids[key]
+
+    def columns(self, sheet: Sheet, forms: dict[str, str]) -> None:
+        """What is typed into an empty cell of the column has its format; codes stay text."""
+        for letter, form in forms.items():
+            sheet.column_dimensions[letter].number_format = form
+
+    def _look(self, form: str, derived: bool, wrap: bool, quoted: bool) -> Any:
+        key = (form, derived, wrap, quoted)
+        if key not in self._made:
+            self._made[key] = self._make(form, derived, wrap, quoted)
+        return self._made[key]
+
+    def _make(self, form: str, derived: bool, wrap: bool, quoted: bool) -> Any:
+        cell: Cell = WriteOnlyCell(self._sheet, None)
+        cell.font = Font(name=FACE, size=10, color=GREY if derived else None)
+        cell.alignment = Alignment(vertical="center", wrap_text=wrap)
+        cell.number_format = form
+        if derived:
+            cell.fill = PatternFill("solid", fgColor=FAINT)
+        if quoted:
+            cell.quotePrefix = True
+        return cell._style  # type: ignore[attr-defined]  # the stubs lack it
+
+    def formula(self, sheet: Sheet, text: str, form: str) -> "Cell":
+        cell: Cell = WriteOnlyCell(sheet, text)
+        cell._style = self.body(sheet, 0, form, derived=True)._style  # type: ignore[attr-defined]  # the stubs lack it
+        return cell
+
+    def head(self, sheet: Sheet, text: str) -> "Cell":
+        cell: Cell = WriteOnlyCell(sheet, None)
+        put(cell, text)
+        cell.font = Font(name=FACE, size=10, bold=True)
+        cell.fill = PatternFill("solid", fgColor=HEAD)
+        cell.border = self._border
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        return cell
+
+    def title(self, sheet: Sheet, text: str, size: int = 14, *, color: str | None = None) -> "Cell":
+        cell: Cell = WriteOnlyCell(sheet, None)
+        put(cell, text)
+        cell.font = Font(name=FACE, size=size, bold=color is None, color=color)
+        cell.alignment = Alignment(vertical="center")
+        return cell
+
+    def centred(self, sheet: Sheet, text: str, size: int, *, bold: bool = False, color: str | None = None) -> "Cell":
+        cell = self.title(sheet, text, size, color=color)
+        cell.font = Font(name=FACE, size=size, bold=bold, color=color)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        return cell
+
+
+def widths(sheet: Sheet, characters: dict[str, float], hidden: tuple[str, ...] = ()) -> None:
+    """Column letter → characters. Before the first row is written."""
+    for letter, wide in characters.items():
+        sheet.column_dimensions[letter].width = min(max(wide, 6), 60)
+    for letter in hidden:
+        sheet.column_dimensions[letter].hidden = True
+
+
+def on_paper(sheet: Sheet, about: str, *, draft: bool, landscape: bool = True, rows: str = "") -> None:
+    """A4, as wide as a page, the heading ``rows`` on each; page numbers, and 草稿 above what is not approved."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_options.gridLines = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    if rows:
+        sheet.print_title_rows = rows
+    sheet.oddFooter.left.text = about
+    sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
+    for part in (sheet.oddFooter.left, sheet.oddFooter.right, sheet.oddHeader.right):
+        part.font, part.size = FACE, 9
+    if draft:
+        sheet.oddHeader.right.text = "草稿"

@@ -1,0 +1,137 @@
+"""Writing one data sheet of the standard workbook: heading, records, pull-downs, filter, paper."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from ycpe_desktop.exchange.seal import Sealing, canonical_value, sealed_name
+from ycpe_desktop.exchange.standard_layout import HEADER_ROW, OPTIONS_TITLE, Column, Plan, number_format
+from ycpe_desktop.exchange.standard_stream import Record
+from ycpe_desktop.exchange.standard_styles import PIXELS, Sheet, Styles, on_paper, widths
+from ycpe_desktop.fields import Choice, Kind, Link, Text, YesNo
+from ycpe_desktop.store import Store
+from ycpe_desktop.store.names import LEVELS
+
+LONGEST_LIST = 255
+"""Characters of a list in a pull-down itself; longer ones lie on the hidden sheet of options."""
+ROWS_TO_ADD = 300
+"""So many empty rows below the records have pull-downs too, and are in the reach of formulas."""
+
+
+class Options:
+    """The lists behind the pull-downs; long ones are columns of the hidden sheet 选项."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.columns: list[list[str]] = []
+        self._known: dict[tuple[str, ...], str] = {}
+
+    def formula(self, kind: Kind[Any]) -> str:
+        """What a list validation refers to; "" for a kind that is not chosen from a list."""
+        labels = self._labels(kind)
+        if not labels:
+            return ""
+        joined = ",".join(labels)
+        if len(joined) <= LONGEST_LIST and not any("," in label for label in labels):
+            return f'"{joined}"'
+        key = tuple(labels)
+        if key not in self._known:
+            self.columns.append(labels)
+            letter = get_column_letter(len(self.columns))
+            self._known[key] = f"{OPTIONS_TITLE}!${letter}$1:${letter}${len(labels)}"
+        return self._known[key]
+
+    def _labels(self, kind: Kind[Any]) -> list[str]:
+        if isinstance(kind, YesNo):
+            return ["是", "否"]
+        if isinstance(kind, Choice):
+            return [label for _, label in kind.options]
+        if isinstance(kind, Link) and kind.target in LEVELS and kind.target != "village":
+            return [name for _, name in self._store.names.places(kind.target)]
+        return []
+
+
+class DataSheets:
+    """Writes the data sheets of one workbook, collecting the seal on the way."""
+
+    def __init__(self, store: Store, styles: Styles, about: str, *, draft: bool) -> None:
+        self._names, self._styles, self._about, self._draft = store.names, styles, about, draft
+        self.sealing = Sealing()
+        self.options = Options(store)
+        self.last_rows: dict[str, int] = {}
+        """Sheet → its last row, empty ones to be filled in included."""
+
+    def write(self, sheet: Sheet, plan: Plan, rows: Iterable[Mapping[str, Any]], note: str) -> int:
+        """How many records there were."""
+        letters = [get_column_letter(place) for place in range(1, len(plan.columns) + 1)]
+        hidden = tuple(letter for letter, column in zip(letters, plan.columns, strict=True) if column.hidden)
+        widths(sheet, {letter: _wide(column) for letter, column in zip(letters, plan.columns, strict=True)}, hidden)
+        self._styles.columns(
+            sheet, {letter: number_format(column.kind) for letter, column in zip(letters, plan.columns, strict=True)}
+        )
+        sheet.row_dimensions[1].height, sheet.row_dimensions[HEADER_ROW].height = 28, 36
+        sheet.freeze_panes = plan.frozen
+        shown = next(place for place, column in enumerate(plan.columns) if not column.hidden)
+        title = self._styles.title(sheet, f"{plan.title}　{note}")
+        sheet.append([None] * shown + [title])
+        sheet.append([self._styles.head(sheet, column.heading) for column in plan.columns])
+        self.sealing.sheet(plan.title)
+        looks = [self._look(column) for column in plan.columns]
+        count = 0
+        for values in rows:
+            sheet.append(self._row(plan, looks, values))
+            count += 1
+        last = HEADER_ROW + count
+        sheet.auto_filter.ref = f"A{HEADER_ROW}:{letters[-1]}{max(last, HEADER_ROW + 1)}"
+        self.last_rows[plan.title] = last + ROWS_TO_ADD
+        self._pull_downs(sheet, plan, letters)
+        on_paper(sheet, self._about, draft=self._draft, rows=f"1:{HEADER_ROW}")
+        sheet.print_area = f"A1:{letters[-1]}{max(last, HEADER_ROW + 1)}"
+        return count
+
+    def _row(self, plan: Plan, looks: Sequence[tuple[str, str]], values: Mapping[str, Any]) -> Record:
+        cells = Record()
+        uuid = str(values["uuid"])
+        for column, (plain, quoted) in zip(plan.columns, looks, strict=True):
+            value = values.get(column.name)
+            key = column.role in ("uuid", "key")
+            cell = None if value is None else str(value) if key else column.kind.cell(value, self._names)
+            if cell is None or cell == "":
+                cells.append(None)
+                continue
+            cells.append((quoted if isinstance(cell, str) and cell[0] in "=+-@" else plain, cell))
+            if column.sealed and column.role != "uuid":
+                shown = str(value) if key else column.kind.show(value, self._names)
+                self.sealing.add(plan.title, uuid, sealed_name(column), canonical_value(column, value, shown))
+        return cells
+
+    def _look(self, column: Column) -> tuple[str, str]:
+        """Style of the column's cells, and of those whose text looks like a formula."""
+        form, derived = number_format(column.kind), not column.sealed
+        wrap = isinstance(column.kind, Text) and not column.hidden and column.width >= 200
+        plain, quoted = (self._styles.style_id(form, derived=derived, wrap=wrap, quoted=each) for each in (False, True))
+        return plain, quoted
+
+    def _pull_downs(self, sheet: Sheet, plan: Plan, letters: list[str]) -> None:
+        for letter, column in zip(letters, plan.columns, strict=True):
+            formula = "" if not column.sealed or column.role == "key" else self.options.formula(column.kind)
+            if not formula:
+                continue
+            # A place that is missing here may still be written: the import says what it makes of it.
+            severity: Literal["stop", "warning"] = "warning" if isinstance(column.kind, Link) else "stop"
+            chosen = DataValidation(
+                type="list", formula1=formula, allow_blank=True, errorStyle=severity, showErrorMessage=True
+            )
+            chosen.error, chosen.errorTitle = "请从下拉列表里选择", column.heading[:32]
+            if column.told is not None and column.told.help:
+                chosen.prompt, chosen.promptTitle = column.told.help[:255], column.heading[:32]
+                chosen.showInputMessage = True
+            chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{self.last_rows[plan.title]}")
+            sheet.data_validations.append(chosen)
+
+
+def _wide(column: Column) -> float:
+    """Characters: as declared, and enough for the heading in two lines."""
+    return max(column.width / PIXELS, len(column.heading) * 1.1 + 1)
