@@ -14,7 +14,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import LEDGERS, dated_of, fact_of
 from ycpe_desktop.store import Store, Writer, add_years
 from ycpe_desktop.store.backup import back_up
-from ycpe_desktop.store.tables import METADATA, action, import_decision, import_layout, raw_value
+from ycpe_desktop.store.tables import METADATA, action, explanation, import_decision, import_layout, raw_value
 from ycpe_desktop.store.writer import new_uuid
 
 
@@ -63,6 +63,11 @@ def _write(writer: Writer, rows: Iterable[PlannedRow], plan: Plan) -> None:
             writer.settle(part.uuid, part.settled)
     _write_periods(writer, [period for row in rows for period in row.periods])
     _write_left_over(writer, [each for row in rows for each in row.left_over])
+    for told in (row.explained for row in rows):
+        if told is not None and told.before is not None:
+            writer.alter(explanation, told.uuid, told.before, told.values)
+        elif told is not None:
+            writer.put(explanation, {"uuid": told.uuid, **told.values})
 
 
 def _write_facts(writer: Writer, parts: Iterable[Part], plan: Plan) -> None:

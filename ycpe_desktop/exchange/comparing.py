@@ -16,10 +16,12 @@ from ycpe_desktop.exchange.row_reading import RowRead, Unread, of_ledger
 from ycpe_desktop.exchange.sheets import address
 from ycpe_desktop.fields import Dated, Field
 from ycpe_desktop.ledgers import Ledger, YearReport, dated_of, field_of
+from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES
 from ycpe_desktop.schoolyear import first_day, label
 from ycpe_desktop.store.totals import TOTALLED
 from ycpe_desktop.vocabulary import read_nature
 
+_REPORTED = {"children_reported": CHILDREN, "classes_reported": CLASSES}
 _PRIVATE = ("inclusive", "nonprofit", "forprofit")
 
 
@@ -107,9 +109,27 @@ class Comparer:
                 must_fix=False,
             )
             return
+        if part.ledger is YearReport and name in _REPORTED and self._is_the_sum(row, read, part, name, value):
+            return
         part.values[name] = value
         if name not in own:
             self._say(row, part, told, before.get(name), value)
+
+    def _is_the_sum(self, row: PlannedRow, read: RowRead, part: Part, name: str, value: int) -> bool:
+        """A total that stands already as the sum of its bands says nothing new; one that differs is told."""
+        known = {**(part.before or {}), **of_ledger(read.values, YearReport)}
+        bands = [known[each] for each in _REPORTED[name] if known.get(each) is not None]
+        if bands and sum(bands) != value:
+            told = field_of(YearReport, name)
+            row.fault(
+                read.columns.get(key_of(YearReport, name)),
+                f"分班型合计是 {sum(bands)}，与这里的 {value} 不一致",
+                "以分班型的数为准，请核对。",
+                label=told.label,
+                value=str(value),
+                must_fix=False,
+            )
+        return bool(bands) and sum(bands) == value and part.before is not None and part.before.get(name) is None
 
     def _counted(self, part: Part, own: dict[str, Any]) -> bool:
         known = part.before or own

@@ -88,6 +88,15 @@ class Period:
 
 
 @dataclass(slots=True)
+class Explained:
+    """The office's sentence on a finding, as ``explanation`` keeps it."""
+
+    uuid: str
+    before: dict[str, Any] | None
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
 class PlannedRow:
     """One row of the file; ``index`` is the sheet's row, zero-based."""
 
@@ -102,6 +111,7 @@ class PlannedRow:
     changes: list[Change] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     left_over: list[LeftOver] = field(default_factory=list)
+    explained: Explained | None = None
     similar: list[Similar] = field(default_factory=list)
     digest: str = ""
     """Under which a decision about the row is remembered."""

@@ -12,7 +12,7 @@ from ycpe_desktop.exchange.mapping import key_of
 from ycpe_desktop.exchange.matching import Register, Sought, digest, folded, match
 from ycpe_desktop.exchange.plan import Part, Plan, PlannedRow, Similar
 from ycpe_desktop.exchange.plan_names import PlanNames
-from ycpe_desktop.exchange.planning_own import plan_periods, plan_raws
+from ycpe_desktop.exchange.planning_own import plan_explanations, plan_periods, plan_raws
 from ycpe_desktop.exchange.proposal import DIFFERENT, Proposal, SheetChoice
 from ycpe_desktop.exchange.row_reading import RowRead, RowReader, of_ledger
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Ledger, YearReport, field_of, plain_fields_of
@@ -69,6 +69,8 @@ class Planner:
                 done += plan_periods(self._connection, choice, self._names, self._comparer)
             elif choice.part == "raw":
                 done += plan_raws(self._connection, choice, self._names)
+            elif choice.part == "checks":
+                done += plan_explanations(self._connection, choice, self._names, self._proposal.year)
         return done
 
     def _list(self, ledger: type[Ledger], choices: Sequence[SheetChoice]) -> list[PlannedRow]:

@@ -7,17 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ycpe_desktop.exchange import standing
-from ycpe_desktop.exchange.cells import is_blank, understood, words
+from ycpe_desktop.exchange.cells import understood, words
 from ycpe_desktop.exchange.comparing import Comparer
-from ycpe_desktop.exchange.plan import Change, LeftOver, Period, PlannedRow
+from ycpe_desktop.exchange.plan import Change, Explained, LeftOver, Period, PlannedRow
 from ycpe_desktop.exchange.plan_names import PlanNames
 from ycpe_desktop.exchange.proposal import SheetChoice
-from ycpe_desktop.exchange.sheets import Cell
+from ycpe_desktop.exchange.sheets import Cell, is_blank
+from ycpe_desktop.exchange.standard_layout import UUID
 from ycpe_desktop.exchange.tables_body import BodyRow
 from ycpe_desktop.fields import Day, Field, Text, Unreadable
 from ycpe_desktop.ledgers import Ledger, fact_of, fields_of, ledger_named
 from ycpe_desktop.schoolyear import first_day, label
-from ycpe_desktop.store.tables import raw_value
+from ycpe_desktop.store.tables import explanation, raw_value
 from ycpe_desktop.store.writer import new_uuid
 
 _OPEN_END = Field(kind=Day(), label="至", name="until")
@@ -160,16 +161,51 @@ def plan_raws(connection: Connection, choice: SheetChoice, names: PlanNames) -> 
     known = set(connection.scalars(select(raw_value.c.uuid)))
     rows = []
     for body in choice.table.body:
-        cells = {key: words(cell) if not is_blank(cell) else "" for key, cell in _cells(choice, body).items()}
+        cells = _texts(choice, body)
         ledger = ledger_named(cells.get("ledger", ""))
         row = PlannedRow(choice.sheet.name, body.index, ledger or choice.family[0], cells.get("name", ""))
-        owner = names.known(ledger.__tablename__, cells.get("owner", "")) if ledger else None
+        owner = names.known(ledger.__tablename__, cells.get("owner#", "")) if ledger else None
         if ledger is None or owner is None:
             row.refuse(None, f"没有找到“{row.name}”这条记录", "请先导入它所属的台账。", value=row.name)
         elif cells.get("UUID") not in known:
             row.state, row.uuid = "new", owner
             row.left_over = [_left_over(cells, ledger, owner)]
             row.changes = [Change("raw_value", "", f"{cells.get('title', '')}（导入原值）", "", cells.get("value", ""))]
+        rows.append(row)
+    return rows
+
+
+def _texts(choice: SheetChoice, body: BodyRow) -> dict[str, str]:
+    return {key: "" if is_blank(cell) else words(cell) for key, cell in _cells(choice, body).items()}
+
+
+def plan_explanations(connection: Connection, choice: SheetChoice, names: PlanNames, year: int) -> list[PlannedRow]:
+    """The sentences with which the office explains findings of the year; rows without one are no data."""
+    assert choice.table is not None
+    wanted = select(explanation).where(explanation.c.year == year)
+    known = {(row["rule"], row["owner"]): dict(row) for row in connection.execute(wanted).mappings()}
+    rows = []
+    for body in choice.table.body:
+        cells = _texts(choice, body)
+        ledger, text = ledger_named(cells.get("ledger", "")), cells.get("explanation", "")
+        if not text or ledger is None or not cells.get("rule"):
+            continue
+        row = PlannedRow(choice.sheet.name, body.index, ledger)
+        row.uuid = names.known(ledger.__tablename__, cells.get(UUID, "")) or ""
+        before = known.get((cells["rule"], row.uuid))
+        if not row.uuid:
+            row.refuse(None, "没有找到这条说明所属的记录", "请先导入它所属的台账。", label="说明", value=text)
+        elif before is None or before["text"] != text:
+            values = {
+                "year": year,
+                "rule": cells["rule"],
+                "ledger": ledger.__tablename__,
+                "owner": row.uuid,
+                "text": text,
+            }
+            row.explained = Explained(before["uuid"] if before else new_uuid(), before, values)
+            row.changes = [Change("explanation", cells["rule"], "说明", before["text"] if before else "", text)]
+            row.state = "changed" if before else "new"
         rows.append(row)
     return rows
 

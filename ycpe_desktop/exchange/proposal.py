@@ -13,6 +13,9 @@ DIFFERENT, LATER = "different", "later"
 """Decisions about a doubtful row; any other decision is the uuid of the record that it is."""
 
 
+Part = Literal["list", "ledger", "fact", "raw", "checks"]
+
+
 @dataclass
 class SheetChoice:
     """One sheet, and how it will be read. ``part`` is what it is in a workbook of our own, "list" in any other."""
@@ -23,7 +26,7 @@ class SheetChoice:
     reason: str = ""
     """Why it is not read, or not by itself."""
     use: bool = False
-    part: Literal["list", "ledger", "fact", "raw"] = "list"
+    part: Part = "list"
     fact: str = ""
     """Of a part "fact": the field's name."""
     columns: dict[int, str | None] = field(default_factory=dict)

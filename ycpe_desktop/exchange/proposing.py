@@ -38,9 +38,14 @@ def propose(
     sheets = own_sheets.choices(book, ledger) or [_choice(sheet, ledger, layouts) for sheet in book.sheets]
     if sheets[0].part == "list":
         _choose_sheets(sheets)
+    seal = own_sheets.seal_of(book, store.county.code)
     if not anyway and not any(each.use for each in sheets):
         raise _no_list(book, sheets, ledger)
-    found = year_named([book.name, *(text for each in sheets if each.use for text in _titles(each))])
+    found = (
+        (seal.year, "封印")
+        if seal
+        else year_named([book.name, *(text for each in sheets if each.use for text in _titles(each))])
+    )
     chosen = year if year is not None else found[0] if found else (otherwise or store.current_year)
     return Proposal(book, sheets, chosen, found[1] if found and year is None else "")
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from ycpe_desktop.exchange.cells import is_blank, understood, words
 from ycpe_desktop.exchange.mapping import SKIPPED, meant_by
-from ycpe_desktop.exchange.own_sheets import UUID
 from ycpe_desktop.exchange.plan_names import PlanNames
 from ycpe_desktop.exchange.proposal import SheetChoice
 from ycpe_desktop.exchange.sheets import Cell
+from ycpe_desktop.exchange.sheets import is_blank as has_nothing
+from ycpe_desktop.exchange.standard_layout import UUID
 from ycpe_desktop.exchange.tables_body import BodyRow
 from ycpe_desktop.fields import Field, Link, Unreadable
 from ycpe_desktop.ledgers import Ledger, field_of, is_derived
@@ -62,6 +63,7 @@ class RowReader:
     def __init__(self, choice: SheetChoice, names: PlanNames, handled: frozenset[str], special: Special | None) -> None:
         assert choice.table is not None
         self._names, self._special = names, special
+        self._is_blank = is_blank if choice.part == "list" else has_nothing  # a stroke that was typed in is a value
         self._titles = titles = {column.index: column.title for column in choice.table.columns}
         self._plain: list[tuple[int, str, Field]] = []
         self._together: list[tuple[int, str]] = []
@@ -83,24 +85,24 @@ class RowReader:
 
     def read(self, row: BodyRow) -> RowRead:
         read = RowRead(row.index, self._titles)
-        if self._uuid is not None and not is_blank(row.values[self._uuid]):
+        if self._uuid is not None and not self._is_blank(row.values[self._uuid]):
             read.uuid = words(row.values[self._uuid])
         for index, key, told in self._plain:
             self._cell(read, key, index, row.values[index], told)
         for index, key, target in self._keys:
             self._linked(read, key, target, row.values[index])
         for index, key in self._together:
-            if not is_blank(row.values[index]):
+            if not self._is_blank(row.values[index]):
                 read.cells[key], read.columns[key] = row.values[index], index
         if self._special is not None:
             self._special(read)
         for index, title in self._spare:
-            if not is_blank(row.values[index]):
+            if not self._is_blank(row.values[index]):
                 read.spare.append((index, title, words(row.values[index])))
         return read
 
     def _cell(self, read: RowRead, key: str, index: int, cell: Cell, told: Field) -> None:
-        if is_blank(cell):
+        if self._is_blank(cell):
             return
         read.cells[key], read.columns[key] = cell, index
         try:
@@ -110,7 +112,7 @@ class RowReader:
 
     def _linked(self, read: RowRead, key: str, target: str, cell: Cell) -> None:
         """The hidden column beside a reference decides, where its record is known."""
-        known = self._names.known(target, words(cell)) if not is_blank(cell) else None
+        known = self._names.known(target, words(cell)) if not self._is_blank(cell) else None
         if known is not None:
             read.values[key] = known
             read.unread = [each for each in read.unread if each.key != key]
