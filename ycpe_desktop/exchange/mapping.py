@@ -69,12 +69,17 @@ def vocabulary_for(ledgers: Sequence[type[Ledger]]) -> list[Heading]:
     return headings + (list(_HELPERS) if first is Kindergarten else [])
 
 
-def must_have(ledgers: Sequence[type[Ledger]]) -> set[str]:
-    """The keys without which a sheet is no such list: what names a record. Years and days have a default."""
+def must_have(ledgers: Sequence[type[Ledger]], *, asked: bool = False) -> set[str]:
+    """The keys without which a sheet is no such list: what names a record. Years and days have a default.
+
+    A name alone heads many a table: unless it was ``asked`` for, a list of other things shows one more of its own.
+    """
     first = ledgers[0]
-    needed = [each for each in plain_fields_of(first) if each.needed and each.name != "year"]
-    if len(needed) < 2:  # a name alone is found in any table; a list of other things must show one more of its own
-        needed += [each for each in plain_fields_of(first) if each.required and first is not Kindergarten][:1]
+    every = [each for each in plain_fields_of(first) if each.name != "year"]
+    needed = [each for each in every if each.needed]
+    if len(needed) < 2 and not asked and first is not Kindergarten:
+        others = [each for each in every if not each.needed]
+        needed += ([each for each in others if each.required] or [each for each in others if each.listed])[:1]
     return {key_of(first, each.name) for each in needed if not isinstance(each.kind, Day)}
 
 

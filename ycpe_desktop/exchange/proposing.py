@@ -94,7 +94,10 @@ def _choice(
     """The family whose words explain most of the header."""
     choice = SheetChoice(sheet)
     wanted = [family_of(ledger)] if ledger else families()
-    found = [(family, find_table(sheet, vocabulary_for(family), must_have(family))) for family in wanted]
+    found = [
+        (family, find_table(sheet, vocabulary_for(family), must_have(family, asked=ledger is not None)))
+        for family in wanted
+    ]
     tables = [
         (table.evidence, -number, family, table)
         for number, (family, table) in enumerate(found)
