@@ -1,6 +1,7 @@
 """What is not ours, newer, broken, far away or taken is refused in one sentence and left as it was."""
 
 import hashlib
+import os
 import sqlite3
 import subprocess
 import sys
@@ -118,6 +119,17 @@ def test_creating_where_a_creation_was_cut_off(tmp_path: Path) -> None:
     assert store.county.name == "永济市"
     store.close()
     assert not list(tmp_path.glob("*.new*"))
+
+
+def test_what_a_killed_backup_left_is_swept_away_later(folder: Path) -> None:
+    (folder / "backups").mkdir()
+    old, new = folder / "backups" / ".0123456789ab.tmp", folder / ".ba9876543210.tmp-journal"
+    for file in (old, new):
+        file.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    open_store(folder, today=today).close()
+    assert not old.exists()
+    assert new.exists()
 
 
 def test_reading_while_another_process_writes(store: Store) -> None:

@@ -2,6 +2,8 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
@@ -201,3 +203,27 @@ def test_a_complete_backup_can_be_stopped_and_leaves_nothing(folder: Path, compl
         write_complete(folder, complete, stop)
     assert complete.read_bytes() == before
     assert not [file for file in tmp_path.iterdir() if file.name.endswith(".tmp")]
+
+
+RESTORE_FOR_EVER = """
+import itertools, pathlib, sys
+from ycpe_desktop.store.restoring import restore
+print("ready", flush=True)
+for file in itertools.cycle(sys.argv[2:]):
+    restore(pathlib.Path(sys.argv[1]), pathlib.Path(file))
+"""
+
+
+@pytest.mark.parametrize("moment", [0.05, 0.2, 0.35])
+def test_a_restore_that_is_killed_leaves_one_state_or_the_other(folder: Path, backed_up: Path, moment: float) -> None:
+    """甲 alone, or 甲 and 乙; never anything between, and nothing that cannot be opened."""
+    other = back_up(folder, "手动")
+    command = [sys.executable, "-c", RESTORE_FOR_EVER, str(folder), str(backed_up), str(other)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as busy:
+        assert busy.stdout is not None
+        assert busy.stdout.readline() == "ready\n"
+        with pytest.raises(subprocess.TimeoutExpired):
+            busy.wait(timeout=moment)
+        busy.kill()
+    assert sorted(names(folder)) in (["甲"], ["乙", "甲"])
+    assert examine(folder).good

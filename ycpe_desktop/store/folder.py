@@ -19,6 +19,7 @@ ATTACHMENTS = "attachments"
 
 _MOUNTS = Path("/proc/self/mountinfo")
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.davfs"})
+_IN_PROGRESS = 3600.0  # seconds that a backup may take
 _REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
 
 
@@ -112,6 +113,15 @@ def take_lock(folder: Path) -> FileLock:
     except NotImplementedError:
         raise Refusal("这个位置不能加锁，不能放台账", str(folder), "请改放本机硬盘") from None
     return lock
+
+
+def sweep(folder: Path, now: datetime) -> None:
+    """Delete what a killed backup or restore left half written, once it is surely nobody's work in progress."""
+    for place in (folder, folder / BACKUPS, folder / ATTACHMENTS):
+        for file in place.glob(".*.tmp*"):
+            with mendable(file):
+                if file.stat().st_mtime < now.timestamp() - _IN_PROGRESS:
+                    file.unlink()
 
 
 def flush(path: Path) -> None:

@@ -13,7 +13,16 @@ from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import in_year, migrations
 from ycpe_desktop.store.backup import back_up
 from ycpe_desktop.store.engine import make_engine, make_reading_engine
-from ycpe_desktop.store.folder import database_in, exists, mendable, move_aside, put_in_place, require_local, take_lock
+from ycpe_desktop.store.folder import (
+    database_in,
+    exists,
+    mendable,
+    move_aside,
+    put_in_place,
+    require_local,
+    sweep,
+    take_lock,
+)
 from ycpe_desktop.store.identity import APPLICATION_ID, identify
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, place, setting
@@ -86,6 +95,7 @@ def open_store(folder: Path, *, writable: bool = True, today: Today = date.today
             return Store(folder, make_reading_engine(file), writable=False, today=today)
         store = Store(folder, make_engine(file), writable=True, today=today)
         undone.callback(store.engine.dispose)
+        sweep(folder, datetime.now())
         bring_up_to_today(store)
         undone.pop_all()
     store.when_closing(lock.release)
