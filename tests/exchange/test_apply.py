@@ -147,6 +147,19 @@ def test_a_store_that_is_open_elsewhere_is_only_planned(store: Store) -> None:
     assert store.count(Kindergarten) == 0
 
 
+def test_an_import_that_is_stopped_changes_nothing(store: Store) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(what: str, *_: int) -> None:
+        if what == "正在写入":
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        apply(store, planned(store, ROWS), progress=stop)
+    assert store.count(Kindergarten) == 0
+
+
 def test_a_failure_half_way_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     from ycpe_desktop.exchange import applying
 

@@ -148,6 +148,14 @@ def test_another_one_and_it_is_remembered(store: Store, known: str) -> None:
     assert states(planned(store, SIMILAR)) == ["new"]
 
 
+def test_undo_takes_the_decision_back_too(store: Store, known: str) -> None:
+    proposal = proposed(store, SIMILAR)
+    proposal.decisions["名单", 1] = known
+    store.undo(apply(store, make_plan(store, proposal)))
+    assert by_name(store).keys() == {"古魏镇中心园", "风陵渡镇中心园"}
+    assert states(planned(store, SIMILAR)) == ["doubtful"]
+
+
 def test_later_leaves_it_out_and_asks_again(store: Store, known: str) -> None:
     proposal = proposed(store, SIMILAR)
     proposal.decisions["名单", 1] = LATER

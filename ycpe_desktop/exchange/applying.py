@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from ycpe_desktop.exchange.plan import LeftOver, Part, Period, Plan, PlannedRow
+from ycpe_desktop.exchange.planning import Progress
 from ycpe_desktop.exchange.proposal import DIFFERENT
 from ycpe_desktop.exchange.proposing import layout_of
 from ycpe_desktop.faults import Refusal
@@ -18,7 +19,7 @@ from ycpe_desktop.store.tables import METADATA, action, explanation, import_deci
 from ycpe_desktop.store.writer import new_uuid
 
 
-def apply(store: Store, plan: Plan, file: str = "") -> int | None:
+def apply(store: Store, plan: Plan, file: str = "", progress: Progress = lambda *_: None) -> int | None:
     """Write the new and changed rows; doubtful and refused ones stay outside.
 
     Gives the action's number, with which it can be undone; None when there was nothing to write. Raises Refusal when
@@ -29,10 +30,12 @@ def apply(store: Store, plan: Plan, file: str = "") -> int | None:
     if not rows and not _layouts(plan):
         return None
     if rows and store.writable:  # otherwise ``writing`` says why not, and no backup is made in vain
+        progress("正在备份", 0, 2)
         back_up(store, "导入前")
         add_years(store, plan.years)
     with store.writing(f"导入 {name}", kind="import", source=name) as writer:
         _require_unmoved(writer, plan)
+        progress("正在写入", 1, 2)
         _write(writer, rows, plan)
         for each in (*_layouts(plan), *_decisions(plan)):
             _remember(writer, *each)
