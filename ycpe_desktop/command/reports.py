@@ -1,6 +1,7 @@
 """indicators, check, chart."""
 
 from argparse import Namespace
+from dataclasses import asdict
 
 from ycpe_desktop.command.told import Told, opened, progress, year_meant
 from ycpe_desktop.faults import Refusal
@@ -22,16 +23,12 @@ def indicators(given: Namespace) -> Told:
 def check(given: Namespace) -> Told:
     """Every finding; 必须改 ones make the exit code 1."""
     from ycpe_desktop.policy.checks import check as judge
-    from ycpe_desktop.policy.checks import finding_as_json
 
     with opened(given) as store:
         found = judge(store, year_meant(given, store))
-        told = [finding_as_json(one, store) for one in found]
-    lines = [
-        f"{'必须改' if one['must_fix'] else '可说明'}\t{one['record']}\t{one['sentence']}\t{one['clause']}"
-        for one in told
-    ]
-    return Told(told, lines, problems=any(one["must_fix"] for one in told))
+    told = [{**asdict(one), "tier_shown": one.tier_shown} for one in found]
+    lines = [f"{one.tier_shown}\t{one.name}\t{one.sentence}\t{one.clause}" for one in found]
+    return Told(told, lines, problems=any(one.tier == "must" for one in found))
 
 
 def chart(given: Namespace) -> Told:
