@@ -1,60 +1,89 @@
-"""Typed cells become one action: what can be read is written, the rest comes back with its reason."""
+"""Typed cells become one action; what cannot be read is given back with its reason."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from tests.store.office import add_kindergarten, listed, record
-from ycpe_desktop.ledgers import Kindergarten
-from ycpe_desktop.store import Store
+from tests.policy.small_county import SmallCounty, small_county
+from ycpe_desktop.ledgers import Kindergarten, YearReport
+from ycpe_desktop.store import fetch
+from ycpe_desktop.store.beside import periods
 from ycpe_desktop.store.entering import Entry, Since, Typed, prepare, usual_since, write
-from ycpe_desktop.store.tables import year_state
+from ycpe_desktop.store.listing import Record
+
+YEAR = 2026
 
 
-def typed(store: Store, *cells: tuple[str, str, str]) -> Entry:
-    keys = {key for key, _, _ in cells if len(key) == 32}
-    records = {key: record(store, key) for key in keys}
-    return prepare(Kindergarten, 2026, [Typed(*cell) for cell in cells], records, store.names)
+@pytest.fixture
+def county(data_folder: Path) -> Iterator[SmallCounty]:
+    with small_county(data_folder) as made:
+        yield made
 
 
-def test_a_new_row_and_an_edit_are_one_action(store: Store) -> None:
-    key = add_kindergarten(store)
-    entry = typed(store, ("新1", "name", "乙幼儿园"), ("新1", "nature", "普惠性民办"), (key, "phone", "0359-3021234"))
-    write(store, entry, "填写")
-    assert record(store, entry.inserted["新1"])["nature"] == "inclusive"
-    assert record(store, key)["phone"] == "0359-3021234"
-    store.undo()
-    assert listed(store) == ["芮城县第一幼儿园"]
-    assert record(store, key)["phone"] is None
+def record(county: SmallCounty, uuid: str) -> Record:
+    with county.store.reading() as connection:
+        return fetch(connection, Kindergarten, [uuid], YEAR)[0]
 
 
-def test_what_cannot_be_read_comes_back_and_a_row_without_a_name_waits(store: Store) -> None:
-    entry = typed(
-        store, ("新1", "code", "123"), ("新2", "nature", "公办"), ("新3", "name", "丙"), ("新3", "children", "9")
-    )
-    write(store, entry, "填写")
-    assert "1114" in entry.refused["新1", "code"].reason
-    assert entry.refused["新2", "nature"].reason == ""
-    assert entry.computed == 1
-    assert listed(store) == ["丙"]
+def entry_of(county: SmallCounty, uuid: str, **typed: str) -> Entry:
+    cells = [Typed(uuid, name, text) for name, text in typed.items()]
+    return prepare(Kindergarten, YEAR, cells, {uuid: record(county, uuid)}, county.store.names)
 
 
-@pytest.mark.parametrize(("correct", "past"), [(False, "public"), (True, "nonprofit")])
-def test_a_differing_dated_value_asks_since_when(store: Store, correct: bool, past: str) -> None:
-    key = add_kindergarten(store)
-    entry = typed(store, (key, "nature", "非营利性民办"))
-    assert entry.differing == {"nature": {key}}
-    assert usual_since(store, entry) == date(2026, 9, 1)
-    write(store, entry, "变更", Since(date(2026, 9, 1), correct))
-    assert record(store, key)["nature"] == "nonprofit"
-    assert record(store, key, 2024)["nature"] == past
+def test_only_what_differs_is_written(county: SmallCounty) -> None:
+    uuid = county.garden("南村幼儿园", code="1114000001")
+    entry = entry_of(county, uuid, code="1114000001", name="南村幼儿园", principal="张三")
+    assert entry.values == {uuid: {"principal": "张三"}}
 
 
-def test_a_row_that_a_frozen_year_refuses_is_not_half_there(store: Store) -> None:
-    with store.writing("审核通过") as writer:
-        writer.put(year_state, {"uuid": "2026", "approved": "2026-10-10T10:00:00"})
-    entry = typed(store, ("新1", "name", "补报的幼儿园"), ("新1", "status", "在办"), ("新2", "name", "新的幼儿园"))
-    write(store, entry, "填写")
-    assert listed(store) == ["新的幼儿园"]
-    assert "已审核通过" in entry.refused["新1", "name"].reason
-    assert set(entry.inserted) == {"新2"}
+def test_good_cells_are_written_beside_refused_ones(county: SmallCounty) -> None:
+    uuid = county.garden("南村幼儿园")
+    entry = entry_of(county, uuid, code="12", principal="张三", township="没有的镇")
+    write(county.store, entry, "粘贴")
+    assert record(county, uuid)["principal"] == "张三"
+    assert sorted(name for _, name in entry.refused) == ["code", "township"]
+    assert "没有找到" in entry.refused[uuid, "township"].reason
+
+
+def test_a_village_is_looked_for_in_the_township_typed_with_it(county: SmallCounty) -> None:
+    uuid = county.garden("南村幼儿园", "陌南镇")
+    village = county.store.names.places("village", county.townships["古魏镇"])[0][1]
+    entry = entry_of(county, uuid, village=village, township="古魏镇")
+    assert not entry.refused
+    write(county.store, entry, "粘贴")
+    assert county.store.names.name("village", record(county, uuid)["village"]) == village
+
+
+def test_a_correction_and_a_change_differ_in_the_past(county: SmallCounty) -> None:
+    uuid = county.garden("南村幼儿园", nature="public")
+    entry = entry_of(county, uuid, nature="普惠性民办")
+    assert entry.differing == {"nature": {uuid}}
+    assert usual_since(county.store, entry) == date(2026, 9, 1)
+    write(county.store, entry, "修改", Since(date(2026, 9, 1)))
+    with county.store.reading() as connection:
+        assert [each.value for each in periods(connection, Kindergarten.nature, uuid)] == ["public", "inclusive"]
+
+
+def test_a_rural_code_makes_a_new_kindergarten_rural(county: SmallCounty) -> None:
+    cells = [Typed("new:0", "name", "南村幼儿园"), Typed("new:0", "urban_rural", "村庄")]
+    entry = prepare(Kindergarten, YEAR, cells, {}, county.store.names)
+    write(county.store, entry, "新增")
+    assert record(county, entry.inserted["new:0"])["rural"] is True
+
+
+def test_a_new_row_without_a_name_waits(county: SmallCounty) -> None:
+    entry = prepare(Kindergarten, YEAR, [Typed("new:0", "principal", "张三")], {}, county.store.names)
+    write(county.store, entry, "新增")
+    assert county.store.count(Kindergarten) == 0
+    assert entry.refused["new:0", "principal"].reason == ""
+
+
+def test_one_kindergarten_has_one_row_a_year(county: SmallCounty) -> None:
+    uuid = county.garden("南村幼儿园")
+    for times in (1, 2):
+        entry = prepare(YearReport, YEAR, [Typed("new:0", "kindergarten", uuid)], {}, county.store.names)
+        write(county.store, entry, "新增")
+        assert county.store.count(YearReport) == 1
+        assert bool(entry.refused) is (times == 2)

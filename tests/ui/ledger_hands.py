@@ -1,6 +1,6 @@
 """A ledger page in the real window, and hands that type and click in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
-from tests.ui.filled_pages import Clerk, Desked, desked
+from tests.ui.filled_pages import SIZE, Clerk, Desked
+from tests.ui.stand_ins import new_window
+from ui.ledger.form import DROP
 from ui.ledger.page import LedgerPage
-from ui.shell.contracts import PageSpec
-from ycpe_desktop.ledgers import Kindergarten, Ledger, YearReport
+from ui.office import Office
+from ui.shell.contracts import PageSpec, Services
+from ycpe_desktop.ledgers import Kindergarten, Ledger
 from ycpe_desktop.store import fetch
 
 CONTROL, SHIFT, PLAIN = (
@@ -25,6 +28,13 @@ CONTROL, SHIFT, PLAIN = (
     Qt.KeyboardModifier.NoModifier,
 )
 NAMES = ("南村幼儿园", "北村幼儿园", "东关幼儿园")
+
+
+class LeavingClerk(Clerk):
+    """Lets go of a draft when the window is closed at the end of a test."""
+
+    def ask(self, question: str, choices: Sequence[str], explain: str = "") -> str | None:
+        return super().ask(question, choices, explain) if self.answers or DROP not in choices else DROP
 
 
 class Hands:
@@ -65,7 +75,7 @@ class Hands:
         for key in keys:
             if isinstance(key, str):
                 for letter in key:
-                    QTest.keyClick(self.focus(), letter, modifier)
+                    QTest.keyClicks(self.focus(), letter, modifier)
             else:
                 QTest.keyClick(self.focus(), key, modifier)
 
@@ -111,15 +121,24 @@ def ledger_page(
     with small_county(folder) as county:
         if not empty:
             filled(county)
-        specs = [
-            PageSpec(each.__tablename__, each.TITLE, "table", lambda desk, each=each: LedgerPage(desk, each))  # type: ignore[misc]  # bound early
-            for each in dict.fromkeys((ledger, Kindergarten, YearReport))
-        ]
-        with desked(qtbot, folder, specs, county) as desk:
-            page = desk.page
-            assert isinstance(page, LedgerPage)
-            page.table.grid.setFocus()
-            yield Hands(desk, page)
+        spec = PageSpec(ledger.__tablename__, ledger.TITLE, "table", lambda desk: LedgerPage(desk, ledger))
+        window = new_window(folder)
+        qtbot.addWidget(window)
+        shell = window.shell
+        assert shell
+        shell.fill(Services(Office(county.store), folder, [spec], desk_store=county.store))
+        assert shell.desk
+        shell.desk.speaker = clerk = LeavingClerk()
+        window.resize(*SIZE)
+        with qtbot.waitExposed(window):
+            window.show()
+        page = shell.stack.page
+        assert isinstance(page, LedgerPage)
+        page.table.grid.setFocus()
+        yield Hands(Desked(county, shell, clerk), page)
+        shell.notices.clear()
+        shell.background.shut_down()
+        shell.badge_timer.stop()
 
 
 __all__ = ["CONTROL", "NAMES", "PLAIN", "SHIFT", "Clerk", "Hands", "date", "ledger_page"]

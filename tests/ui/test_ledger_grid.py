@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.ledger_hands import CONTROL, NAMES, SHIFT, Hands, ledger_page
@@ -156,13 +157,13 @@ def test_a_header_click_sorts_and_shift_adds_a_key(hands: Hands) -> None:
     assert hands.column_texts(0)[:3] == ["北村幼儿园", "南村幼儿园", "东关幼儿园"]
 
 
-def test_the_filter_box_lists_values_with_counts_and_narrows(hands: Hands, qtbot: QtBot) -> None:
+def test_the_filter_box_lists_values_with_counts_and_narrows(hands: Hands) -> None:
     column = hands.model.place_of["nature"]
     box = hands.page.table.show_filter(column, hands.grid.mapToGlobal(hands.grid.pos()))
     texts = [box.list.item(place).text() for place in range(box.list.count())]
     assert texts == ["（全选）", "普惠性民办　1", "公办　2"]
-    qtbot.keyClicks(box.search, "gb")
-    qtbot.keyClick(box.search, KEY.Key_Return)
+    QTest.keyClicks(box.search, "gb")
+    QTest.keyClick(box.search, KEY.Key_Return)
     assert hands.model.listing.filters == (Filter("nature", "among", ("public",)),)
     assert hands.page.table.chips.texts() == ["办园性质：公办"]
     assert len(hands.model.ids) == 2
@@ -170,11 +171,11 @@ def test_the_filter_box_lists_values_with_counts_and_narrows(hands: Hands, qtbot
     assert len(hands.model.ids) == 3
 
 
-def test_a_number_filter_has_bounds(hands: Hands, qtbot: QtBot) -> None:
+def test_a_number_filter_has_bounds(hands: Hands) -> None:
     hands.cell("南村幼儿园", "staffing_posts")
     hands.keys("12", KEY.Key_Return)
     box = hands.page.table.show_filter(hands.model.place_of["staffing_posts"], hands.grid.pos())
-    qtbot.keyClicks(box.least, "x")
+    QTest.keyClicks(box.least, "x")
     box.accept()
     assert "不是数字" in box.told.text()
     box.least.setText("10")

@@ -75,8 +75,8 @@ class RecordForm(QFrame):
             self._read()
 
     def show_history(self, field: str = "") -> None:
-        self.history.show_record(self.uuid or "", field)
         self.tabs.setCurrentWidget(self.history)
+        self.history.show_record(self.uuid or "", field)
 
     # -- the draft --
 
