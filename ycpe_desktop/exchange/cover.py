@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from ycpe_desktop.exchange.standard_styles import GREY, Sheet, Styles, on_paper, widths
 from ycpe_desktop.schoolyear import first_day, label
 
-DRAFT = "草稿"
-_COLUMNS = "ABCDEF"
+_LETTERS = "ABCDEF"
+_SIGNING = 46
+"""Points of height that a signature or a stamp needs."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Signers:
 
 @dataclass(frozen=True)
 class Cover:
+    """``counts``: data sheet → its records."""
+
     county: str
     year: int
     made_on: str
@@ -30,46 +33,52 @@ class Cover:
     phones: bool
     demo: bool
     counts: tuple[tuple[str, int], ...]
-    """Sheet → its records."""
 
 
 def write_cover(sheet: Sheet, styles: Styles, cover: Cover) -> None:
-    widths(sheet, dict.fromkeys(_COLUMNS, 15.0))
-    lines: list[tuple[str, int, float, bool, str | None]] = [
+    headings = (
         ("草稿　未经审核，不作上报依据" if cover.draft else "", 16, 40, False, GREY),
         ("运城市学前教育上报表", 26, 60, True, None),
         (f"{cover.county}　{label(cover.year)}", 18, 44, False, None),
         (f"截至 {first_day(cover.year).isoformat()}", 12, 28, False, None),
         ("演示数据，不是真实数据" if cover.demo else "", 12, 28, False, GREY),
-    ]
-    for number, (_, _, height, _, _) in enumerate(lines, 1):
+    )
+    widths(sheet, dict.fromkeys(_LETTERS, 20.0))
+    sheet.sheet_view.showGridLines = False
+    on_paper(sheet, f"{cover.county}学前教育上报表", draft=cover.draft, lines=False)
+    signing = len(headings) + 2
+    for number, height in [*enumerate((line[2] for line in headings), 1), (signing, _SIGNING), (signing + 1, _SIGNING)]:
         sheet.row_dimensions[number].height = height
+    for number, (text, size, _, bold, color) in enumerate(headings, 1):
         sheet.merged_cells.add(f"A{number}:F{number}")
-    for text, size, _, bold, color in lines:
         sheet.append([styles.centred(sheet, text, size, bold=bold, color=color)])
     sheet.append([])
-    _signatures(sheet, styles, cover.signers, start=len(lines) + 2)
+    _signatures(sheet, styles, cover.signers, signing)
     sheet.append([])
-    for name, told in (
+    for number, (name, told) in enumerate(_particulars(cover), signing + 3):
+        sheet.merged_cells.add(f"B{number}:F{number}")
+        sheet.append([styles.small(sheet, name), styles.small(sheet, told)])
+
+
+def _particulars(cover: Cover) -> tuple[tuple[str, str], ...]:
+    counts = [f"{title} {count:,}" for title, count in cover.counts]
+    half = (len(counts) + 1) // 2
+    return (
         ("文件编号", cover.file_id),
         ("程序版本", f"运城学前教育台账 {cover.program}"),
         ("生成日期", cover.made_on),
         ("联系电话", "含联系电话，请勿外传" if cover.phones else "已去掉联系电话"),
-        ("各表记录数", "，".join(f"{title} {count:,}" for title, count in cover.counts)),
+        ("各表记录数", "，".join(counts[:half])),
+        ("", "，".join(counts[half:])),
         ("说明", "灰色列由程序算出，不必填写；隐藏列是记录编号，请不要改动。"),
-    ):
-        sheet.append([styles.title(sheet, name, 10, color=GREY), styles.title(sheet, told, 10, color=GREY)])
-    on_paper(sheet, f"{cover.county}学前教育上报表", draft=cover.draft, landscape=False)
+    )
 
 
-def _signatures(sheet: Sheet, styles: Styles, signers: Signers, start: int) -> None:
-    """Two lines: names with room to sign, then the stamp and the date."""
-    for row in (start, start + 1):
-        sheet.row_dimensions[row].height = 48
+def _signatures(sheet: Sheet, styles: Styles, signers: Signers, first: int) -> None:
+    """Names with room to sign, below them the stamp and the date."""
     people = (("填表人", signers.filled_by), ("审核人", signers.checked_by), ("负责人", signers.answered_by))
-    first = [styles.body(sheet, text, "@") for name, who in people for text in (f"{name}：", who)]
-    sheet.append(first)
-    last = ["单位盖章：", "", "", "日期：", "　　年　　月　　日", ""]
-    sheet.append([styles.body(sheet, text, "@") for text in last])
-    sheet.merged_cells.add(f"B{start + 1}:C{start + 1}")
-    sheet.merged_cells.add(f"E{start + 1}:F{start + 1}")
+    sheet.append([styles.framed(sheet, text) for name, who in people for text in (f"{name}：", who)])
+    last = ("单位盖章：", "", "", "日期：", "　　年　　月　　日", "")
+    sheet.append([styles.framed(sheet, text) for text in last])
+    sheet.merged_cells.add(f"B{first + 1}:C{first + 1}")
+    sheet.merged_cells.add(f"E{first + 1}:F{first + 1}")

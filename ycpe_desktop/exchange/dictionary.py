@@ -66,6 +66,7 @@ def _required(told: Field | None) -> str:
 def write_dictionary(sheet: Sheet, styles: Styles, plans: Sequence[Plan], about: str, *, draft: bool) -> None:
     widths(sheet, {chr(ord("A") + place): float(wide) for place, wide in enumerate(WIDTHS)})
     sheet.freeze_panes = f"C{HEADER_ROW + 1}"
+    on_paper(sheet, about, draft=draft, rows=f"1:{HEADER_ROW}")
     sheet.append([styles.title(sheet, "数据字典")])
     sheet.append([styles.head(sheet, heading) for heading in HEADINGS])
     count = 0
@@ -73,4 +74,3 @@ def write_dictionary(sheet: Sheet, styles: Styles, plans: Sequence[Plan], about:
         sheet.append([styles.body(sheet, text or None, "@", wrap=True) for text in entry])
         count += 1
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{chr(ord('A') + len(HEADINGS) - 1)}{HEADER_ROW + count}"
-    on_paper(sheet, about, draft=draft, rows=f"1:{HEADER_ROW}")

@@ -26,9 +26,9 @@ from ycpe_desktop.exchange.standard_layout import (
 )
 from ycpe_desktop.ledgers import ClassRoom
 from ycpe_desktop.policy.checks import check
-from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.policy.indicators import NURSERY, facts, indicators
-from ycpe_desktop.policy.thresholds import own_targets
+from ycpe_desktop.policy.figures import Indicator, plain
+from ycpe_desktop.policy.indicators import AREAS, NURSERY, facts, indicators
+from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import first_day, label
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import year_state
@@ -198,6 +198,7 @@ class _Maker:
             nursery=bool(self.store.setting(NURSERY, True)),
             classes=self.rows[ClassRoom.TITLE] > 0,
             population=enrolment.denominator is not None and "推算" not in enrolment.note,
+            floors={name: plain(number(name, self.year, own_targets(self.store))) for name in AREAS},
         )
         years = sorted(year for year in self.store.years if year < self.year)[-SHOWN_YEARS + 1 :]
         before = [(year, indicators(self.store, year, named=False)) for year in years]

@@ -17,7 +17,7 @@ PUBLIC, INCLUSIVE, ATTACHED = "公办", "普惠性民办", "附设幼儿班"
 
 class Formulas:
     """``last_rows``: sheet → the last row in reach. ``nursery``: 托班 counts. ``classes``: classes are listed, and
-    ``population``: it is entered; they rule out what no formula can follow."""
+    ``population``: it is entered; they rule out what no formula can follow. ``floors``: area → m² a child."""
 
     def __init__(
         self,
@@ -29,10 +29,11 @@ class Formulas:
         nursery: bool,
         classes: bool,
         population: bool,
+        floors: Mapping[str, str],
     ) -> None:
         self._plans = {plan.title: plan for plan in plans}
         self._last, self._county, self._nursery = last_rows, county, nursery
-        self._classes, self._population = classes, population
+        self._classes, self._population, self._floors = classes, population, floors
         day = first_day(year)
         self._day = f"DATE({day.year},{day.month},{day.day})"
 
@@ -150,12 +151,13 @@ class Formulas:
         return found
 
     def _areas(self, planned: str) -> Formula:
-        floors = (("outdoor_area", "4"), ("activity_area", "8.17"), ("building_area", "10.44"))
-        names = ("children", *(name for name, _ in floors))
+        names = ("children", *self._floors)
         there = f'({self._garden("status")}="在办")*({self._garden("planned")}="{planned}")'
         there += "".join(f'*({self._garden(name)}<>"")' for name in names)
         children = self._garden("children")
-        roomy = "".join(f"*(ROUND({self._garden(name)}-{floor}*{children},6)>=0)" for name, floor in floors)
+        roomy = "".join(
+            f"*(ROUND({self._garden(name)}-{floor}*{children},6)>=0)" for name, floor in self._floors.items()
+        )
         return f"SUMPRODUCT({there}{roomy})", f"SUMPRODUCT({there}*1)"
 
     def _four(self) -> dict[str, Formula]:

@@ -25,7 +25,7 @@ class Styles:
         self._sheet = sheet
         self._made: dict[tuple[str, bool, bool, bool], Any] = {}
         self._ids: dict[tuple[str, bool, bool, bool], str] = {}
-        thin = Side("thin", LINE)
+        thin = Side("thin", GREY)
         self._border = Border(left=thin, right=thin, top=thin, bottom=thin)
 
     def body(self, sheet: Sheet, value: Any, form: str, *, derived: bool = False, wrap: bool = False) -> "Cell":
@@ -89,6 +89,15 @@ class Styles:
         cell.alignment = Alignment(vertical="center")
         return cell
 
+    def small(self, sheet: Sheet, text: str) -> "Cell":
+        return self.title(sheet, text, 10, color=GREY)
+
+    def framed(self, sheet: Sheet, text: str) -> "Cell":
+        """A cell of the block to be signed."""
+        cell = self.title(sheet, text, 12)
+        cell.font, cell.border = Font(name=FACE, size=12), self._border
+        return cell
+
     def centred(self, sheet: Sheet, text: str, size: int, *, bold: bool = False, color: str | None = None) -> "Cell":
         cell = self.title(sheet, text, size, color=color)
         cell.font = Font(name=FACE, size=size, bold=bold, color=color)
@@ -104,13 +113,17 @@ def widths(sheet: Sheet, characters: dict[str, float], hidden: tuple[str, ...] =
         sheet.column_dimensions[letter].hidden = True
 
 
-def on_paper(sheet: Sheet, about: str, *, draft: bool, landscape: bool = True, rows: str = "") -> None:
-    """A4, as wide as a page, the heading ``rows`` on each; page numbers, and 草稿 above what is not approved."""
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+def on_paper(sheet: Sheet, about: str, *, draft: bool, lines: bool = True, rows: str = "") -> None:
+    """A4 across, as wide as a page, the heading ``rows`` on each; page numbers, and 草稿 above what is not approved.
+
+    Before the first row is written: the sheet's properties stand at its beginning.
+    """
+    sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.gridLines = True
+    sheet.print_options.gridLines = lines
+    sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
     if rows:

@@ -10,15 +10,16 @@ from openpyxl.chart.label import DataLabelList
 from ycpe_desktop.exchange.standard_formulas import Formula
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, SUMMARY_TITLE
 from ycpe_desktop.exchange.standard_styles import Sheet, Styles, on_paper, widths
-from ycpe_desktop.policy.figures import Indicator, rounded
+from ycpe_desktop.policy.figures import Indicator, plain, rounded
 
 HEADINGS = (
     "序号", "类别", "指标", "分子", "分母", "数值", "目标", "目标说明", "结论", "差额",
     "公式核算", "核对", "算法", "依据", "说明",
 )  # fmt: skip
-WIDTHS = (6, 12, 34, 13, 13, 11, 10, 16, 11, 18, 11, 9, 44, 30, 50)
+WIDTHS = (6, 11, 32, 12, 12, 10, 9, 14, 10, 16, 10, 8, 30, 24, 36)
 _VALUE, _FORMULA = "F", "K"
 FORMS = {"percent": '0.00"%"', "ratio": '"1:"0.0', "mean": "0.00", "count": "0"}
+TARGET_FORMS = {"percent": 'General"%"', "ratio": '"1:"General', "mean": "General", "count": "General"}
 TREND = ("gross_enrolment", "inclusive_coverage", "public_share")
 
 
@@ -39,13 +40,13 @@ def write_summary(sheet: Sheet, styles: Styles, summary: Summary) -> None:
     widths(sheet, {chr(ord("A") + place): float(wide) for place, wide in enumerate(WIDTHS)})
     sheet.row_dimensions[1].height = 28
     sheet.freeze_panes = f"D{HEADER_ROW + 1}"
+    on_paper(sheet, summary.about, draft=summary.draft, rows=f"1:{HEADER_ROW}")
     sheet.append([styles.title(sheet, f"{SUMMARY_TITLE}　{summary.note}")])
     sheet.append([styles.head(sheet, heading) for heading in HEADINGS])
     for number, figure in enumerate(summary.indicators, 1):
         sheet.append(_row(sheet, styles, number, figure, summary.formulas.get(figure.id)))
     last = HEADER_ROW + len(summary.indicators)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{chr(ord('A') + len(HEADINGS) - 1)}{last}"
-    on_paper(sheet, summary.about, draft=summary.draft, rows=f"1:{HEADER_ROW}")
     sheet.append([])
     _trend(sheet, styles, summary, first=last + 2)
 
@@ -60,7 +61,7 @@ def _row(sheet: Sheet, styles: Styles, number: int, figure: Indicator, formula: 
         styles.body(sheet, figure.numerator, "#,##0"),
         styles.body(sheet, figure.denominator, "#,##0"),
         styles.body(sheet, value, form),
-        styles.body(sheet, target, "General"),
+        styles.body(sheet, target, TARGET_FORMS[figure.form]),
         styles.body(sheet, figure.target_word or None, "@", wrap=True),
         styles.body(sheet, figure.verdict_shown, "@"),
         styles.body(sheet, figure.gap_told or None, "@"),
@@ -93,8 +94,8 @@ def value_of(figure: Indicator) -> float | None:
     return float(rounded(figure.value, 1 if figure.form == "ratio" else 2).replace(",", ""))
 
 
-def _target(figure: Indicator) -> str | None:
-    return figure.target_shown or None
+def _target(figure: Indicator) -> float | None:
+    return None if figure.target is None else float(plain(figure.target).replace(",", ""))
 
 
 def _trend(sheet: Sheet, styles: Styles, summary: Summary, first: int) -> None:

@@ -1,6 +1,7 @@
 """Writing one data sheet of the standard workbook: heading, records, pull-downs, filter, paper."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import ceil
 from typing import Any, Literal
 
 from openpyxl.utils import get_column_letter
@@ -16,6 +17,8 @@ from ycpe_desktop.store.names import LEVELS
 
 LONGEST_LIST = 255
 """Characters of a list in a pull-down itself; longer ones lie on the hidden sheet of options."""
+CHARACTERS_A_PAGE = 190
+"""Of a landscape A4 page that can still be read; wider sheets print on several, the name repeated on each."""
 ROWS_TO_ADD = 300
 """So many empty rows below the records have pull-downs too, and are in the reach of formulas."""
 
@@ -73,7 +76,11 @@ class DataSheets:
         )
         sheet.row_dimensions[1].height, sheet.row_dimensions[HEADER_ROW].height = 28, 36
         sheet.freeze_panes = plan.frozen
+        on_paper(sheet, self._about, draft=self._draft, rows=f"1:{HEADER_ROW}")
         shown = next(place for place, column in enumerate(plan.columns) if not column.hidden)
+        wide = sum(_wide(column) for column in plan.columns if not column.hidden)
+        sheet.page_setup.fitToWidth = ceil(wide / CHARACTERS_A_PAGE)
+        sheet.print_title_cols = f"A:{letters[shown]}"
         title = self._styles.title(sheet, f"{plan.title}　{note}")
         sheet.append([None] * shown + [title])
         sheet.append([self._styles.head(sheet, column.heading) for column in plan.columns])
@@ -87,7 +94,6 @@ class DataSheets:
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{letters[-1]}{max(last, HEADER_ROW + 1)}"
         self.last_rows[plan.title] = last + ROWS_TO_ADD
         self._pull_downs(sheet, plan, letters)
-        on_paper(sheet, self._about, draft=self._draft, rows=f"1:{HEADER_ROW}")
         sheet.print_area = f"A1:{letters[-1]}{max(last, HEADER_ROW + 1)}"
         return count
 

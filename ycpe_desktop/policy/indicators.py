@@ -25,6 +25,7 @@ NAMED_AT_MOST = 500
 """So many of those that lack data are named in an indicator; all are counted."""
 NURSERY = "nursery_counts"
 """Setting: whether 托班 children count as 在园幼儿 (default: yes)."""
+AREAS = ("outdoor_area", "activity_area", "building_area")
 PLAN_ENDS = (2025, date(2025, 12, 31))
 """到 2025 年年底: the school year of the plan's targets, and the day beside 1 September."""
 
@@ -111,7 +112,7 @@ def by_township(store: Store, key: str, year: int) -> list[Part]:
 def facts(store: Store, year: int, day: date, own: Own) -> Facts:
     """The situation of that year and day, with the caps and floors in force."""
     caps: dict[str, Fraction] = {band: number(f"cap_{band}", year, own) for band in CAPPED}
-    floors = {name: int(number(name, year, own) * 100) for name in ("outdoor_area", "activity_area", "building_area")}
+    floors = {name: int(number(name, year, own) * 100) for name in AREAS}
     return Facts(situation(year, day, caps, nursery=bool(store.setting(NURSERY, True))), day, floors)
 
 
