@@ -1,0 +1,49 @@
+"""审核通过: the workbook and the indicators as they are now become the truth of the year."""
+
+from datetime import datetime
+
+from ycpe_desktop.exchange.cover import Signers
+from ycpe_desktop.exchange.standard import Progress, build
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.policy.figures import as_json
+from ycpe_desktop.policy.indicators import indicators
+from ycpe_desktop.policy.reporting import standing
+from ycpe_desktop.schoolyear import label
+from ycpe_desktop.store import Store
+from ycpe_desktop.store.tables import year_state
+
+
+def approve(
+    store: Store,
+    year: int,
+    filled_by: str,
+    checked_by: str,
+    answered_by: str,
+    progress: Progress = lambda *_: None,
+) -> None:
+    """Freeze the year with its snapshot, as one action.
+
+    Raises Refusal while 必须改 findings exist, a ledger is neither filled nor confirmed as empty, or a name is missing.
+    """
+    signers = Signers(filled_by.strip(), checked_by.strip(), answered_by.strip())
+    for role, name in (("填表人", signers.filled_by), ("审核人", signers.checked_by), ("负责人", signers.answered_by)):
+        if not name:
+            raise Refusal(f"没有填写{role}", "审核通过", "请填写填表人、审核人和负责人的姓名")
+    now = standing(store, year)
+    if now.approved:
+        raise Refusal(f"{label(year)}已经审核通过", "", "要修改请先取消审核")
+    if now.obstacles:
+        raise Refusal("；".join(now.obstacles), "还不能审核通过", "请先在“校验”页改正")
+    found = [as_json(one) for one in indicators(store, year)]
+    content, _ = build(store, year, draft=False, signers=signers, progress=progress)
+    with store.writing(f"审核通过：{label(year)}") as writer:
+        writer.put(
+            year_state,
+            {
+                "uuid": str(year),
+                "approved": datetime.now().isoformat(timespec="seconds"),
+                **vars(signers),
+                "snapshot": content,
+                "indicators": found,
+            },
+        )

@@ -1,0 +1,150 @@
+"""The way to 审核通过: how each ledger stands in a school year, what still hinders, and taking the approval back."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, func, select
+
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import LEDGERS, Ledger
+from ycpe_desktop.policy.checks import check
+from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.schoolyear import label
+from ycpe_desktop.store import Store
+from ycpe_desktop.store.tables import METADATA, ledger_state, year_state
+
+State = Literal["empty", "filled", "faulty", "none", "reviewed", "reported"]
+STATES: dict[State, str] = {
+    "empty": "未填",
+    "filled": "已填",
+    "faulty": "有问题",
+    "none": "本表无数据",
+    "reviewed": "已审核",
+    "reported": "已上报",
+}
+
+
+@dataclass(frozen=True)
+class LedgerStanding:
+    """How a ledger stands: its records of the year, and its findings by tier."""
+
+    ledger: type[Ledger]
+    state: State
+    records: int
+    must: int
+    to_explain: int
+    """可说明 findings without an explanation."""
+
+    @property
+    def state_shown(self) -> str:
+        return STATES[self.state]
+
+
+@dataclass(frozen=True)
+class YearStanding:
+    """``approved``: when the year was 审核通过, ISO local time; "" while it is not."""
+
+    year: int
+    approved: str
+    filled_by: str
+    checked_by: str
+    answered_by: str
+    ledgers: Sequence[LedgerStanding]
+    obstacles: Sequence[str]
+    """Why it cannot be approved yet, a sentence each."""
+
+    @property
+    def ready(self) -> bool:
+        return not self.approved and not self.obstacles
+
+
+def standing(store: Store, year: int, findings: Sequence[Finding] | None = None) -> YearStanding:
+    """How far the year is. ``findings``: those of ``check``, where they are at hand."""
+    found = check(store, year) if findings is None else findings
+    must = Counter(one.ledger for one in found if one.tier == "must")
+    open_ = Counter(one.ledger for one in found if one.tier == "explain" and not one.explanation)
+    with store.reading() as connection:
+        row = connection.execute(select(year_state).where(year_state.c.uuid == str(year))).mappings().first()
+        marks = _marks(connection, year)
+        counts = {ledger: _count(connection, ledger, year) for ledger in LEDGERS}
+    ledgers = [
+        LedgerStanding(ledger, _state(ledger, counts[ledger], must, marks, reported=row is not None),
+                       counts[ledger], must[ledger.__tablename__], open_[ledger.__tablename__])
+        for ledger in LEDGERS
+    ]  # fmt: skip
+    told = {} if row is None else dict(row)
+    return YearStanding(
+        year,
+        told.get("approved") or "",
+        told.get("filled_by") or "",
+        told.get("checked_by") or "",
+        told.get("answered_by") or "",
+        ledgers,
+        _obstacles(ledgers) if row is None else (),
+    )
+
+
+def _state(ledger: type[Ledger], records: int, must: Counter[str], marks: dict[str, str], *, reported: bool) -> State:
+    mark = marks.get(ledger.__tablename__)
+    if not records:
+        return "none" if mark == "none" or reported else "empty"
+    if reported:
+        return "reported"
+    if must[ledger.__tablename__]:
+        return "faulty"
+    return "reviewed" if mark == "reviewed" else "filled"
+
+
+def _obstacles(ledgers: Sequence[LedgerStanding]) -> list[str]:
+    found = [f"“{each.ledger.TITLE}”有 {each.must} 个必须改的问题" for each in ledgers if each.must]
+    empty = [each.ledger.TITLE for each in ledgers if each.state == "empty"]
+    if empty:
+        found.append(f"“{'”“'.join(empty)}”还没有填，也没有确认本表无数据")
+    return found
+
+
+def _marks(connection: Connection, year: int) -> dict[str, str]:
+    """Ledger → the office's mark for the year."""
+    prefix = f"{year}/"
+    wanted = select(ledger_state.c.uuid, ledger_state.c.state).where(ledger_state.c.uuid.startswith(prefix))
+    return {key.removeprefix(prefix): state for key, state in connection.execute(wanted)}
+
+
+def _count(connection: Connection, ledger: type[Ledger], year: int) -> int:
+    table = METADATA.tables[ledger.__tablename__]
+    wanted = select(func.count()).select_from(table)
+    return int(connection.scalar(wanted.where(table.c.year == year) if ledger.YEARLY else wanted) or 0)
+
+
+def mark(store: Store, year: int, ledger: type[Ledger], state: Literal["none", "reviewed", ""]) -> None:
+    """Mark a ledger 本表无数据 or 已审核 for the year, or take the mark back (""). Raises Refusal where it cannot be."""
+    with store.reading() as connection:
+        records = _count(connection, ledger, year)
+    if state == "none" and records:
+        raise Refusal(f"“{ledger.TITLE}”有 {records} 条记录，不能确认为本表无数据")
+    if state == "reviewed":
+        faults = sum(1 for one in check(store, year) if one.tier == "must" and one.ledger == ledger.__tablename__)
+        if faults:
+            raise Refusal(f"“{ledger.TITLE}”有 {faults} 个必须改的问题", "", "请先在“校验”页改正")
+    words = {"none": "确认本表无数据", "reviewed": "已审核", "": "取消标记"}
+    key = f"{year}/{ledger.__tablename__}"
+    with store.writing(f"{ledger.TITLE}：{words[state]}（{label(year)}）") as writer:
+        before = writer.row(ledger_state, key)
+        told = {"state": state, "at": datetime.now().isoformat(timespec="seconds")}
+        if before is None and state:
+            writer.put(ledger_state, {"uuid": key, **told})
+        elif before is not None and not state:
+            writer.remove(ledger_state, key)
+        elif before is not None and before["state"] != state:
+            writer.alter(ledger_state, key, before, told)
+
+
+def withdraw(store: Store, year: int) -> None:
+    """取消审核: the year may be edited again; what was approved stays in the history."""
+    if year not in store.frozen_years():
+        raise Refusal(f"{label(year)}还没有审核通过")
+    with store.writing(f"取消审核：{label(year)}") as writer:
+        writer.remove(year_state, str(year))
