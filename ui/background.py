@@ -70,6 +70,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs: list[Job] = []
+        self._quiet: list[Job] = []
         self._listeners: dict[Job, Listeners] = {}
 
     def run(
@@ -79,29 +80,35 @@ class Background(QObject):
         on_done: Callable[[Any], object] | None = None,
         on_failed: Callable[[Exception], object] | None = None,
         on_progress: Progress | None = None,
+        *,
+        quiet: bool = False,
     ) -> Job:
         """Do ``work(progress)`` on a thread of its own; all callbacks come on the window's thread.
 
         ``title`` says what is being done (正在导入 名册.xlsx). ``on_failed`` receives a Refusal, Cancelled, or our own
         mistake; the last is told to the user in any case, the first two only where there is no ``on_failed``.
+        ``quiet``: reading for a page, which the window neither shows nor waits for.
         """
         job = Job(title, work, self)
-        self.jobs.append(job)
+        (self._quiet if quiet else self.jobs).append(job)
         self._listeners[job] = Listeners(on_done, on_failed, on_progress)
         job.progressed.connect(self._progressed)  # a bound slot: a lambda would run on the worker's thread
         job.finished.connect(self._finished)
         job.start()
-        self.started.emit(job)
+        if not quiet:
+            self.started.emit(job)
         return job
 
     def shut_down(self) -> None:
         """Cancel and join everything; no callback comes after it."""
-        for job in self.jobs:
+        every = [*self.jobs, *self._quiet]
+        for job in every:
             job.cancel()
-        for job in self.jobs:
+        for job in every:
             job.wait()
             job.deleteLater()
         self.jobs.clear()
+        self._quiet.clear()
         self._listeners.clear()
 
     @Slot(object)
@@ -109,18 +116,22 @@ class Background(QObject):
         job.seen()
         listeners = self._listeners.get(job)
         if listeners:
-            self.progressed.emit(job)
+            if job in self.jobs:
+                self.progressed.emit(job)
             if listeners.on_progress:
                 listeners.on_progress(job.text, job.done, job.total)
 
     @Slot()
     def _finished(self) -> None:
-        for job in [job for job in self.jobs if job.isFinished()]:
+        for job in [job for job in (*self.jobs, *self._quiet) if job.isFinished()]:
             job.wait()
-            self.jobs.remove(job)
             listeners = self._listeners.pop(job)
             job.deleteLater()
-            self.ended.emit(job)
+            if job in self._quiet:
+                self._quiet.remove(job)
+            else:
+                self.jobs.remove(job)
+                self.ended.emit(job)
             self._tell_end(job, listeners)
 
     def _tell_end(self, job: Job, listeners: Listeners) -> None:

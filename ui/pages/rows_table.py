@@ -17,9 +17,9 @@ Tone = tuple[str, str]
 
 
 class RowsModel(QAbstractTableModel):
-    def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
+    def __init__(self, headings: Sequence[str], numbers: Sequence[int], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._headings = headings
+        self._headings, self._numbers = headings, numbers
         self._rows: Sequence[Sequence[str]] = ()
         self._tones: Sequence[Tone | None] = ()
 
@@ -37,6 +37,8 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._aligned(index.column())
         tone = self._tones[index.row()] if self._tones and index.column() == 0 else None
         if tone and role == Qt.ItemDataRole.DecorationRole:
             return icon(*tone)
@@ -48,16 +50,27 @@ class RowsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return self._aligned(section)
         return None
+
+    def _aligned(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if column in self._numbers else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class RowsTable(QTableView):
-    """``widths`` in pixels; a column of width 0 takes what is left."""
+    """``widths`` in pixels; a column of width 0 takes what is left. Those in ``numbers`` stand at the right."""
 
-    def __init__(self, headings: Sequence[str], widths: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        headings: Sequence[str],
+        widths: Sequence[int],
+        parent: QWidget | None = None,
+        *,
+        numbers: Sequence[int] = (),
+    ) -> None:
         super().__init__(parent)
-        self.rows = RowsModel(headings, self)
+        self.rows = RowsModel(headings, numbers, self)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

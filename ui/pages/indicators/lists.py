@@ -1,0 +1,81 @@
+"""Indicators as lines of the list at the left, and the kindergartens behind one as rows of the table below."""
+
+from collections.abc import Sequence
+
+from ui.pages.grouped_list import Line, Lines
+from ycpe_desktop.policy.absent import NOT_YET
+from ycpe_desktop.policy.figures import VERDICTS, Indicator, Lack, Verdict
+from ycpe_desktop.policy.indicators import Part
+
+LATER = "台账尚未启用的指标"
+MARKS: dict[Verdict, tuple[str, str]] = {
+    "met": ("check-circle", "good"),
+    "missed": ("alert-circle-outline", "bad"),
+    "cannot_be_judged": ("help-circle-outline", "attention"),
+}
+"""Icon and colour of a verdict; its word stands beside them."""
+INFORMS = ("information-outline", "second")
+"""A figure without a target."""
+LACKS = ("alert-outline", "attention")
+
+
+def groups(found: Sequence[Indicator]) -> list[Lines]:
+    """In the order of the core; those whose ledger is not in use yet stand folded at the end."""
+    by_group: dict[str, list[Line]] = {}
+    for one in found:
+        by_group.setdefault(LATER if one.reason == NOT_YET else one.group, []).append(_line(one))
+    later = by_group.pop(LATER, [])
+    shown = [Lines(title, lines) for title, lines in by_group.items()]
+    return [*shown, Lines(f"{LATER}（{len(later)}）", later, folded=True)] if later else shown
+
+
+def mark_of(one: Indicator) -> tuple[str, str]:
+    return INFORMS if informs(one) else MARKS[one.verdict]
+
+
+def word_of(one: Indicator) -> str:
+    return "供了解" if informs(one) else VERDICTS[one.verdict]
+
+
+def informs(one: Indicator) -> bool:
+    """It was counted whole and there is nothing to judge it by."""
+    return one.verdict == "cannot_be_judged" and one.value is not None and one.target is None and not one.missing_count
+
+
+def _line(one: Indicator) -> Line:
+    tip = "\n".join(filter(None, [one.title, one.parts, one.reason]))
+    return Line(one.id, (word_of(one), one.title, one.shown or "—", one.target_shown), mark_of(one), tip)
+
+
+def sentences(one: Indicator) -> list[str]:
+    """What stands below the chart: the division, the target, what is wanting, what is beside it."""
+    told = []
+    if one.numerator is not None and one.denominator is not None:
+        told.append(f"{one.parts} = {one.numerator:,} {_sign(one)} {one.denominator:,}")
+    else:
+        told.append(one.parts)
+    if one.target is not None:
+        told.append("，".join(filter(None, [f"{one.target_word} {one.target_shown}", one.gap_told])))
+    told += [one.reason, one.note]
+    told += [f"{each.label}：{each.shown}，{VERDICTS[each.verdict]}" for each in one.beside]
+    return [sentence for sentence in told if sentence]
+
+
+def _sign(one: Indicator) -> str:
+    return ":" if one.form == "ratio" else "÷"
+
+
+def rows(one: Indicator, parts: Sequence[Part]) -> list[Part]:
+    """The kindergartens behind the number, before them what is missing elsewhere (the county's own row)."""
+    known = {part.uuid for part in parts}
+    elsewhere = [lack for lack in one.missing if lack.uuid not in known]
+    return [*(Part(lack.uuid, lack.name, "", None, None, lack.told) for lack in elsewhere), *parts]
+
+
+def lack_of(one: Indicator, uuid: str) -> Lack | None:
+    return next((lack for lack in one.missing if lack.uuid == uuid), None)
+
+
+def texts(part: Part) -> tuple[str, str, str, str, str]:
+    counts = ["" if count is None else f"{count:,}" for count in (part.numerator, part.denominator)]
+    return (part.name, part.township, *counts, part.told)  # type: ignore[return-value]  # two counts

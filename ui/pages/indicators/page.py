@@ -1,0 +1,150 @@
+"""The page 指标与图表: all indicators at the left, the chosen one drawn and explained at the right."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+
+from ui.ledger.desk_store import store_of
+from ui.pages.grouped_list import GroupedList
+from ui.pages.indicators import lists
+from ui.pages.indicators.chart_part import ChartPart
+from ui.pages.indicators.explanation import Explanation
+from ui.pages.jumping import go_to_lack
+from ui.pages.latest import Latest
+from ui.pages.written_files import print_pdf
+from ui.shell.contracts import Desk, Page, Tone
+from ui.shell.parts import EmptyState, PageHead, column
+from ui.theme import SPACE
+from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.policy.figures import Indicator
+from ycpe_desktop.policy.indicators import Part, behind, indicators
+from ycpe_desktop.schoolyear import first_day
+
+WIDTHS = (92, 0, 78, 62)
+SIZES = (470, 680)
+
+
+class IndicatorsPage(Page):
+    title = "指标与图表"
+    icon = "chart-bar"
+    help_topic = "indicators"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.store = store_of(desk)
+        self.found: dict[str, Indicator] = {}
+        self.head = PageHead(self.title)
+        self.search = QLineEdit(placeholderText="查找指标")
+        self.search.setClearButtonEnabled(True)
+        self.list = GroupedList(WIDTHS, numbers=(2, 3))
+        self.explanation = Explanation()
+        self.chart = ChartPart(desk, self.store)
+        self.counting = Latest(desk, "计算指标", self._counted)
+        self.reading = Latest(desk, "读取园所", self._read_parts)
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        self.search.setFixedWidth(180)
+        self.head.add_widget(self.search)
+        self.print_button = self.head.add("打印", self.print_page, "printer-outline")
+        self.print_button.setToolTip("各项指标印在 A4 纸上（PDF），Ctrl+P")
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.chart)
+        right.addWidget(self.explanation)
+        right.setSizes([430, 230])
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        for side in (self.list, right):
+            self.split.addWidget(side)
+        self.split.setSizes(SIZES)
+        self.split.setStretchFactor(1, 1)
+        for split in (self.split, right):
+            split.setHandleWidth(SPACE[2])
+        self.stack = QStackedWidget()
+        self.waiting = EmptyState("chart-bar", "正在计算指标…")
+        self.empty = EmptyState(
+            "chart-bar", "还没有可以计算的园所", "先导入园所名单，填上年度数据，指标和图表就会算出来。"
+        )
+        self.empty.add("导入名单…", lambda: self.desk.open_page("importing"), "tray-arrow-down")
+        for widget in (self.waiting, self.split, self.empty):
+            self.stack.addWidget(widget)
+        column(self.head, self.stack, parent=self).setStretch(1, 1)
+
+    def _wire(self) -> None:
+        self.list.chosen.connect(self._show)
+        self.search.textChanged.connect(self._list)
+        self.chart.told.connect(lambda told: self.desk.notices.tell(Tone.GOOD, told))
+        self.explanation.record_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
+        self.explanation.lack_asked.connect(lambda lack: go_to_lack(self.desk, self.store, self.desk.year, lack))
+
+    @property
+    def busy(self) -> bool:
+        """Something is still being counted or drawn."""
+        return self.counting.busy or self.reading.busy or self.chart.busy
+
+    @property
+    def chosen(self) -> Indicator | None:
+        return self.found.get(self.list.key)
+
+    def refresh(self) -> None:
+        store, year = self.store, self.desk.year
+        self.head.note.setText(f"截至 {first_day(year).isoformat()}")
+        if store.count(Kindergarten):
+            self.counting.ask(lambda: indicators(store, year))
+        else:
+            self.counting.forget()
+            self.stack.setCurrentWidget(self.empty)
+
+    def show_what(self, *, indicator: str = "", **what: Any) -> None:
+        """Go to one indicator."""
+        self.search.clear()
+        self.list.choose(indicator)
+
+    def activated(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_page(self) -> None:
+        """The official A4 sheet of all indicators, as a PDF that is then shown."""
+        store, year = self.store, self.desk.year
+
+        def write(out: Path) -> object:
+            from ycpe_desktop.printing.indicator_sheet import print_indicators
+
+            return print_indicators(store, year, out)
+
+        print_pdf(self.desk, "打印指标", f"{store.county.name}_{year}学年_指标.pdf", write)
+
+    def find_text(self, text: str) -> bool:
+        self.search.setText(text)
+        return True
+
+    def _counted(self, found: Sequence[Indicator]) -> None:
+        self.found = {one.id: one for one in found}
+        self.stack.setCurrentWidget(self.split)
+        before = self.list.key
+        self._list()
+        if self.list.key == before:
+            self._show(before)
+
+    def _list(self) -> None:
+        wanted = self.search.text().strip()
+        shown = [one for one in self.found.values() if wanted in one.title or wanted in one.group]
+        self.list.show_groups(lists.groups(shown))
+
+    def _show(self, key: str) -> None:
+        one = self.found.get(key)
+        if one is None:
+            return
+        store, year = self.store, self.desk.year
+        self.explanation.show_indicator(one)
+        self.reading.ask(lambda: (key, behind(store, key, year)))
+        self.chart.follow(one)
+
+    def _read_parts(self, answer: tuple[str, Sequence[Part]]) -> None:
+        key, parts = answer
+        if self.explanation.indicator is not None and self.explanation.indicator.id == key:
+            self.explanation.show_parts(parts)

@@ -1,0 +1,36 @@
+"""Files that a page writes for the clerk: where to, in the background, and the way to them afterwards."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from ui.shell.contracts import Desk, Tone
+
+PDF = "PDF 文档 (*.pdf)"
+
+
+def usual_folder() -> Path:
+    """桌面, else 文档, else the user's own folder."""
+    place = QStandardPaths.StandardLocation
+    told = (QStandardPaths.writableLocation(one) for one in (place.DesktopLocation, place.DocumentsLocation))
+    return next((Path(folder) for folder in told if folder and Path(folder).is_dir()), Path.home())
+
+
+def show_file(path: Path) -> None:
+    """Open a file, or a folder, with the program that the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def print_pdf(desk: Desk, title: str, name: str, write: Callable[[Path], object]) -> None:
+    """Ask where, write the PDF in the background, and offer to open it; from there it is printed."""
+    chosen = desk.speaker.choose_save_file(f"{title}：存为 PDF", usual_folder() / name, PDF)
+    if chosen is None:
+        return
+    out = chosen if chosen.suffix.lower() == ".pdf" else chosen.with_name(f"{chosen.name}.pdf")
+
+    def done(_: object) -> None:
+        desk.notices.tell(Tone.GOOD, f"已生成：{out}", "打开并打印", lambda: show_file(out))
+
+    desk.background.run(f"正在{title}", lambda progress: write(out), done)
