@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.icons import icon
+from ui.pages.rows_table import fit_columns
 from ui.theme import ROW_HEIGHT, colour
 
 KEY = Qt.ItemDataRole.UserRole
@@ -34,13 +35,23 @@ class Lines:
 
 
 class GroupedList(QTreeWidget):
-    """``widths`` in pixels, 0 takes what is left; columns in ``numbers`` stand at the right."""
+    """``widths`` in pixels, 0 takes what is left, and columns in ``spare`` make room for it.
+
+    Columns in ``numbers`` stand at the right.
+    """
 
     chosen = Signal(str)  # the key of the line that is now current
 
-    def __init__(self, widths: Sequence[int], numbers: Sequence[int] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        widths: Sequence[int],
+        parent: QWidget | None = None,
+        *,
+        numbers: Sequence[int] = (),
+        spare: Sequence[int] = (),
+    ) -> None:
         super().__init__(parent)
-        self._numbers = numbers
+        self._widths, self._numbers, self._spare = list(widths), numbers, spare
         self.setColumnCount(len(widths))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -105,6 +116,10 @@ class GroupedList(QTreeWidget):
             for head in self._heads()
             for place in range(head.childCount())
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_columns(self.header(), self._widths, self._spare, self.viewport().width())
 
     def _heads(self) -> list[QTreeWidgetItem]:
         found = (self.topLevelItem(place) for place in range(self.topLevelItemCount()))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush
+from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.icons import icon
@@ -14,6 +14,16 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 Tone = tuple[str, str]
 """(icon, colour token) before the first cell of a line."""
+LEAST = 150
+"""Pixels that the column that takes the rest needs; for it less important ones are hidden."""
+
+
+def fit_columns(header: QHeaderView, widths: Sequence[int], spare: Sequence[int], room: int) -> None:
+    """Hide columns of ``spare``, the first one first, where ``room`` pixels are too few for all."""
+    left = room - sum(widths) - LEAST * widths.count(0)
+    for column in spare:
+        header.setSectionHidden(column, left < 0)
+        left += widths[column] if left < 0 else 0
 
 
 class RowsModel(QAbstractTableModel):
@@ -59,7 +69,10 @@ class RowsModel(QAbstractTableModel):
 
 
 class RowsTable(QTableView):
-    """``widths`` in pixels; a column of width 0 takes what is left. Those in ``numbers`` stand at the right."""
+    """``widths`` in pixels; a column of width 0 takes what is left, and columns in ``spare`` make room for it.
+
+    Columns in ``numbers`` stand at the right.
+    """
 
     def __init__(
         self,
@@ -68,8 +81,10 @@ class RowsTable(QTableView):
         parent: QWidget | None = None,
         *,
         numbers: Sequence[int] = (),
+        spare: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
+        self._widths, self._spare = list(widths), spare
         self.rows = RowsModel(headings, numbers, self)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -93,6 +108,10 @@ class RowsTable(QTableView):
         self.rows.show_rows(rows, tones)
         if rows:
             self.selectRow(min(max(chosen, 0), len(rows) - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_columns(self.horizontalHeader(), self._widths, self._spare, self.viewport().width())
 
     def chosen(self) -> list[int]:
         """The numbers of the selected lines, from the top."""

@@ -42,7 +42,7 @@ class Explanation(QWidget):
         self.title, self.word, self.value = label(""), label(""), label("", "title")
         self.told, self.clause = Wrapped(), Wrapped()
         self.clause.setProperty("role", "second")
-        self.table = RowsTable(HEADINGS, (0, 110, 64, 64, 170), numbers=(2, 3))
+        self.table = RowsTable(HEADINGS, (0, 110, 64, 64, 170), numbers=(2, 3), spare=(1, 3, 2))
         self.behind = label("", "second")
         self.fill = button("去填写", self._ask_lack, "pencil-outline")
         self.open = button("打开园所", self._ask_record, "open-in-new")

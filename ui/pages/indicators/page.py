@@ -25,6 +25,7 @@ from ycpe_desktop.schoolyear import first_day
 
 WIDTHS = (92, 0, 78, 62)
 SIZES = (470, 680)
+LEAST_LIST = 345
 
 
 class IndicatorsPage(Page):
@@ -36,10 +37,11 @@ class IndicatorsPage(Page):
         super().__init__(desk)
         self.store = store_of(desk)
         self.found: dict[str, Indicator] = {}
+        self._wanted = ""  # to be shown when it has been counted
         self.head = PageHead(self.title)
         self.search = QLineEdit(placeholderText="查找指标")
         self.search.setClearButtonEnabled(True)
-        self.list = GroupedList(WIDTHS, numbers=(2, 3))
+        self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,))
         self.explanation = Explanation()
         self.chart = ChartPart(desk, self.store)
         self.counting = Latest(desk, "计算指标", self._counted)
@@ -58,6 +60,7 @@ class IndicatorsPage(Page):
         right.setSizes([430, 230])
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
+        self.list.setMinimumWidth(LEAST_LIST)
         for side in (self.list, right):
             self.split.addWidget(side)
         self.split.setSizes(SIZES)
@@ -102,7 +105,7 @@ class IndicatorsPage(Page):
     def show_what(self, *, indicator: str = "", **what: Any) -> None:
         """Go to one indicator."""
         self.search.clear()
-        self.list.choose(indicator)
+        self._wanted = "" if self.list.choose(indicator) else indicator
 
     def activated(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -127,6 +130,9 @@ class IndicatorsPage(Page):
         self.stack.setCurrentWidget(self.split)
         before = self.list.key
         self._list()
+        if self._wanted:
+            self.list.choose(self._wanted)
+            self._wanted = ""
         if self.list.key == before:
             self._show(before)
 
