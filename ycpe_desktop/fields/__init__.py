@@ -1,6 +1,18 @@
 """What a value is: kinds, and the five declarations of a ledger's fields."""
 
-from ycpe_desktop.fields.declare import Dated, Derived, Field, Rows, When, dated, derived, field, reference, rows
+from ycpe_desktop.fields.declare import (
+    Dated,
+    Derived,
+    Field,
+    Reported,
+    Rows,
+    When,
+    dated,
+    derived,
+    field,
+    reference,
+    rows,
+)
 from ycpe_desktop.fields.kinds import (
     NO_NAMES,
     Choice,
@@ -33,6 +45,7 @@ __all__ = [
     "Measure",
     "Month",
     "Names",
+    "Reported",
     "Rows",
     "Text",
     "Unreadable",

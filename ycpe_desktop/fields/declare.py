@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack, overload
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import ColumnElement, Date, ForeignKey, Index, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import ColumnElement, Date, ForeignKey, Index, MetaData, String, Table, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ycpe_desktop.fields.kinds import Kind, Link, V, Value
@@ -152,6 +152,22 @@ def derived(
 ) -> Derived[V]:
     """``expression(table, year)`` gives the SQL; it may hold correlated subqueries over other ledgers."""
     return Derived(Field(kind=kind, label=label, **said), expression)
+
+
+class Reported:
+    """The SQL of a derived value that another ledger reports for the same record and year.
+
+    ``by`` is that ledger's reference to the record, ``value`` gives the SQL from its table. Called with the table and
+    the year it is a correlated subquery; lists of all records read the other ledger itself.
+    """
+
+    def __init__(self, ledger: str, by: str, value: Callable[[Any], ColumnElement[Any]]) -> None:
+        self.ledger, self.by, self.value = ledger, by, value
+
+    def __call__(self, table: Table, year: int) -> ColumnElement[Any]:
+        report = table.metadata.tables[self.ledger].alias()
+        same = (report.c[self.by] == table.c.uuid, report.c.year == year)
+        return select(self.value(report)).where(*same).scalar_subquery()
 
 
 class Rows:

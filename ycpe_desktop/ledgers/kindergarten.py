@@ -12,6 +12,7 @@ from ycpe_desktop.fields import (
     Day,
     Measure,
     Month,
+    Reported,
     Text,
     When,
     Whole,
@@ -22,7 +23,7 @@ from ycpe_desktop.fields import (
     reference,
 )
 from ycpe_desktop.ledgers.base import Ledger
-from ycpe_desktop.ledgers.year_report import reported_children, reported_classes
+from ycpe_desktop.ledgers.year_report import children_total, classes_total
 
 OWN_CODE = When("kind", ("111", "112"))
 PHONE = Code(r"[0-9\-+()/、;,转]{5,40}", "电话只能是数字、- 和 /，多个号码用顿号隔开")
@@ -34,6 +35,7 @@ class Kindergarten(Ledger):
     __tablename__ = "kindergarten"
     TITLE = "园所名册"
     PLAN = "A1"
+    MANY = True
     HELP = "本县所有幼儿园和附设幼儿班，每所一行。可从现有的 Excel 名单导入，也可逐所新增。"
     NAMED_BY = ("name",)
     MATCHED_BY = ("code", "name", "township")
@@ -254,5 +256,19 @@ class Kindergarten(Ledger):
     list_url: Mapped[str | None] = field(Text(200), "名单公开网址", group="公开", width=160)
     list_date: Mapped[date | None] = field(Day(), "名单公开日期", group="公开")
 
-    classes = derived(Whole("班"), "班数", reported_classes, group="本学年", listed=True, width=64)
-    children = derived(Whole("人"), "在园幼儿", reported_children, group="本学年", listed=True, width=104)
+    classes = derived(
+        Whole("班"),
+        "班数",
+        Reported("year_report", "kindergarten", classes_total),
+        group="本学年",
+        listed=True,
+        width=64,
+    )
+    children = derived(
+        Whole("人"),
+        "在园幼儿",
+        Reported("year_report", "kindergarten", children_total),
+        group="本学年",
+        listed=True,
+        width=104,
+    )

@@ -1,7 +1,7 @@
 """The store: one SQLite database, its attachments and backups, in the office's data folder."""
 
 from ycpe_desktop.store.folder import exists
-from ycpe_desktop.store.listing import Filter, Listing, Record, distinct, fetch, ids, summed, value_of
+from ycpe_desktop.store.listing import Filter, Listing, Record, distinct, fetch, ids, summed
 from ycpe_desktop.store.opening import add_years, create_store, open_store
 from ycpe_desktop.store.store import Store, Undone
 from ycpe_desktop.store.writer import Writer
@@ -21,5 +21,4 @@ __all__ = [
     "ids",
     "open_store",
     "summed",
-    "value_of",
 ]

@@ -1,17 +1,22 @@
-"""What a page of a ledger shows: the sorted and filtered list of records, and the values of some of them."""
+"""What a page of a ledger shows: the sorted and filtered list of records, and the values of some of them.
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+The order of all records is read from the index of a narrow table, where there is one, and kept; what filters and
+search leave of it is chosen from that. So a quarter of a million records are sorted in a fraction of a second.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select
 
-from ycpe_desktop.fields import Link
-from ycpe_desktop.ledgers import Ledger, dated_of, derived_of, fields_of, plain_fields_of
-from ycpe_desktop.ledgers.base import field_of
+from ycpe_desktop.fields import Link, Reported
+from ycpe_desktop.ledgers import Kindergarten, Ledger, dated_of, derived_of, fields_of, links_of, plain_fields_of
+from ycpe_desktop.ledgers.base import field_of, ties_of
 from ycpe_desktop.store.names import LEVELS, StoreNames
-from ycpe_desktop.store.searching import matching
-from ycpe_desktop.store.tables import METADATA, place, raw_value, search_row
+from ycpe_desktop.store.remembered import Order, Texts, remembered_by, rows_of
+from ycpe_desktop.store.searching import found_through, looked_for, matching
+from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value, search_row
 
 Record = dict[str, Any]
 """uuid and every field's stored value by its English name, dated and derived ones included."""
@@ -38,33 +43,181 @@ class Listing:
     with_raw_values: bool = field(default=False)
     """Only records that still have a 导入原值 that must be settled."""
 
+    @property
+    def is_whole(self) -> bool:
+        """All records of the ledger, or of its year."""
+        return not (self.search.strip() or self.filters or self.with_raw_values)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one field of all records stands: in the ledger's own table, or in a narrower one that may lack some."""
+
+    table: FromClause
+    owner: ColumnElement[Any]
+    value: ColumnElement[Any]
+    where: tuple[ColumnElement[bool], ...]
+    ties: tuple[ColumnElement[Any], ...]
+
 
 def table_of(ledger: type[Ledger]) -> Table:
     return METADATA.tables[ledger.__tablename__]
 
 
-def value_of(ledger: type[Ledger], name: str, year: int) -> ColumnElement[Any]:
-    """The SQL of a field's value in that year; ``joined`` must have the per-year list in its FROM for a dated one."""
-    for value in derived_of(ledger):
-        if value.field.name == name:
-            return value.expression(table_of(ledger), year)
-    listed = ledger.year_table
-    if listed is not None and name in listed.c:
-        return listed.c[name]
-    return table_of(ledger).c[name]
-
-
-def _joined(ledger: type[Ledger], year: int, wanted: Select[Any], names: Collection[str]) -> Select[Any]:
-    """With the per-year list, where one of the named fields stands in it."""
+def _source(ledger: type[Ledger], name: str, year: int) -> Source:
     table, listed = table_of(ledger), ledger.year_table
-    wanted = wanted.select_from(table)
-    if listed is not None and any(name in listed.c for name in names):
-        wanted = wanted.outerjoin(listed, and_(listed.c.owner == table.c.uuid, listed.c.year == year))
-    return wanted
+    where = (table.c.year == year,) if ledger.YEARLY else ()
+    for each in derived_of(ledger):
+        if each.field.name != name:
+            continue
+        if not isinstance(each.expression, Reported):
+            return Source(table, table.c.uuid, each.expression(table, year), where, tuple(ties_of(ledger)))
+        report = METADATA.tables[each.expression.ledger]
+        owner = report.c[each.expression.by]
+        return Source(report, owner, each.expression.value(report), (report.c.year == year,), (owner,))
+    if listed is not None and name in listed.c:
+        return Source(listed, listed.c.owner, listed.c[name], (listed.c.year == year,), (listed.c.owner,))
+    return Source(table, table.c.uuid, table.c[name], where, tuple(ties_of(ledger)))
+
+
+def _spoken(ledger: type[Ledger], name: str) -> Source | None:
+    """The order of names as they are spoken; None where the field is no name of the ledger's own."""
+    if name != "name" or ledger.NAMED_BY != ("name",):
+        return None
+    here = search_row.c.ledger == ledger.__tablename__
+    return Source(search_row, search_row.c.uuid, search_row.c.name_key, (here,), (search_row.c.uuid,))
+
+
+# -- which records, in which order --
+
+
+def ids(connection: Connection, listing: Listing) -> list[str]:
+    """The keys of all the records, in order. Names are ordered by their pinyin initials, then by themselves; records
+    with the same value as they were made."""
+    memory = remembered_by(connection)
+    if memory is None:
+        found, rest = _in_order(connection, listing), listing
+    else:
+        key = (listing.ledger, listing.year, listing.sort)
+        order = memory.order(connection, key, lambda: _in_order(connection, listing))
+        found, rest = order.uuids, replace(listing, search="")
+        if listing.search.strip():
+            found = _found(connection, listing, order, memory.texts(connection))
+    if rest.is_whole:
+        return list(found)
+    chosen = {uuid for (uuid,) in rows_of(connection, _restricted(rest, [table_of(listing.ledger).c.uuid]))}
+    return [uuid for uuid in found if uuid in chosen]
+
+
+def _found(connection: Connection, listing: Listing, order: Order, texts: Texts) -> list[str]:
+    ledger, through = listing.ledger, found_through(listing.ledger)
+    if order.owners is None and through == "uuid":
+        order.owners = order.uuids
+    elif order.owners is None:
+        owners = {uuid: owner for owner, uuid in rows_of(connection, _pairs(ledger, through, listing.year))}
+        order.owners = [owners[uuid] for uuid in order.uuids]
+    where = ledger.__tablename__ if through == "uuid" else links_of(ledger)[through].target
+    return order.found(texts, where, *looked_for(listing.search))
+
+
+def _in_order(connection: Connection, listing: Listing) -> list[str]:
+    """All the records of the page, whatever it leaves out."""
+    ledger, year = listing.ledger, listing.year
+    if not listing.sort:
+        return _natural(connection, ledger, year)
+    if len(listing.sort) == 1:
+        ((name, descending),) = listing.sort
+        found = _sorted_by(connection, ledger, name, year)
+        return found[::-1] if descending else found
+    found = _natural(connection, ledger, year)
+    for name, descending in reversed(listing.sort):
+        ranks = _ranks(connection, ledger, name, year)
+        found.sort(key=lambda uuid: ranks.get(uuid, (False, None)), reverse=descending)
+    return found
+
+
+def _natural(connection: Connection, ledger: type[Ledger], year: int) -> list[str]:
+    """By township and name, its own or the kindergarten's."""
+    table = table_of(ledger)
+    if "kindergarten" in table.c:
+        return _behind(connection, ledger, "kindergarten", year, _natural(connection, Kindergarten, year))
+    columns = [table.c[name] for name in ("township", "area", "name") if name in table.c]
+    where = [table.c.year == year] if ledger.YEARLY else []
+    wanted = select(table.c.uuid).where(*where).order_by(*columns, table.c.uuid)
+    return [uuid for (uuid,) in rows_of(connection, wanted)]
+
+
+def _sorted_by(connection: Connection, ledger: type[Ledger], name: str, year: int) -> list[str]:
+    kind = field_of(ledger, name).kind
+    if isinstance(kind, Link) and kind.target not in LEVELS:
+        targets = _sorted_by(connection, LEDGER_TABLES[kind.target], "name", year)
+        return _behind(connection, ledger, name, year, targets)
+    if name == "township":
+        return _natural(connection, ledger, year)
+    source = _spoken(ledger, name) or _source(ledger, name, year)
+    wanted = select(source.owner).where(*source.where).order_by(source.value, *source.ties)
+    found = [uuid for (uuid,) in rows_of(connection, wanted)]
+    if source.table is table_of(ledger) or len(found) == _count(connection, ledger):
+        return found
+    there = set(found)
+    every = rows_of(connection, select(table_of(ledger).c.uuid).order_by(table_of(ledger).c.uuid))
+    return [*(uuid for (uuid,) in every if uuid not in there), *found]
+
+
+def _behind(connection: Connection, ledger: type[Ledger], link: str, year: int, targets: list[str]) -> list[str]:
+    """The records in the order of those that they refer to; those of the same one by name, or as they were made."""
+    by: dict[str | None, list[str]] = {}
+    for target, uuid in rows_of(connection, _pairs(ledger, link, year)):
+        by.setdefault(target, []).append(uuid)
+    return [uuid for target in (None, *targets) for uuid in by.get(target, ())]
+
+
+def _pairs(ledger: type[Ledger], link: str, year: int) -> Select[Any]:
+    """(record that is referred to, record) of all, or of the year."""
+    table = table_of(ledger)
+    wanted = select(table.c[link], table.c.uuid).where(*([table.c.year == year] if ledger.YEARLY else []))
+    return wanted if ledger.MANY else wanted.order_by(*([table.c.name] if "name" in table.c else []), table.c.uuid)
+
+
+def _ranks(connection: Connection, ledger: type[Ledger], name: str, year: int) -> dict[str, tuple[bool, Any]]:
+    """What records are compared by; blank ones are missing."""
+    kind = field_of(ledger, name).kind
+    if isinstance(kind, Link) and kind.target not in LEVELS:
+        targets = _sorted_by(connection, LEDGER_TABLES[kind.target], "name", year)
+        place_of = {target: place for place, target in enumerate(targets)}
+        rows = ((uuid, place_of.get(target)) for target, uuid in rows_of(connection, _pairs(ledger, name, year)))
+    else:
+        source = _spoken(ledger, name) or _source(ledger, name, year)
+        rows = rows_of(connection, select(source.owner, source.value).where(*source.where))
+    return {uuid: (True, value) for uuid, value in rows if value is not None}
+
+
+def _count(connection: Connection, ledger: type[Ledger]) -> int:
+    return connection.scalar(select(func.count()).select_from(table_of(ledger))) or 0
+
+
+# -- what filters leave, and what it says --
+
+
+def _restricted(listing: Listing, columns: Sequence[Any], *names: str) -> Select[Any]:
+    """These columns of the listed records; the sources of the fields ``names`` are joined for them."""
+    ledger, table, year = listing.ledger, table_of(listing.ledger), listing.year
+    wanted = select(*columns).select_from(table)
+    asked = dict.fromkeys((*names, *(one.field for one in listing.filters)))
+    for source in {each.table: each for each in (_source(ledger, name, year) for name in asked)}.values():
+        if source.table is not table:
+            wanted = wanted.outerjoin(source.table, and_(source.owner == table.c.uuid, *source.where))
+    if ledger.YEARLY:
+        wanted = wanted.where(table.c.year == year)
+    if listing.search.strip():
+        wanted = wanted.where(matching(ledger, listing.search, table))
+    if listing.with_raw_values:
+        wanted = wanted.where(table.c.uuid.in_(select(raw_value.c.owner).where(raw_value.c.field.is_not(None))))
+    return wanted.where(*(_condition(ledger, one, year) for one in listing.filters))
 
 
 def _condition(ledger: type[Ledger], one: Filter, year: int) -> ColumnElement[bool]:
-    value = value_of(ledger, one.field, year)
+    value = _source(ledger, one.field, year).value
     if one.how == "contains":
         kind = field_of(ledger, one.field).kind
         if isinstance(kind, Link):
@@ -89,100 +242,21 @@ def _target(link: Link) -> tuple[Table, Any, Any]:
     return table, table.c.uuid, table.c.name
 
 
-def _asked(listing: Listing, *others: str) -> set[str]:
-    """The fields on which rows and order of a list depend."""
-    return {*(one.field for one in listing.filters), *(name for name, _ in listing.sort), *others}
-
-
-def _restricted(listing: Listing, wanted: Select[Any]) -> Select[Any]:
-    ledger, table = listing.ledger, table_of(listing.ledger)
-    if ledger.YEARLY:
-        wanted = wanted.where(table.c.year == listing.year)
-    if listing.search.strip():
-        wanted = wanted.where(matching(ledger, listing.search, table))
-    if listing.with_raw_values:
-        wanted = wanted.where(table.c.uuid.in_(select(raw_value.c.owner).where(raw_value.c.field.is_not(None))))
-    for one in listing.filters:
-        wanted = wanted.where(_condition(ledger, one, listing.year))
-    return wanted
-
-
-def ids(connection: Connection, listing: Listing) -> list[str]:
-    """The keys of all the records, in order. Names are ordered by their pinyin initials, then by themselves."""
-    ledger, table = listing.ledger, table_of(listing.ledger)
-    quick = _quick(listing)
-    if quick is not None:
-        found = list(connection.scalars(quick))
-        if len(found) == connection.scalar(select(func.count()).select_from(table)):
-            return found
-    wanted = _restricted(listing, _joined(ledger, listing.year, select(table.c.uuid), _asked(listing)))
-    order: list[Any] = []
-    for name, descending in listing.sort:
-        value = value_of(ledger, name, listing.year)
-        kind = field_of(ledger, name).kind
-        keys: list[Any] = [value]
-        if isinstance(kind, Link):
-            target, key, label = _target(kind)
-            other = target.alias()
-            wanted = wanted.outerjoin(other, other.c[key.name] == value)
-            keys = [value] if target is place else [other.c[label.name]]
-        elif name == "name" and ledger.NAMED_BY == ("name",):
-            wanted = wanted.outerjoin(search_row, search_row.c.uuid == table.c.uuid)
-            keys = [search_row.c.initials, value]
-        order += [key.desc() if descending else key for key in keys]
-    if not order:
-        wanted, order = _natural(ledger, wanted)
-    return list(connection.scalars(wanted.order_by(*order, table.c.uuid)))
-
-
-def _quick(listing: Listing) -> Select[Any] | None:
-    """The whole ledger in the order of one field that stands in a narrow table of its own, read from there alone.
-
-    None where it is not that simple. The narrow table must have every record; whoever asks counts.
-    """
-    ledger = listing.ledger
-    if len(listing.sort) != 1 or listing.filters or listing.search.strip() or listing.with_raw_values or ledger.YEARLY:
-        return None
-    ((name, descending),) = listing.sort
-    listed = ledger.year_table
-    key: ColumnElement[Any]
-    order: list[Any]
-    if listed is not None and name in listed.c:
-        key, here, order = listed.c.owner, listed.c.year == listing.year, [listed.c[name]]
-    elif name == "name" and ledger.NAMED_BY == ("name",):
-        key, here = search_row.c.uuid, search_row.c.ledger == ledger.__tablename__
-        order = [search_row.c.initials, search_row.c.text]
-    else:
-        return None
-    return select(key).where(here).order_by(*(each.desc() if descending else each for each in order))
-
-
-def _natural(ledger: type[Ledger], wanted: Select[Any]) -> tuple[Select[Any], list[Any]]:
-    """By township and name, its own or the kindergarten's."""
-    table = table_of(ledger)
-    order: list[Any] = [table.c[name] for name in ("township", "area", "name") if name in table.c]
-    if "kindergarten" in table.c:
-        other = METADATA.tables["kindergarten"].alias()
-        wanted = wanted.outerjoin(other, other.c.uuid == table.c.kindergarten)
-        order = [other.c.township, other.c.name, *order]
-    return wanted, order
-
-
 def fetch(
     connection: Connection, ledger: type[Ledger], uuids: Sequence[str], year: int, names: StoreNames | None = None
 ) -> list[Record]:
     """The records of ``uuids``, in that order; one that is gone is left out. ``names`` are warmed for showing them."""
     table, listed = table_of(ledger), ledger.year_table
-    columns: list[Any] = [table.c.uuid, *(table.c[each.name] for each in plain_fields_of(ledger))]
-    columns += [listed.c[fact.field.name] for fact in dated_of(ledger)] if listed is not None else []
+    facts = [listed.c[fact.field.name] for fact in dated_of(ledger)] if listed is not None else []
+    columns: list[Any] = [table.c.uuid, *(table.c[each.name] for each in plain_fields_of(ledger)), *facts]
     columns += [value.expression(table, year).label(value.field.name) for value in derived_of(ledger)]
+    wanted = select(*columns).select_from(table)
+    if listed is not None:
+        wanted = wanted.outerjoin(listed, and_(listed.c.owner == table.c.uuid, listed.c.year == year))
     found: dict[str, Record] = {}
-    names_of_facts = [fact.field.name for fact in dated_of(ledger)]
     for start in range(0, len(uuids), 500):
-        wanted = _joined(ledger, year, select(*columns), names_of_facts).where(
-            table.c.uuid.in_(uuids[start : start + 500])
-        )
-        found.update({row["uuid"]: dict(row) for row in connection.execute(wanted).mappings()})
+        part = wanted.where(table.c.uuid.in_(uuids[start : start + 500]))
+        found.update({row["uuid"]: dict(row) for row in connection.execute(part).mappings()})
     records = [found[key] for key in uuids if key in found]
     if names is not None:
         for each in fields_of(ledger):
@@ -193,17 +267,32 @@ def fetch(
 
 def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[Any, int]]:
     """(stored value, count) of a column among the listed records, for its filter; blank last, at most 500."""
-    value = value_of(listing.ledger, name, listing.year)
-    chosen = _joined(listing.ledger, listing.year, select(value, func.count()), _asked(listing, name))
-    wanted = _restricted(listing, chosen)
+    source = _source(listing.ledger, name, listing.year)
+    value, missing = source.value, 0
+    if listing.is_whole:
+        wanted = select(value, func.count()).where(*source.where)
+        if source.table is not table_of(listing.ledger):
+            there = connection.scalar(select(func.count(source.owner)).where(*source.where)) or 0
+            missing = _count(connection, listing.ledger) - there
+    else:
+        wanted = _restricted(listing, [value, func.count()], name)
     found = connection.execute(wanted.group_by(value).order_by(value.is_(None), value).limit(500))
-    return [(each, count) for each, count in found]
+    counts: dict[Any, int] = dict(found.tuples().all())
+    if missing:
+        counts[None] = counts.get(None, 0) + missing
+    return list(counts.items())
 
 
 def summed(connection: Connection, listing: Listing, names: Sequence[str]) -> Mapping[str, Any]:
     """Sums of numeric columns over the listed records; None where all are blank."""
-    if not names:
-        return {}
-    sums = [func.sum(value_of(listing.ledger, name, listing.year)).label(name) for name in names]
-    wanted = _restricted(listing, _joined(listing.ledger, listing.year, select(*sums), _asked(listing, *names)))
-    return dict(connection.execute(wanted).mappings().one())
+    sources = {name: _source(listing.ledger, name, listing.year) for name in names}
+    sums: dict[str, Any] = {}
+    for table in dict.fromkeys(source.table for source in sources.values()):
+        here = {name: source for name, source in sources.items() if source.table is table}
+        columns = [func.sum(source.value).label(name) for name, source in here.items()]
+        if listing.is_whole:
+            wanted = select(*columns).where(*next(iter(here.values())).where)
+        else:
+            wanted = _restricted(listing, columns, *here)
+        sums.update(connection.execute(wanted).mappings().one())
+    return sums

@@ -1,13 +1,19 @@
 """Search rows: what a record can be found by, with the pinyin initials of its names."""
 
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
+from heapq import nsmallest
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
+from ycpe_desktop.fields import Code, Field
+from ycpe_desktop.fields.kinds import folded
 from ycpe_desktop.ledgers import Ledger, links_of, plain_fields_of
-from ycpe_desktop.store.names import StoreNames
+from ycpe_desktop.store.names import StoreNames, bare
+from ycpe_desktop.store.remembered import remembered_by
 from ycpe_desktop.store.tables import METADATA, raw_value, search_row
+
+Line = tuple[str, str]
+"""What a record can be found by, and what of it is spelled by initials; its name comes first."""
 
 
 def searched_fields(ledger: type[Ledger]) -> list[str]:
@@ -22,55 +28,94 @@ def found_through(ledger: type[Ledger]) -> str:
 
 
 def rewrite(connection: Connection, ledger: type[Ledger], owners: Collection[str], names: StoreNames) -> None:
-    """Write the search rows of those records anew; a record that is gone loses its row."""
-    from ycpe_desktop.pinyin import initials_key  # loads pypinyin: only where a name is saved
-
-    fields = searched_fields(ledger)
-    if not fields:
+    """Write the search rows of those records anew where they say something else now; who is gone loses its row."""
+    if not searched_fields(ledger):
         return
     for part in _parts(list(owners)):
-        connection.execute(delete(search_row).where(search_row.c.uuid.in_(part)))
-        leftover = _left_over(connection, part)
-        rows = []
-        for row in connection.execute(_select(ledger, fields).where(_table(ledger).c.uuid.in_(part))).mappings():
-            said = [str(row[name]) for name in fields if row[name]]
-            if row.get("village"):
-                said.append(names.name("village", row["village"]))
-            initials = initials_key(text for text in said if not text.isascii())
-            text = "\n".join([*said, *leftover.get(row["uuid"], ())])
-            rows.append({"uuid": row["uuid"], "ledger": ledger.__tablename__, "text": text, "initials": initials})
-        if rows:
-            connection.execute(insert(search_row), rows)
+        there = select(search_row.c.uuid, search_row.c.text).where(search_row.c.uuid.in_(part))
+        before = dict(connection.execute(there).tuples().all())
+        now = _lines(connection, ledger, part, names)
+        texts = {uuid: "\n".join(text for text, _ in lines) for uuid, lines in now.items()}
+        old = [uuid for uuid, text in before.items() if texts.get(uuid) != text]
+        if old:
+            connection.execute(delete(search_row).where(search_row.c.uuid.in_(old)))
+        new = [_row(ledger, uuid, texts[uuid], now[uuid]) for uuid in now if before.get(uuid) != texts[uuid]]
+        if new:
+            connection.execute(insert(search_row), new)
+
+
+def _row(ledger: type[Ledger], uuid: str, text: str, lines: Sequence[Line]) -> dict[str, str]:
+    from ycpe_desktop.pinyin import initials, initials_key  # loads pypinyin: only where a name is saved
+
+    name = lines[0][0] if lines and ledger.NAMED_BY == ("name",) else ""
+    return {
+        "uuid": uuid,
+        "ledger": ledger.__tablename__,
+        "name_key": f"{next(iter(initials(name)), '')} {name}",
+        "text": text,
+        "initials": initials_key(spelled for _, spelled in lines),
+    }
+
+
+def _lines(
+    connection: Connection, ledger: type[Ledger], owners: Sequence[str], names: StoreNames
+) -> dict[str, list[Line]]:
+    table = METADATA.tables[ledger.__tablename__]
+    fields = [each for each in plain_fields_of(ledger) if each.searched]
+    village = [table.c.village] if "village" in table.c else []
+    wanted = select(table.c.uuid, *(table.c[each.name] for each in fields), *village).where(table.c.uuid.in_(owners))
+    found: dict[str, list[Line]] = {}
+    for row in connection.execute(wanted).mappings():
+        lines = found[row["uuid"]] = [_line(each, row[each.name]) for each in fields if row[each.name]]
+        if row.get("village"):
+            name = names.name("village", row["village"])
+            lines.append((name, bare(name)))
+    left = select(raw_value.c.owner, raw_value.c.value).where(raw_value.c.owner.in_(owners))
+    for owner, value in connection.execute(left.order_by(raw_value.c.uuid)).tuples():
+        if owner in found:
+            found[owner].append((value, _plain(value)))
+    return found
+
+
+def _line(told: Field, text: str) -> Line:
+    return (text, _plain(text) if isinstance(told.kind, Code) else text)
+
+
+def _plain(text: str) -> str:
+    """The letters and digits alone, of what nobody spells by initials."""
+    return "".join(sign for sign in folded(text) if sign.isascii() and sign.isalnum())
+
+
+def looked_for(typed: str) -> tuple[str, str]:
+    """(column of the search row, what to find there): letters and digits among the initials, which hold all of them,
+    and anything else in the text as it stands."""
+    latin = folded(typed).lower()
+    return ("initials", latin) if latin.isascii() and latin.isalnum() else ("text", typed.strip())
 
 
 def matching(ledger: type[Ledger], typed: str, table: Table) -> ColumnElement[bool]:
     """The condition that a record is found by what was typed: part of its text, or of its pinyin initials."""
-    text = typed.strip()
-    found = func.instr(search_row.c.text, text) > 0
-    if text.isascii():
-        found = or_(found, func.instr(search_row.c.initials, text.lower()) > 0)
-    key = table.c[found_through(ledger)]
-    return key.in_(select(search_row.c.uuid).where(found))
+    column, needle = looked_for(typed)
+    has = func.instr(search_row.c[column], needle) > 0
+    return table.c[found_through(ledger)].in_(select(search_row.c.uuid).where(has))
 
 
-def _select(ledger: type[Ledger], fields: list[str]) -> Any:
-    table = _table(ledger)
-    wanted = ["uuid", *fields, *(["village"] if "village" in table.c else [])]
-    return select(*(table.c[name] for name in wanted))
-
-
-def _left_over(connection: Connection, owners: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for owner, value in connection.execute(
-        select(raw_value.c.owner, raw_value.c.value).where(raw_value.c.owner.in_(owners))
-    ):
-        found.setdefault(owner, []).append(value)
-    return found
+def found(connection: Connection, typed: str, limit: int = 30) -> list[tuple[str, str, str]]:
+    """(ledger, uuid, search text) of the records that what was typed finds, the shortest texts first."""
+    column, needle = looked_for(typed)
+    memory = remembered_by(connection)
+    if memory is None:
+        has = func.instr(search_row.c[column], needle) > 0
+        wanted = select(search_row.c.ledger, search_row.c.uuid, search_row.c.text).where(has)
+        rows = connection.execute(wanted.order_by(func.length(search_row.c.text)).limit(limit)).tuples().all()
+        return [*rows]
+    shortest: list[tuple[str, str, str]] = []
+    texts = memory.texts(connection)
+    for ledger, said in texts.by["text"].items():
+        few = nsmallest(limit, texts.found(ledger, column, needle), key=lambda uuid: len(said[uuid]))
+        shortest += [(ledger, uuid, said[uuid]) for uuid in few]
+    return sorted(shortest, key=lambda row: (len(row[2]), row[2]))[:limit]
 
 
 def _parts(owners: list[str]) -> Iterator[list[str]]:
     return (owners[at : at + 500] for at in range(0, len(owners), 500))
-
-
-def _table(ledger: type[Ledger]) -> Table:
-    return METADATA.tables[ledger.__tablename__]

@@ -15,6 +15,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import history, in_year, inverting, searching
 from ycpe_desktop.store.names import StoreNames
+from ycpe_desktop.store.remembered import Remembered
 from ycpe_desktop.store.tables import LEDGER_TABLES, action, setting, year_state
 from ycpe_desktop.store.totals import carry_totals
 from ycpe_desktop.store.writer import Writer
@@ -34,6 +35,7 @@ class Store:
     def __init__(self, folder: Path, engine: Engine, *, writable: bool, today: Callable[[], date] = date.today) -> None:
         self.folder, self.engine, self.writable, self._today = folder, engine, writable, today
         self.names = StoreNames(engine)
+        engine.update_execution_options(remembered=Remembered())
         self.on_saved: list[Callable[[], None]] = []
         """Called after every committed action."""
         self.last_saved: str = ""

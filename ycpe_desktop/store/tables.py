@@ -69,8 +69,10 @@ search_row = Table(
     METADATA,
     Column("uuid", String(32), primary_key=True),
     Column("ledger", String(40), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("initials", Text, nullable=False),
+    Column("name_key", String(200), nullable=False),  # initials of its name, then the name: the order of lists by name
+    Column("text", Text, nullable=False),  # what it can be found by, a line each
+    Column("initials", Text, nullable=False),  # the pinyin initials and plain letters and digits of that
+    Index("ix_search_row_name_key", "ledger", "name_key", "uuid"),
 )
 
 raw_value = Table(

@@ -1,6 +1,7 @@
 """Draft a revision from what the models have become: ``python -m ycpe_desktop.store.migrations.draft 0002 "…"``.
 
 A developer's tool. The draft is to be read, mended and, from then on, left alone. ``0001`` drafts the whole schema.
+Indexes over expressions are passed over, with a warning: they are to be added by hand.
 """
 
 import sys

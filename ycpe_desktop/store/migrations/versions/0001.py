@@ -104,10 +104,12 @@ def upgrade() -> None:
         "search_row",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("initials", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_search_row")),
     )
+    op.create_index("ix_search_row_name_key", "search_row", ["ledger", "name_key", "uuid"], unique=False)
     op.create_table(
         "setting",
         sa.Column("uuid", sa.String(length=60), nullable=False),
@@ -143,7 +145,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_area_year")),
         sa.UniqueConstraint("area", "year", name=op.f("uq_area_year_area_year")),
     )
-    op.create_index(op.f("ix_area_year_area"), "area_year", ["area"], unique=False)
     op.create_table(
         "change",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -206,7 +207,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["village"], ["place.code"], name=op.f("fk_kindergarten_village")),
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_kindergarten")),
     )
-    op.create_index(op.f("ix_kindergarten_township"), "kindergarten", ["township"], unique=False)
+    op.create_index("ix_kindergarten_code", "kindergarten", ["code", "uuid"], unique=False)
+    op.create_index("ix_kindergarten_name", "kindergarten", ["name", "uuid"], unique=False)
+    op.create_index("ix_kindergarten_natural", "kindergarten", ["township", "name", "uuid"], unique=False)
+    op.create_index("ix_kindergarten_phone", "kindergarten", ["phone", "uuid"], unique=False)
+    op.create_index("ix_kindergarten_principal", "kindergarten", ["principal", "uuid"], unique=False)
+    op.create_index("ix_kindergarten_rural", "kindergarten", ["rural", "uuid"], unique=False)
     op.create_index(op.f("ix_kindergarten_village"), "kindergarten", ["village"], unique=False)
     op.create_table(
         "supervisor",
@@ -292,7 +298,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_four_independents")),
         sa.UniqueConstraint("kindergarten", "year", name=op.f("uq_four_independents_kindergarten_year")),
     )
-    op.create_index(op.f("ix_four_independents_kindergarten"), "four_independents", ["kindergarten"], unique=False)
     op.create_table(
         "kindergarten_in_year",
         sa.Column("owner", sa.String(length=32), nullable=False),
@@ -303,9 +308,10 @@ def upgrade() -> None:
             ["owner"], ["kindergarten.uuid"], name=op.f("fk_kindergarten_in_year_owner"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("owner", "year", name=op.f("pk_kindergarten_in_year")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_kindergarten_in_year_nature"), "kindergarten_in_year", ["nature"], unique=False)
-    op.create_index(op.f("ix_kindergarten_in_year_status"), "kindergarten_in_year", ["status"], unique=False)
+    op.create_index("ix_kindergarten_in_year_nature", "kindergarten_in_year", ["year", "nature", "owner"], unique=False)
+    op.create_index("ix_kindergarten_in_year_status", "kindergarten_in_year", ["year", "status", "owner"], unique=False)
     op.create_table(
         "kindergarten_nature",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -388,4 +394,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_year_report")),
         sa.UniqueConstraint("kindergarten", "year", name=op.f("uq_year_report_kindergarten_year")),
     )
-    op.create_index(op.f("ix_year_report_kindergarten"), "year_report", ["kindergarten"], unique=False)
+    op.create_index(
+        "ix_year_report_teachers", "year_report", ["year", "teachers", "kindergarten", "uuid"], unique=False
+    )
+    _index_totals("children", CHILDREN, "children_reported")
+    _index_totals("classes", CLASSES, "classes_reported")
+    _index_totals("staff", STAFF, "NULL")
+
+
+BANDS = ("nursery", "junior", "middle", "senior", "mixed")
+CHILDREN = [f"children_{band}" for band in BANDS]
+CLASSES = [f"classes_{band}" for band in BANDS]
+STAFF = ["principals", "teachers", "carers", "health_staff", "cooks", "guards", "other_staff"]
+
+
+def _index_totals(name: str, columns: list[str], otherwise: str) -> None:
+    """The sum of those columns, blank only when all are blank; SQLite knows it again by its very words."""
+    blank = " AND ".join(f"{column} IS NULL" for column in columns)
+    added = " + ".join(f"coalesce({column}, 0)" for column in columns)
+    total = f"CASE WHEN ({blank}) THEN {otherwise} ELSE {added} END"
+    op.execute(f"CREATE INDEX ix_year_report_{name} ON year_report (year, {total}, kindergarten, uuid)")
