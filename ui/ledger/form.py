@@ -1,7 +1,7 @@
 """The details of one record: a draft that only 保存 writes, as one action; what proves it, and what happened to it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
@@ -42,6 +42,7 @@ class RecordForm(QFrame):
         self.new = False
         self._record: Record = {}
         self._adopted: list[str] = []
+        self._old = False
         self.setProperty("role", "card")
         self.setMinimumWidth(300)
         self.name = label("", "title")
@@ -70,9 +71,15 @@ class RecordForm(QFrame):
         self.fields.go_to(next(name for name, box in self.fields.boxes.items() if not box.column.derived))
 
     def refresh(self) -> None:
-        """Read the record anew, unless a draft of it is not finished."""
-        if not self.dirty():
+        """Read the record anew, unless a draft of it is not finished; while hidden, when it is shown again."""
+        self._old = not self.isVisible()
+        if not self._old and not self.dirty():
             self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._old:
+            self.refresh()
 
     def show_history(self, field: str = "") -> None:
         self.tabs.setCurrentWidget(self.history)

@@ -11,8 +11,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from ui.ledger.clipboard import from_text, to_text
 from ui.ledger.frozen_view import FrozenView
@@ -140,6 +140,16 @@ class LedgerGrid(FrozenView):
         if not self.cells.typing:
             self._tab_from = None
         super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt loses what an input method gives without composing it first (“（”, a spoken word) and no editor is open."""
+        lost = event.commitString() if self.state() != QAbstractItemView.State.EditingState else ""
+        super().inputMethodEvent(event)
+        editor = QApplication.focusWidget()
+        if lost and editor is not None and editor is not self:
+            again = QInputMethodEvent()
+            again.setCommitString(lost)
+            QApplication.sendEvent(editor, again)
 
     def edit(self, index: Index, *how: object) -> bool:  # type: ignore[override]  # two overloads in one
         if how and how[0] != QAbstractItemView.EditTrigger.AnyKeyPressed:

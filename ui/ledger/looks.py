@@ -27,9 +27,20 @@ class Slice:
     """What is known of some rows that lie together; ``looks`` fills as cells are painted."""
 
     records: list[Record]
-    raw: Mapping[tuple[str, str], RawValue]
-    earlier: Mapping[str, Record]
+    raw: dict[tuple[str, str], RawValue]
+    earlier: dict[str, Record]
     looks: dict[tuple[int, int], Look] = field(default_factory=dict)
+
+    def replace(self, row: int, place: int, record: Record, fresh: "Slice") -> None:
+        """One record has been read anew, into ``fresh``; ``row`` is its row in the table, ``place`` that in here.
+
+        What was so a year before stays known.
+        """
+        uuid = record["uuid"]
+        self.records[place] = record
+        self.raw = {key: raw for key, raw in self.raw.items() if key[0] != uuid}
+        self.raw.update({key: raw for key, raw in fresh.raw.items() if key[0] == uuid})
+        self.looks = {cell: look for cell, look in self.looks.items() if cell[0] != row}
 
 
 BLANK = Look("")

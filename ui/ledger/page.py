@@ -161,7 +161,7 @@ class LedgerPage(Page):
         lines.addWidget(self.head)
         lines.addWidget(self.split, 1)
 
-    def _make_empty(self) -> QWidget:
+    def _make_empty(self) -> EmptyState:
         empty = EmptyState("table", f"{self.ledger.TITLE}还没有数据", self.ledger.HELP)
         if has_row_for_each(self.ledger):
             self.rows_button = empty.add("建立本学年各园空行", self.make_rows, "plus-circle-outline")

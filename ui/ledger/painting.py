@@ -1,7 +1,5 @@
 """How cells are drawn and typed into."""
 
-from typing import Any
-
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -18,6 +16,9 @@ Index = QModelIndex | QPersistentModelIndex
 MARGIN = 6
 MARK = 14
 GHOST = 0.84
+MOST_WIDTHS = 20_000  # texts whose width is remembered
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 # tone → (text, ground, mark); ground "" is the card
 TONES = {
     "": ("text", "", ""),
@@ -50,14 +51,24 @@ class Inks:
         self.codes.setPointSizeF(font.pointSizeF())
         self.small = scaled(font, GHOST)
         self.metrics, self.code_metrics = QFontMetrics(self.font), QFontMetrics(self.codes)
-        self.small_metrics = QFontMetrics(self.small)
+        self._widths: dict[tuple[str, bool], int] = {}
         self.tones = {
             tone: (QColor(colour(text)), QColor(colour(ground)) if ground else None, mark)
             for tone, (text, ground, mark) in TONES.items()
         }
         self.selected = QColor(colour("primary_pale"))
-        self.ghost = QColor(colour("second"))
+        self.ground, self.second = QColor(colour("card")), QColor(colour("second"))
+        self.line, self.edge = QColor(colour("line")), QColor(colour("faint"))
         self.frame = QPen(colour("primary"), 2)
+
+    def width(self, text: str, coded: bool) -> int:
+        found = self._widths.get((text, coded))
+        if found is None:
+            if len(self._widths) > MOST_WIDTHS:
+                self._widths.clear()
+            found = (self.code_metrics if coded else self.metrics).horizontalAdvance(text)
+            self._widths[text, coded] = found
+        return found
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -80,13 +91,12 @@ class CellDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, LedgerModel)
         row, column = index.row(), index.column()
-        look = model.look(row, column)
         state = option.state  # type: ignore[attr-defined]  # missing in PySide6's stubs
         area: QRect = option.rect  # type: ignore[attr-defined]  # the same
+        font: QFont = option.font  # type: ignore[attr-defined]  # the same
         selected = bool(state & QStyle.StateFlag.State_Selected)
         current = bool(state & QStyle.StateFlag.State_HasFocus)
-        font: QFont = option.font  # type: ignore[attr-defined]  # the same
-        self.draw(painter, area, look, model, column, font, selected, current)
+        self.draw(painter, area, model.look(row, column), model, column, self.inks(font), selected, current)
 
     def draw(
         self,
@@ -95,38 +105,38 @@ class CellDelegate(QStyledItemDelegate):
         look: Look,
         model: LedgerModel,
         column: int,
-        font: QFont,
+        inks: Inks,
         selected: bool,
         current: bool,
     ) -> None:
-        inks = self.inks(font)
         told = model.columns[column]
         ink, ground, mark = inks.tones[look.tone]
         if selected:
             painter.fillRect(area, inks.selected)
         elif ground is not None:
             painter.fillRect(area, ground)
-        left, right = area.left() + MARGIN, area.right() - MARGIN
+        left, right, top, high = area.left() + MARGIN, area.right() - MARGIN, area.top(), area.height()
         if mark:
             painter.drawPixmap(left - 2, area.center().y() - MARK // 2 + 1, pixmap(mark, TONES[look.tone][0], MARK))
             left += MARK + 2
-        painter.setPen(ink)
-        text = look.text
+        text, ghost, side = look.text, look.ghost, RIGHT if told.numeric else LEFT
         if look.tone == "missing":
             painter.setFont(inks.small)
-            painter.drawText(QRect(left, area.top(), right - left, area.height()), _side(told.numeric), MISSING)
+            painter.setPen(ink)
+            painter.drawText(QRect(left, top, right - left, high), side, MISSING)
         elif text:
-            metrics = inks.code_metrics if told.coded else inks.metrics
-            painter.setFont(inks.codes if told.coded else inks.font)
-            wide = metrics.horizontalAdvance(text)
+            wide = inks.width(text, told.coded)
             if wide > right - left:
+                metrics = inks.code_metrics if told.coded else inks.metrics
                 text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)
-            painter.drawText(QRect(left, area.top(), right - left, area.height()), _side(told.numeric), text)
+            painter.setFont(inks.codes if told.coded else inks.font)
+            painter.setPen(ink)
+            painter.drawText(QRect(left, top, right - left, high), side, text)
             right -= wide + MARGIN
-        if look.ghost and inks.small_metrics.horizontalAdvance(look.ghost) <= right - left:
+        if ghost and inks.width(ghost, False) * GHOST <= right - left:
             painter.setFont(inks.small)
-            painter.setPen(inks.ghost)
-            painter.drawText(QRect(left, area.top(), right - left, area.height()), _side(False), look.ghost)
+            painter.setPen(inks.second)
+            painter.drawText(QRect(left, top, right - left, high), LEFT, ghost)
         if current:
             painter.setPen(inks.frame)
             painter.drawRect(area.adjusted(1, 1, -1, -1))
@@ -191,8 +201,3 @@ class CellDelegate(QStyledItemDelegate):
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.stepped.emit(down, right)
-
-
-def _side(numeric: bool) -> Any:
-    side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -22,6 +22,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROWS = 256
 SLICES = 24  # kept at once
 NONE = QModelIndex()
+USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+EDITABLE = USUAL | Qt.ItemFlag.ItemIsEditable
 ALIGN_NUMBER = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 ALIGN_TEXT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -81,8 +83,7 @@ class LedgerModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usual if self.columns[index.column()].derived else usual | Qt.ItemFlag.ItemIsEditable
+        return USUAL if self.columns[index.column()].derived else EDITABLE
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
@@ -187,12 +188,14 @@ class LedgerModel(QAbstractTableModel):
         if not self.reload():
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
-    def touched(self, keys: Iterable[str]) -> None:
+    def touched(self, keys: Sequence[str]) -> None:
         """These records have other values now; the order of the rows stays as it is."""
-        for key in keys:
-            row = self.row(key)
-            if row is not None and row < len(self.ids):
-                self._slices.pop(row // ROWS, None)
+        rows = {key: row for key in keys if (row := self.row(key)) is not None and row < len(self.ids)}
+        known = {key: row for key, row in rows.items() if row // ROWS in self._slices}
+        if known:
+            fresh = self._read(list(known), earlier=False)
+            for place, row in enumerate(known.values()):
+                self._slices[row // ROWS].replace(row, row % ROWS, fresh.records[place], fresh)
         self.repaint_all()
 
     def repaint_all(self) -> None:
@@ -271,15 +274,16 @@ class LedgerModel(QAbstractTableModel):
             self._slices[number] = found
         return found
 
-    def _read(self, keys: list[str]) -> Slice:
+    def _read(self, keys: list[str], *, earlier: bool = True) -> Slice:
         year = self.listing.year
         with self.store.reading() as connection:
             records = fetch(connection, self.ledger, keys, year, self.store.names)
             left = raw_values(connection, keys)
-            earlier = year_before(connection, self.ledger, records, year) if self.show_earlier else {}
+            wanted = earlier and self.show_earlier
+            before = year_before(connection, self.ledger, records, year) if wanted else {}
         by_key = {record["uuid"]: record for record in records}
         kept = [by_key.get(key) or self._gone(key) for key in keys]
-        return Slice(kept, {(raw.owner, raw.field): raw for raw in left if raw.field}, earlier)
+        return Slice(kept, {(raw.owner, raw.field): raw for raw in left if raw.field}, before)
 
     def _gone(self, key: str) -> Record:
         return {"uuid": key, **{column.name: None for column in self.columns}}

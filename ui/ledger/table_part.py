@@ -19,7 +19,7 @@ from ui.ledger.layouts import Layout, load_layout, save_layout, settings_of, usu
 from ui.ledger.status_line import StatusLine
 from ui.ledger.table_model import LedgerModel
 from ui.shell.contracts import Desk
-from ui.theme import SPACE
+from ui.theme import POINTS, SPACE
 from ycpe_desktop.ledgers import Ledger
 from ycpe_desktop.store import Filter, Store, distinct
 
@@ -154,7 +154,7 @@ class TablePart(QWidget):
         names = [self.model.columns[0].name, *(name for name in layout.columns if name != self.model.columns[0].name)]
         for place, column in enumerate(self.model.columns):
             self.grid.setColumnHidden(place, column.name not in names)
-            head.resizeSection(place, layout.widths.get(column.name, column.field.width))
+            head.resizeSection(place, round(layout.widths.get(column.name, column.field.width) * self._scale()))
         for place, name in enumerate(names):
             head.moveSection(head.visualIndex(self.model.place_of[name]), place)
         head.blockSignals(False)
@@ -177,12 +177,21 @@ class TablePart(QWidget):
 
     def _layout(self) -> Layout:
         head = self.grid.head
-        widths = {
-            column.name: head.sectionSize(place)
+        sizes = {
+            column.name: round(head.sectionSize(place) / self._scale())
             for place, column in enumerate(self.model.columns)
-            if not head.isSectionHidden(place) and head.sectionSize(place) != column.field.width
+            if not head.isSectionHidden(place)
+        }
+        widths = {
+            column.name: sizes[column.name]
+            for column in self.model.columns
+            if abs(sizes.get(column.name, column.field.width) - column.field.width) > 1
         }
         return Layout(self.shown_names(), widths, self.model.show_earlier)
+
+    def _scale(self) -> float:
+        """Declared widths are those of the middle size of text."""
+        return max(self.font().pointSizeF() / POINTS["中"], 0.5)
 
     def _remember(self) -> None:
         save_layout(self._settings, self._ledger.__tablename__, self._layout())

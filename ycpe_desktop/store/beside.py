@@ -124,6 +124,12 @@ def clashing(connection: Connection, ledger: type[Ledger], values: Mapping[str, 
     return []
 
 
+def unique_fields(ledger: type[Ledger]) -> set[str]:
+    """The fields that take part in a rule of uniqueness."""
+    rules = [rule for rule in table_of(ledger).constraints if isinstance(rule, UniqueConstraint)]
+    return {column.name for rule in rules for column in rule.columns}
+
+
 def has_row_for_each(ledger: type[Ledger]) -> bool:
     """Whether every kindergarten in operation has one row a year in this ledger."""
     return ledger.YEARLY and _keys(ledger) == ("kindergarten",)

@@ -9,8 +9,8 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Field, Link, Unreadable, is_blank
 from ycpe_desktop.ledgers import Kindergarten, Ledger, fact_of, fields_of, is_derived
 from ycpe_desktop.schoolyear import first_day, page_day
-from ycpe_desktop.store.beside import begun_after, clashing
-from ycpe_desktop.store.listing import Record, fetch
+from ycpe_desktop.store.beside import begun_after, clashing, unique_fields
+from ycpe_desktop.store.listing import Record, table_of
 from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import raw_value
@@ -189,8 +189,8 @@ def _change_some(
     ledger = entry.ledger
     plain = {name: value for name, value in values.items() if fact_of(ledger, name) is None}
     if plain:
-        now = fetch(writer.connection, ledger, [key], entry.year)
-        _refuse_clash(writer, ledger, {**(now[0] if now else {}), **plain}, key)
+        if unique_fields(ledger) & plain.keys():
+            _refuse_clash(writer, ledger, {**(writer.row(table_of(ledger), key) or {}), **plain}, key)
         writer.update(ledger, key, plain)
     for name in values.keys() - plain.keys():
         fact = fact_of(ledger, name)
