@@ -120,7 +120,7 @@ def _count(connection: Connection, ledger: type[Ledger], year: int) -> int:
 
 
 def mark(store: Store, year: int, ledger: type[Ledger], state: Literal["none", "reviewed", ""]) -> None:
-    """Mark a ledger 本表无数据 or 已审核 for the year, or take the mark back (""). Raises Refusal where it cannot be."""
+    """Mark a ledger 本表无数据 or 已审核 for the year; "" takes the mark back. Raises Refusal where it cannot be."""
     with store.reading() as connection:
         records = _count(connection, ledger, year)
     if state == "none" and records:
