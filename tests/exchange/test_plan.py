@@ -344,6 +344,23 @@ def test_an_approved_year_stays_as_it_is(store: Store) -> None:
     assert states(plan) == ["refused"]
 
 
+def test_nothing_refers_to_a_row_that_stays_outside(store: Store) -> None:
+    approve(store, 2026)
+    book = book_of(
+        ("督学责任", [["督学姓名", "园所名称", "负责起"], ["张三", "甲园", "2026-09-01"]]),
+        ("督学", [["姓名", "专兼职"], ["张三", "兼职"]]),
+        ("名单", [["园所名称", "乡镇"], ["甲园", "古魏镇"]]),
+    )
+    plan = make_plan(store, propose(store, book))
+    assert [(row.sheet, row.state) for row in plan.rows] == [
+        ("名单", "refused"),
+        ("督学", "new"),
+        ("督学责任", "refused"),
+    ]
+    apply(store, plan)
+    assert (store.count(Kindergarten), store.count(Supervisor)) == (0, 1)
+
+
 def approve(store: Store, year: int) -> None:
     from ycpe_desktop.store.tables import year_state
 

@@ -30,6 +30,13 @@ class PlanNames:
             if text and uuid not in self._by_text[target][text]:
                 self._by_text[target][text].append(uuid)
 
+    def drop(self, target: str, uuid: str) -> None:
+        """The import does not bring it after all: nothing may refer to it."""
+        self._names.get(target, {}).pop(uuid, None)
+        for keys in self._by_text.get(target, {}).values():
+            if uuid in keys:
+                keys.remove(uuid)
+
     def rename(self, given: str, uuid: str) -> None:
         """The file knows the record ``uuid`` by another UUID."""
         self._alias[given] = uuid
@@ -84,5 +91,6 @@ class PlanNames:
         table = LEDGER_TABLES[target].__table__
         self._names[target], self._by_text[target] = {}, defaultdict(list)
         code = [table.c.code] if "code" in table.c else []
-        for uuid, name, *codes in self._connection.execute(select(table.c.uuid, table.c.name, *code)):
+        called = table.c.name if "name" in table.c else table.c.uuid
+        for uuid, name, *codes in self._connection.execute(select(table.c.uuid, called, *code)):
             self.add(target, uuid, name, codes)

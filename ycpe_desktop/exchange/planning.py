@@ -15,7 +15,7 @@ from ycpe_desktop.exchange.plan_names import PlanNames
 from ycpe_desktop.exchange.planning_own import plan_explanations, plan_periods, plan_raws
 from ycpe_desktop.exchange.proposal import DIFFERENT, Proposal, SheetChoice
 from ycpe_desktop.exchange.row_reading import RowRead, RowReader, of_ledger
-from ycpe_desktop.ledgers import Assignment, Kindergarten, Ledger, YearReport, field_of, plain_fields_of
+from ycpe_desktop.ledgers import LEDGERS, Assignment, Kindergarten, Ledger, YearReport, field_of, plain_fields_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import METADATA
 from ycpe_desktop.store.writer import new_uuid
@@ -67,8 +67,8 @@ class Planner:
             if choice.part in ("list", "ledger"):
                 lists[choice.family[0]].append(choice)
         done: list[PlannedRow] = []
-        for ledger, choices in lists.items():
-            done += self._list(ledger, choices)
+        for ledger in sorted(lists, key=LEDGERS.index):
+            done += self._list(ledger, lists[ledger])
         for choice in self._proposal.used:
             if choice.part == "fact":
                 done += plan_periods(self._connection, choice, self._names, self._comparer)
@@ -92,6 +92,8 @@ class Planner:
             if done % TOLD_EVERY == 0:
                 self._progress(f"正在核对{ledger.TITLE}", done, len(able))
             self._compare(row, read, choice)
+            if row.state == "refused" and self._snapshot.row(ledger, row.uuid) is None:
+                self._names.drop(ledger.__tablename__, row.uuid)
         return [row for row, _, _ in rows]
 
     def _read(self, ledger: type[Ledger], choice: SheetChoice) -> list[Read]:
@@ -213,8 +215,8 @@ class Planner:
                 taken[row.uuid] = seen[key] = row
                 if read.uuid:
                     self._names.rename(read.uuid, row.uuid)
-                if "name" in ledger.__table__.c:
-                    self._names.add(ledger.__tablename__, row.uuid, str(read.values[key_of(ledger, "name")]))
+                name = read.values[key_of(ledger, "name")] if "name" in ledger.__table__.c else row.uuid
+                self._names.add(ledger.__tablename__, row.uuid, str(name))
 
     def _load(self, ledger: type[Ledger], rows: Sequence[Read]) -> None:
         """What stands of all the matched records, and of their yearly rows."""
