@@ -20,6 +20,7 @@ OWN = "所选指标各学年与目标线"
 FOLLOWS = {"supervisor_load": "督学负荷", "four_independents": "四个独立进展", "four_independents_all": "四个独立进展"}
 """Indicators that another chart of the catalogue shows better than their years do."""
 FIRST = "三率"
+CHOICE_WIDTH = 240
 
 
 class ChartPart(QWidget):
@@ -34,14 +35,15 @@ class ChartPart(QWidget):
         self.canvas: ChartCanvas | None = None
         self.choice = QComboBox()
         self.choice.setAccessibleName("图表")
-        self.choice.setMinimumWidth(180)
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(6)
+        self.choice.setMaximumWidth(CHOICE_WIDTH)
         self.waiting = EmptyState("chart-bar", "正在准备图表…")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.waiting)
         self._head = QHBoxLayout()
         self._head.setSpacing(SPACE[2])
-        self._head.addWidget(self.choice)
+        self._head.addWidget(self.choice, 2)
         self._head.addStretch(1)
         self.drawing = Latest(desk, "绘制图表", self._drawn)
         lines = column(parent=self)

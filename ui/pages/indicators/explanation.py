@@ -13,6 +13,7 @@ from ui.theme import SPACE
 from ycpe_desktop.policy.figures import Indicator, Lack
 from ycpe_desktop.policy.indicators import Part
 
+LEAST_HIGH = 170
 HEADINGS = ("园所", "乡镇", "分子", "分母", "缺什么")
 
 
@@ -47,6 +48,7 @@ class Explanation(QWidget):
         self.fill = button("去填写", self._ask_lack, "pencil-outline")
         self.open = button("打开园所", self._ask_record, "open-in-new")
         self._lay_out()
+        self.setMinimumHeight(LEAST_HIGH)
         self.table.doubleClicked.connect(self._ask_record)
         self.table.selectionModel().selectionChanged.connect(self._enable)
 
