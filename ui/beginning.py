@@ -19,7 +19,12 @@ def beginning_page(desk: Desk, data_folder: Path) -> Page:
 
         desk.background.run("新建台账", work, on_done=lambda _: desk.reopen())
 
-    return FirstStartPage(desk, chosen)
+    def restored(file: Path) -> None:
+        from ycpe_desktop.store.restoring import restore
+
+        desk.background.run("从备份恢复", lambda tell: restore(data_folder, file), on_done=lambda _: desk.reopen())
+
+    return FirstStartPage(desk, chosen, restored)
 
 
 DEMO_COUNTY = "芮城县"
