@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.ledger.columns import Column, columns_of
@@ -51,7 +52,9 @@ class FieldBox(QWidget):
         line.setSpacing(SPACE[2])
         line.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(side, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.label.setBuddy(self.editor)
         self._listen()
 
@@ -66,6 +69,10 @@ class FieldBox(QWidget):
     def typed(self) -> str:
         return typed_in(self.editor)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.label.setFixedWidth(min(LABEL_WIDTH, max(event.size().width() * 2 // 5, LABEL_WIDTH // 2)))
+
     def type(self, text: str) -> None:
         """Put text into the draft, as if it had been typed."""
         show_in(self.editor, text)
@@ -78,6 +85,7 @@ class FieldBox(QWidget):
         """The line under the editor: help, or what is wrong (role bad or attention)."""
         self.note.setText(text)
         self.note.setVisible(bool(text))
+        self.updateGeometry()
         if self.note.property("role") != role:
             self.note.setProperty("role", role)
             self.note.style().unpolish(self.note)

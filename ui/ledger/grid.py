@@ -142,7 +142,7 @@ class LedgerGrid(FrozenView):
         super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Qt loses what an input method gives without composing it first (“（”, a spoken word) and no editor is open."""
+        """While no editor is open, Qt loses what comes without being composed first (“（”, a spoken word)."""
         lost = event.commitString() if self.state() != QAbstractItemView.State.EditingState else ""
         super().inputMethodEvent(event)
         editor = QApplication.focusWidget()

@@ -126,7 +126,8 @@ class LedgerPage(Page):
     def _build_head(self) -> None:
         self.filter_button = self._menu_button("筛选", "filter-outline", self._filter_menu)
         self.column_button = self.head.add("列 ▾", self._choose_columns, "view-column-outline")
-        self.import_button = self.head.add("粘贴导入", self._import, "content-paste")
+        self.import_button = self.head.add("粘贴导入", self._paste, "content-paste")
+        self.import_button.setToolTip("在 Excel 里复制整张名单（带表头），再点这里")
         self.export_button = self.head.add("导出", lambda: ask_export(self), "file-excel-outline")
         self.form_button = self.head.add("详情", self.toggle_form, "eye-outline")
         self.form_button.setCheckable(True)
@@ -245,6 +246,9 @@ class LedgerPage(Page):
 
     def _import(self) -> None:
         self.desk.open_page("importing", ledger=self.ledger.__tablename__)
+
+    def _paste(self) -> None:
+        self.desk.open_page("importing", ledger=self.ledger.__tablename__, paste=True)
 
     def _cell_menu(self, place: QPoint) -> None:
         grid, model = self.table.grid, self.table.model

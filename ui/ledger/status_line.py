@@ -43,6 +43,8 @@ class StatusLine(QWidget):
         self.refused = button("", self.go_to_refused, "alert-circle-outline", "link")
         self.drop = button("放弃这些", self._drop, role="link")
         self.missing = button("", make_rows, "plus-circle-outline", "link")
+        for told in (self.whole, self.chosen):
+            told.setMinimumWidth(1)  # gives way when the details stand beside the table
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE[4])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -12,6 +12,7 @@ from ui.theme import ROW_HEIGHT
 
 KEY = Qt.ItemDataRole.UserRole
 LINES = 9
+LINE = ROW_HEIGHT - 4  # pixels of one line
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: LINES, Qt.Key.Key_PageUp: -LINES}
 LEAST_WIDTH = 160
 
@@ -116,6 +117,7 @@ class TypeAhead(QLineEdit):
         self.list.clear()
         for each in found:
             item = QListWidgetItem(f"{each.label}　{each.more}" if each.more else each.label)
+            item.setSizeHint(QSize(0, LINE))
             item.setData(KEY, each.key)
             item.setData(KEY + 1, each.label)
             self.list.addItem(item)
@@ -131,7 +133,7 @@ class TypeAhead(QLineEdit):
         if self.list.parent() is not window:
             self.list.setParent(window)
             window.installEventFilter(self)
-        height = min(number, LINES) * (ROW_HEIGHT - 4) + 4
+        height = min(number, LINES) * LINE + 4
         below = self.mapTo(window, QPoint(0, self.height()))
         top = below.y() if below.y() + height <= window.height() else below.y() - self.height() - height
         self.list.setGeometry(below.x(), max(0, top), max(self.width(), LEAST_WIDTH), height)

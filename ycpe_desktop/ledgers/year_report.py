@@ -56,13 +56,13 @@ class YearReport(Yearly, Ledger):
         Whole("班"), "托班班数", group="班级", width=80, synonyms=("班级数/托班", "托班/班数")
     )
     classes_junior: Mapped[int | None] = field(
-        Whole("班"), "小班班数", group="班级", width=80, synonyms=("班级数/小班", "小班/班数")
+        Whole("班"), "小班班数", group="班级", width=72, listed=True, synonyms=("班级数/小班", "小班/班数")
     )
     classes_middle: Mapped[int | None] = field(
-        Whole("班"), "中班班数", group="班级", width=80, synonyms=("班级数/中班", "中班/班数")
+        Whole("班"), "中班班数", group="班级", width=72, listed=True, synonyms=("班级数/中班", "中班/班数")
     )
     classes_senior: Mapped[int | None] = field(
-        Whole("班"), "大班班数", group="班级", width=80, synonyms=("班级数/大班", "大班/班数")
+        Whole("班"), "大班班数", group="班级", width=72, listed=True, synonyms=("班级数/大班", "大班/班数")
     )
     classes_mixed: Mapped[int | None] = field(
         Whole("班"), "混合班班数", group="班级", width=90, synonyms=("班级数/混合班", "混龄班班数")
@@ -87,13 +87,28 @@ class YearReport(Yearly, Ledger):
         Whole("人"), "托班幼儿", group="幼儿", width=80, synonyms=("在园幼儿/托班", "托班/幼儿数", "托班人数")
     )
     children_junior: Mapped[int | None] = field(
-        Whole("人"), "小班幼儿", group="幼儿", width=80, synonyms=("在园幼儿/小班", "小班/幼儿数", "小班人数")
+        Whole("人"),
+        "小班幼儿",
+        group="幼儿",
+        width=80,
+        listed=True,
+        synonyms=("在园幼儿/小班", "小班/幼儿数", "小班人数"),
     )
     children_middle: Mapped[int | None] = field(
-        Whole("人"), "中班幼儿", group="幼儿", width=80, synonyms=("在园幼儿/中班", "中班/幼儿数", "中班人数")
+        Whole("人"),
+        "中班幼儿",
+        group="幼儿",
+        width=80,
+        listed=True,
+        synonyms=("在园幼儿/中班", "中班/幼儿数", "中班人数"),
     )
     children_senior: Mapped[int | None] = field(
-        Whole("人"), "大班幼儿", group="幼儿", width=80, synonyms=("在园幼儿/大班", "大班/幼儿数", "大班人数")
+        Whole("人"),
+        "大班幼儿",
+        group="幼儿",
+        width=80,
+        listed=True,
+        synonyms=("在园幼儿/大班", "大班/幼儿数", "大班人数"),
     )
     children_mixed: Mapped[int | None] = field(
         Whole("人"), "混合班幼儿", group="幼儿", width=90, synonyms=("在园幼儿/混合班", "混龄班人数", "混合班人数")
@@ -161,7 +176,7 @@ class YearReport(Yearly, Ledger):
         Whole("人"), "专科以下", group="教职工", width=80, synonyms=("专科以下学历", "高中阶段及以下")
     )
     carers: Mapped[int | None] = field(
-        Whole("人"), "保育员", group="教职工", width=72, synonyms=("保育员数", "教职工/保育员")
+        Whole("人"), "保育员", group="教职工", width=72, listed=True, synonyms=("保育员数", "教职工/保育员")
     )
     health_staff: Mapped[int | None] = field(
         Whole("人"), "保健人员", group="教职工", width=80, synonyms=("卫生保健人员", "保健医")
