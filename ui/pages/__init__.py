@@ -94,8 +94,9 @@ def _ledger(
 ) -> PageSpec:
     def make(desk: Desk) -> Page:
         from ui.ledger.page import LedgerPage
+        from ui.ledger.printing import print_list
 
-        return LedgerPage(desk, ledger)
+        return LedgerPage(desk, ledger, print_list)
 
     key = ledger.__tablename__
     return PageSpec(key, AS_TABLE.get(key, ledger.TITLE), icon, make, group, badge, LEDGER_INITIALS[key])
