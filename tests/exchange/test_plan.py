@@ -344,6 +344,20 @@ def test_an_approved_year_stays_as_it_is(store: Store) -> None:
     assert states(plan) == ["refused"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "year"), [("2024", 2024), (2024, 2024), ("2024—2025 学年", 2024), ("2024学年", 2024)]
+)
+def test_a_row_may_name_its_own_year(store: Store, typed: Cell, year: int) -> None:
+    imported(store, [["园所名称", "学年", "在园幼儿"], ["甲园", typed, 90]])
+    assert [each["children"] for each in standing(store, YearReport, year)] == [90]
+
+
+def test_a_row_of_an_unreadable_year_stays_outside(store: Store) -> None:
+    plan = imported(store, [["园所名称", "学年", "在园幼儿"], ["甲园", "去年", 90]])
+    assert states(plan) == ["refused"]
+    assert (plan.problems[0].cell, plan.problems[0].field) == ("B2", "学年")
+
+
 def test_nothing_refers_to_a_row_that_stays_outside(store: Store) -> None:
     approve(store, 2026)
     book = book_of(

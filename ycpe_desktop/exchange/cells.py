@@ -16,6 +16,7 @@ _UNITS = {"元": "元|圆", "人": "人|名|位", "名": "名|人|个", "班": "
 """How a unit is written behind a number; NFKC has made ㎡ and m² into m2 before."""
 _PER_MONTH = r"(?:/?(?:每|/)(?:[生人]|个?月)(?:[·./、]*每?(?:[生人]|个?月))?)?"
 """元/月, 元/生·月, 元每生每月."""
+_SCHOOL_YEAR = re.compile(r"(20\d\d)(?:\s*[-—–~至/]+\s*(?:20)?\d\d)?\s*(?:学?年度?)?")
 _SHORTEST_NUMBER = 7  # digits of a telephone number without its area code
 _DASH = re.compile(r"[—–―‐‑−]+")
 
@@ -63,6 +64,9 @@ def _otherwise(told: Field, cell: Cell, names: Names) -> Any:
     if told.name == "sponsor":
         return read_sponsor(cell)
     text = folded(cell)
+    if told.name == "year":
+        year = _SCHOOL_YEAR.fullmatch(text)
+        return _parsed(told, year[1], names) if year else None
     if isinstance(told.kind, Whole | Measure):
         unit, tail = _UNITS.get(told.kind.unit), _PER_MONTH if told.kind.unit == "元" else ""
         number = re.fullmatch(rf"([+-]?[\d,]+(?:\.\d+)?)\s*(?:{unit})?{tail}", text) if unit else None

@@ -94,7 +94,8 @@ class Comparer:
 
     def _value(self, row: PlannedRow, read: RowRead, part: Part, name: str, value: Any, own: dict[str, Any]) -> None:
         before = part.before or {}
-        self._settle(part, name)
+        if name not in own:
+            self._settle(part, name)
         if before.get(name) == value:
             return
         told = field_of(part.ledger, name)

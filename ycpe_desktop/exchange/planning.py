@@ -110,8 +110,8 @@ class Planner:
 
     def _complete(self, ledger: type[Ledger], read: RowRead) -> None:
         """The year of a yearly row that does not tell it, and the day from which a kindergarten is answered for."""
-        if ledger.YEARLY:
-            read.values.setdefault(key_of(ledger, "year"), self._proposal.year)
+        if ledger.YEARLY and key_of(ledger, "year") not in read.columns:
+            read.values[key_of(ledger, "year")] = self._proposal.year
         if ledger is Assignment and key_of(ledger, "since") not in read.columns:
             read.values[key_of(ledger, "since")] = self._proposal.counts_from
 
@@ -127,17 +127,19 @@ class Planner:
 
     def _refuse_nameless(self, ledger: type[Ledger], rows: Iterable[Read]) -> None:
         """What names a record must be there and readable; everything else may be missing."""
-        needed = [each for each in plain_fields_of(ledger) if each.needed]
-        for row, read, _ in rows:
-            for told in needed:
-                key = key_of(ledger, told.name)
-                if key in read.values or row.state == "refused":
-                    continue
-                why = next((each for each in read.unread if each.key == key), None)
-                column = why.column if why else read.columns.get(key)
-                message = why.why if why else f"没有填写“{told.label}”，不知道是哪一条"
-                remedy = f"请填写正确的“{told.label}”后再导入这一行。"
-                row.refuse(column, message, remedy, label=told.label, value=why.text if why else "")
+        needed = {key_of(ledger, each.name): each.label for each in plain_fields_of(ledger) if each.needed}
+        for row, read, choice in rows:
+            years = {key_of(each, "year"): "学年" for each in choice.family if each.YEARLY}
+            wrong = next((each for each in read.unread if each.key in needed or each.key in years), None)
+            missing = next((key for key in needed if key not in read.values), None)
+            if wrong is not None:
+                label = needed.get(wrong.key, "学年")
+                remedy = f"请填写正确的“{label}”后再导入这一行。"
+                row.refuse(wrong.column, wrong.why, remedy, label=label, value=wrong.text)
+            elif missing is not None:
+                column = next((index for index, key in choice.columns.items() if key == missing), None)
+                what = f"没有填写“{needed[missing]}”，不知道是哪一条"
+                row.refuse(column, what, f"请填写“{needed[missing]}”后再导入这一行。", label=needed[missing])
 
     def _match_kindergartens(self, rows: Sequence[Read]) -> None:
         sought = [self._sought(row, read) for row, read, _ in rows]
