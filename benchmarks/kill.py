@@ -10,11 +10,12 @@ from pathlib import Path
 from tests.store.killing import faults_after, work_until_killed
 from ycpe_desktop.store import create_store
 
+OFFICE = "tests.store.busy_office"
 RESTART = 20
 """A new database after so many kills, so that it does not grow without end."""
 
 
-def main(times: int = 200, seed: int = 1) -> int:
+def main(program: str, times: int = 200, seed: int = 1) -> int:
     told_in_all, faults = 0, 0
     with tempfile.TemporaryDirectory() as scratch:
         for kill in range(times):
@@ -22,7 +23,7 @@ def main(times: int = 200, seed: int = 1) -> int:
             if kill % RESTART == 0:
                 create_store(folder, "芮城县").close()
                 told = []
-            more = work_until_killed(folder, seed + kill, longest=3)
+            more = work_until_killed(folder, seed + kill, longest=3, program=program)
             told += more
             told_in_all += len(more)
             wrong = faults_after(folder, told)
@@ -34,4 +35,4 @@ def main(times: int = 200, seed: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*(int(each) for each in sys.argv[1:])))
+    sys.exit(main(OFFICE, *(int(each) for each in sys.argv[1:])))

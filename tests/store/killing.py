@@ -1,4 +1,4 @@
-"""Kill a busy office at a random moment and look at what it left; used by the tests and by ``benchmarks/kill.py``."""
+"""Kill a busy office, or a busy window, at a random moment and look at what it left."""
 
 import json
 import random
@@ -27,20 +27,22 @@ class Told:
     changes: int
 
 
-def work_until_killed(folder: Path, seed: int, longest: float = 0.7) -> list[Told]:
-    """Let the office work for a random part of ``longest`` seconds, ``kill -9`` it, and give what it told."""
+def work_until_killed(
+    folder: Path, seed: int, longest: float = 0.7, program: str = "tests.store.busy_office"
+) -> list[Told]:
+    """Let the program work for a random part of ``longest`` seconds, ``kill -9`` it, and give what it told."""
     moment = random.Random(seed).uniform(0, longest)
-    command = [sys.executable, "-m", "tests.store.busy_office", str(folder), str(seed)]
+    command = [sys.executable, "-m", program, str(folder), str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT) as office:
         assert office.stdout is not None
         if office.stdout.readline() != "ready\n":
-            raise AssertionError("the office did not open")
+            raise AssertionError(f"{program} did not open")
         try:
             office.wait(timeout=moment)
         except subprocess.TimeoutExpired:
             office.kill()
         else:
-            raise AssertionError("the office stopped by itself")
+            raise AssertionError(f"{program} stopped by itself")
         lines = office.stdout.read().splitlines(keepends=True)
     return [Told(**json.loads(line)) for line in lines if line.endswith("\n")]
 
