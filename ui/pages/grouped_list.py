@@ -17,12 +17,13 @@ NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class Line:
-    """``mark``: icon and colour token before the first text, which takes the colour too."""
+    """``mark``: icon and colour token before the first text, which takes the colour too if it is ``tinted``."""
 
     key: str
     texts: Sequence[str]
     mark: tuple[str, str] | None = None
     tip: str = ""
+    tinted: bool = True
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ class GroupedList(QTreeWidget):
         item.setSizeHint(0, QSize(0, ROW_HEIGHT))
         if line.mark:
             item.setIcon(0, icon(*line.mark))
+        if line.mark and line.tinted:
             item.setForeground(0, QBrush(colour(line.mark[1])))
         for column, text in enumerate(line.texts):
             item.setToolTip(column, line.tip or text)

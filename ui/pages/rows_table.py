@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -27,9 +27,15 @@ def fit_columns(header: QHeaderView, widths: Sequence[int], spare: Sequence[int]
 
 
 class RowsModel(QAbstractTableModel):
-    def __init__(self, headings: Sequence[str], numbers: Sequence[int], parent: QObject | None = None) -> None:
+    typed = Signal(int, str)  # the number of the line whose editable cell was typed into, and what
+
+    def __init__(
+        self, headings: Sequence[str], numbers: Sequence[int], links: Sequence[int], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._headings, self._numbers = headings, numbers
+        self._headings, self._numbers, self._links = headings, numbers, links
+        self.editable: int | None = None
+        """The column that can be typed into."""
         self._rows: Sequence[Sequence[str]] = ()
         self._tones: Sequence[Tone | None] = ()
 
@@ -47,14 +53,29 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.EditRole:
+            return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._aligned(index.column())
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() in self._links:
+            return QBrush(colour("primary"))
         tone = self._tones[index.row()] if self._tones and index.column() == 0 else None
         if tone and role == Qt.ItemDataRole.DecorationRole:
             return icon(*tone)
-        if tone and role == Qt.ItemDataRole.ForegroundRole:
-            return QBrush(colour(tone[1]))
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return super().flags(index) | (
+            Qt.ItemFlag.ItemIsEditable if index.column() == self.editable else Qt.ItemFlag.NoItemFlags
+        )
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Only tells what was typed; what then stands in the cell comes with the next rows."""
+        text = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or text == self._rows[index.row()][index.column()]:
+            return False
+        self.typed.emit(index.row(), text)
+        return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
@@ -71,8 +92,10 @@ class RowsModel(QAbstractTableModel):
 class RowsTable(QTableView):
     """``widths`` in pixels; a column of width 0 takes what is left, and columns in ``spare`` make room for it.
 
-    Columns in ``numbers`` stand at the right.
+    Columns in ``numbers`` stand at the right; a click on a cell in ``links`` is told by ``link_asked``.
     """
+
+    link_asked = Signal(int)  # the number of the line
 
     def __init__(
         self,
@@ -82,13 +105,14 @@ class RowsTable(QTableView):
         *,
         numbers: Sequence[int] = (),
         spare: Sequence[int] = (),
+        links: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
-        self._widths, self._spare = list(widths), spare
-        self.rows = RowsModel(headings, numbers, self)
+        self._widths, self._spare, self._links = list(widths), spare, links
+        self.rows = RowsModel(headings, numbers, links, self)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -102,6 +126,8 @@ class RowsTable(QTableView):
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
+        self.clicked.connect(self._clicked)
+
     def show_rows(self, rows: Sequence[Sequence[str]], tones: Sequence[Tone | None] = ()) -> None:
         """Another list; the chosen line stays the same number where there still is one."""
         chosen = self.currentIndex().row()
@@ -112,6 +138,10 @@ class RowsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         fit_columns(self.horizontalHeader(), self._widths, self._spare, self.viewport().width())
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() in self._links:
+            self.link_asked.emit(index.row())
 
     def chosen(self) -> list[int]:
         """The numbers of the selected lines, from the top."""

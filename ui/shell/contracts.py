@@ -69,6 +69,7 @@ class Desk(QObject):
     changed = Signal(object)  # something was saved; the page that did it, or None
     year_changed = Signal(int)
     reopen_asked = Signal()
+    badge_known = Signal(str)  # the badge of that page, which was found beside the window, is there only now
 
     def __init__(
         self, store: Any, year: int, speaker: Speaker, background: Background, notices: Notices, open_page: OpenPage

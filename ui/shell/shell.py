@@ -55,6 +55,7 @@ class Shell(QWidget):
         self.desk.changed.connect(self._saved)
         self.desk.year_changed.connect(self._year_changed)
         self.desk.reopen_asked.connect(self.reopen_asked)
+        self.desk.badge_known.connect(self._show_badge)
         self.stack.serve(self.desk, services.pages)
         self.navigation.show_pages(services.pages, self._folded())
         self.top_bar.show_county(services.store.county)
@@ -238,9 +239,12 @@ class Shell(QWidget):
         if not self._badges or not self.desk:
             self.badge_timer.stop()
             return
-        spec = self._badges.pop(0)
-        if spec.badge:
-            self.navigation.show_badge(spec.key, spec.badge(self.desk))
+        self._show_badge(self._badges.pop(0).key)
+
+    def _show_badge(self, key: str) -> None:
+        badge = next((spec.badge for spec in self.services.pages if spec.key == key), None) if self.services else None
+        if badge and self.desk:
+            self.navigation.show_badge(key, badge(self.desk))
 
     def _folded(self) -> list[str]:
         kept = self.settings.value("navigation/folded") or []

@@ -1,0 +1,73 @@
+"""What was found when the desk's year was last checked: read once beside the window, for page and badge alike."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+from sqlalchemy import func, select
+
+from ui.ledger.desk_store import store_of
+from ui.pages.latest import Latest
+from ui.shell.contracts import Desk
+from ycpe_desktop.policy.checks import check
+from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.store import Store
+from ycpe_desktop.store.tables import action
+
+State = tuple[int, int]
+"""(school year, newest action): what the findings depend on."""
+
+
+class Checked(QObject):
+    """``ready`` tells that ``findings`` are those of the present state."""
+
+    ready = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk, self._store = desk, store_of(desk)
+        self._known: State | None = None
+        self._asked: State | None = None
+        self._reading = Latest(desk, "校验", self._found)
+        self.findings: Sequence[Finding] = ()
+
+    @property
+    def busy(self) -> bool:
+        return self._reading.busy
+
+    def want(self) -> bool:
+        """Whether the findings are those of the present state; if not, ``ready`` will come."""
+        now = (self._desk.year, _newest_action(self._store))
+        if now == self._known:
+            return True
+        if now != self._asked:
+            self._asked = now
+            store = self._store
+            self._reading.ask(lambda: (now, check(store, now[0])))
+        return False
+
+    def badge(self) -> str:
+        """必须改 / all of the year that was checked last; "" when nothing was found."""
+        if self._known is None or self._known[0] != self._desk.year or not self.findings:
+            return ""
+        return f"{sum(one.tier == 'must' for one in self.findings)}/{len(self.findings)}"
+
+    def _found(self, answer: tuple[State, Sequence[Finding]]) -> None:
+        self._known, self.findings = answer
+        self._desk.badge_known.emit("checks")
+        self.ready.emit()
+
+
+def checked_of(desk: Desk) -> Checked:
+    """The one of that desk."""
+    return desk.findChild(Checked) or Checked(desk)
+
+
+def badge(desk: Desk) -> str:
+    checked = checked_of(desk)
+    checked.want()
+    return checked.badge()
+
+
+def _newest_action(store: Store) -> int:
+    with store.reading() as connection:
+        return int(connection.scalar(select(func.max(action.c.id))) or 0)
