@@ -14,7 +14,7 @@ from ycpe_desktop.credit_code import check_character
 from ycpe_desktop.demo.figures import year_figures
 from ycpe_desktop.demo.plan import Site, sites
 from ycpe_desktop.demo.supervision import supervisors
-from ycpe_desktop.demo.words import person, telephone
+from ycpe_desktop.demo.words import Keys, person, telephone
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import LEDGERS, AreaYear, FourIndependents, Kindergarten, Ledger, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR
@@ -36,6 +36,7 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
     years = (year - 2, year - 1, year)
     add_years(store, years)
     random = Random(seed)
+    keys = Keys(random)
     planned = sites(store.county.code, size, random)
     held: list[tuple[str, str]] = []
     children: Counter[tuple[int, str]] = Counter()
@@ -47,7 +48,7 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
         )
         done = 0
         while chunk := list(islice(planned, CHUNK)):
-            maker = _Chunk(connection, random, years, store.county.code, done)
+            maker = _Chunk(connection, random, keys, years, store.county.code, done)
             for site in chunk:
                 maker.add(site)
             maker.write()
@@ -55,8 +56,8 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
             children += maker.children
             done += len(chunk)
             told("生成园所", done, size)
-        _write(connection, AreaYear, _areas(store, children, random))
-        supervisors(connection, held, year, random)
+        _write(connection, AreaYear, _areas(store, children, random, keys))
+        supervisors(connection, held, year, random, keys)
         keep_setting(connection, "demo", True)
     _index(store, years, told)
 
@@ -76,15 +77,13 @@ def _write(connection: Connection, ledger: type[Ledger], rows: list[dict[str, An
         connection.execute(insert(METADATA.tables[ledger.__tablename__]), rows)
 
 
-def _uuid(random: Random) -> str:
-    return f"{random.getrandbits(128):032x}"
-
-
 class _Chunk:
     """Rows of some kindergartens, gathered and then written table by table."""
 
-    def __init__(self, connection: Connection, random: Random, years: tuple[int, ...], county: str, first: int) -> None:
-        self.connection, self.random, self.years, self.county = connection, random, years, county
+    def __init__(
+        self, connection: Connection, random: Random, keys: Keys, years: tuple[int, ...], county: str, first: int
+    ) -> None:
+        self.connection, self.random, self.keys, self.years, self.county = connection, random, keys, years, county
         self.number = first
         self.kindergartens: list[dict[str, Any]] = []
         self.facts: dict[str, list[dict[str, Any]]] = {"nature": [], "status": []}
@@ -96,7 +95,7 @@ class _Chunk:
 
     def add(self, site: Site) -> None:
         self.number += 1
-        key = _uuid(self.random)
+        key = self.keys()
         opened = self.random.randint(1996, self.years[0] - 1)
         row = self._registry(site, key, opened)
         self._mistakes(row)
@@ -113,7 +112,7 @@ class _Chunk:
             classes = max(1, site.classes + self.random.choice((0, 0, 0, 1)) * back)
             self._report(site, key, year, classes)
             if row["rural"] and newest == "public":
-                self.judged.append(_four(key, site, year, back, self.random))
+                self.judged.append({"uuid": self.keys(), **_four(key, site, year, back, self.random)})
 
     def write(self) -> None:
         _write(self.connection, Kindergarten, self.kindergartens)
@@ -198,7 +197,7 @@ class _Chunk:
 
     def _leave(self, owner: str, field: str, title: str, value: str, reason: str) -> None:
         self.left_over.append({
-            "uuid": _uuid(self.random),
+            "uuid": self.keys(),
             "ledger": "kindergarten",
             "owner": owner,
             "field": field,
@@ -232,7 +231,7 @@ class _Chunk:
         self, name: str, owner: str, value: str, since: date, until: date | None, basis: str | None = None
     ) -> None:
         self.facts[name].append({
-            "uuid": _uuid(self.random),
+            "uuid": self.keys(),
             "owner": owner,
             "since": since,
             "until": until,
@@ -246,7 +245,7 @@ class _Chunk:
             values["teachers_certified"] = values["teachers"] + 1
         total = sum(values[f"children_{band}"] or 0 for band in ("junior", "middle", "senior", "mixed"))
         self.children[year, site.township] += total
-        self.reports.append({"uuid": _uuid(self.random), "kindergarten": key, "year": year, **values})
+        self.reports.append({"uuid": self.keys(), "kindergarten": key, "year": year, **values})
 
 
 def _credit_code(prefix: str, county: str, number: int) -> str:
@@ -256,7 +255,7 @@ def _credit_code(prefix: str, county: str, number: int) -> str:
 
 def _four(key: str, site: Site, year: int, back: int, random: Random) -> dict[str, Any]:
     """A judgement of the four, better year by year; 附设幼儿班 have none of them."""
-    row: dict[str, Any] = {"uuid": _uuid(random), "kindergarten": key, "year": year, "remark": DEMO_REMARK}
+    row: dict[str, Any] = {"kindergarten": key, "year": year, "remark": DEMO_REMARK}
     reached = random.random() - 0.16 * back + (0.2 if site.centre else 0)
     for place, (name, label) in enumerate(FOUR):
         state = "met" if reached > 0.06 + 0.08 * place else random.choice(("pending", "missing", "missing", None))
@@ -270,7 +269,7 @@ def _four(key: str, site: Site, year: int, back: int, random: Random) -> dict[st
     return row
 
 
-def _areas(store: Store, children: Counter[tuple[int, str]], random: Random) -> list[dict[str, Any]]:
+def _areas(store: Store, children: Counter[tuple[int, str]], random: Random, keys: Keys) -> list[dict[str, Any]]:
     """Population of 3 to 5 by township, and the county's row with its effort; a year ago one township is missing."""
     rows: list[dict[str, Any]] = []
     for year in sorted({year for year, _ in children}):
@@ -286,7 +285,7 @@ def _areas(store: Store, children: Counter[tuple[int, str]], random: Random) -> 
             }
         )  # fmt: skip
         rows += [_area_row(town, count, year) for town, count in parts.items()]
-    return [{"uuid": _uuid(random), "population_source": "household", "remark": DEMO_REMARK, **row} for row in rows]
+    return [{"uuid": keys(), "population_source": "household", "remark": DEMO_REMARK, **row} for row in rows]
 
 
 def _area_row(town: str, count: int, year: int) -> dict[str, Any]:

@@ -6,30 +6,32 @@ from typing import Any
 
 from sqlalchemy import Connection, insert
 
-from ycpe_desktop.demo.words import person, telephone
+from ycpe_desktop.demo.words import Keys, person, telephone
 from ycpe_desktop.ledgers import Assignment, Recusal, Supervisor
 from ycpe_desktop.store.listing import table_of
 
 EMPLOYERS = ("县教育局督导室", "县教研室", "县第一幼儿园（退休）", "县实验小学（退休）", "县示范小学")
 
 
-def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, random: Random) -> None:
+def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, random: Random, keys: Keys) -> None:
     """One supervisor for about six kindergartens in operation; ``held``: (uuid, township)."""
     count = max(3, round(len(held) / 5.8))
     townships = sorted({town for _, town in held if not town.startswith("999")})
-    people = [_supervisor(number, townships[number * len(townships) // count], year, random) for number in range(count)]
+    people = [
+        _supervisor(number, townships[number * len(townships) // count], year, random, keys) for number in range(count)
+    ]
     connection.execute(insert(table_of(Supervisor)), people)
     ordered = sorted(held, key=lambda pair: (pair[1], pair[0]))
     rows, place = [], 0
     for number, one in enumerate(people):
         load = random.choice((4, 5, 5, 5, 6, 6)) if number % 9 else random.choice((3, 8))
         for kindergarten, _ in ordered[place : place + load]:
-            rows.append(_assignment(one["uuid"], kindergarten, year, random))
+            rows.append(_assignment(one["uuid"], kindergarten, year, random, keys))
         place += load
     connection.execute(insert(table_of(Assignment)), rows)
     kin = [
         {
-            "uuid": f"{random.getrandbits(128):032x}",
+            "uuid": keys(),
             "supervisor": people[at]["uuid"],
             "kindergarten": ordered[-1 - at][0],
             "reason": reason,
@@ -41,11 +43,11 @@ def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, 
     connection.execute(insert(table_of(Recusal)), kin)
 
 
-def _supervisor(number: int, township: str, year: int, random: Random) -> dict[str, Any]:
+def _supervisor(number: int, township: str, year: int, random: Random, keys: Keys) -> dict[str, Any]:
     part_time = number % 6 != 0
     begun = year - random.randint(0, 2)
     return {
-        "uuid": f"{random.getrandbits(128):032x}",
+        "uuid": keys(),
         "name": person(random),
         "employer": random.choice(EMPLOYERS),
         "kind": "part" if part_time else "full",
@@ -61,10 +63,10 @@ def _supervisor(number: int, township: str, year: int, random: Random) -> dict[s
     }
 
 
-def _assignment(supervisor: str, kindergarten: str, year: int, random: Random) -> dict[str, Any]:
+def _assignment(supervisor: str, kindergarten: str, year: int, random: Random, keys: Keys) -> dict[str, Any]:
     printed = random.random() < 0.85
     return {
-        "uuid": f"{random.getrandbits(128):032x}",
+        "uuid": keys(),
         "supervisor": supervisor,
         "kindergarten": kindergarten,
         "since": date(year - random.randint(0, 2), 9, 1),

@@ -1,5 +1,6 @@
 """Made-up names for the demo county. Nobody real is meant; telephone numbers are of no exchange."""
 
+from itertools import count
 from random import Random
 
 SURNAMES = (
@@ -38,6 +39,16 @@ BRANDS = (
     "向日葵",
     "棒棒",
 )
+
+
+class Keys:
+    """UUIDs in the order in which they are asked for, and the same ones for the same seed."""
+
+    def __init__(self, random: Random) -> None:
+        self._random, self._numbers = random, count(1)
+
+    def __call__(self) -> str:
+        return f"{next(self._numbers):012x}7000{0b10 << 62 | self._random.getrandbits(62):016x}"
 
 
 def person(random: Random) -> str:
