@@ -1,6 +1,6 @@
 """The table behind the grid: a sorted list of keys and a cache of what the rows in sight say.
 
-It holds at 275,000 rows: only keys are kept, values are read 256 rows at a time when they come into sight.
+It holds at 275,000 rows: only keys are kept, values are read 128 rows at a time when they come into sight.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,7 @@ from ycpe_desktop.store.entering import Place, Refused
 from ycpe_desktop.store.listing import Record
 
 Index = QModelIndex | QPersistentModelIndex
-ROWS = 256
+ROWS = 128
 SLICES = 24  # kept at once
 NONE = QModelIndex()
 USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, UniqueConstraint, and_, exists, literal, or_, select, tuple_
+from sqlalchemy import Connection, Select, UniqueConstraint, and_, bindparam, exists, literal, or_, select, tuple_
 
 from ycpe_desktop.fields import Dated, Field
 from ycpe_desktop.ledgers import FourIndependents, Kindergarten, Ledger, derived_of, fields_of, plain_fields_of
@@ -91,9 +92,12 @@ def year_before(
     if not ledger.YEARLY:
         if not derived_of(ledger):
             return {}
-        names = {value.field.name for value in derived_of(ledger)}
-        earlier = fetch(connection, ledger, [record["uuid"] for record in records], year - 1)
-        return {each["uuid"]: {name: each[name] for name in names} for each in earlier}
+        uuids = [record["uuid"] for record in records]
+        earlier: dict[str, Record] = {}
+        for start in range(0, len(uuids), PART):
+            found = connection.execute(_figures(ledger, year - 1), {"uuids": uuids[start : start + PART]}).mappings()
+            earlier.update({row["uuid"]: dict(row) for row in found})
+        return earlier
     table, keys = table_of(ledger), _keys(ledger)
     if not keys:
         return {}
@@ -104,6 +108,14 @@ def year_before(
     ).all()
     before = {record["uuid"]: record for record in fetch(connection, ledger, [row[0] for row in rows], year - 1)}
     return {wanted[tuple(row[1:])]: before[row[0]] for row in rows}
+
+
+@cache
+def _figures(ledger: type[Ledger], year: int) -> Select[Any]:
+    """What the program computes for the records ``uuids``."""
+    table = table_of(ledger)
+    computed = [value.expression(table, year).label(value.field.name) for value in derived_of(ledger)]
+    return select(table.c.uuid, *computed).where(table.c.uuid.in_(bindparam("uuids", expanding=True)))
 
 
 def clashing(connection: Connection, ledger: type[Ledger], values: Mapping[str, Any], uuid: str = "") -> list[Field]:

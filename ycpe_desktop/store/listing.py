@@ -6,9 +6,10 @@ search leave of it is chosen from that. So a quarter of a million records are so
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, func, or_, select
 
 from ycpe_desktop.fields import Link, Reported
 from ycpe_desktop.ledgers import Kindergarten, Ledger, dated_of, derived_of, fields_of, links_of, plain_fields_of
@@ -246,6 +247,21 @@ def fetch(
     connection: Connection, ledger: type[Ledger], uuids: Sequence[str], year: int, names: StoreNames | None = None
 ) -> list[Record]:
     """The records of ``uuids``, in that order; one that is gone is left out. ``names`` are warmed for showing them."""
+    found: dict[str, Record] = {}
+    for start in range(0, len(uuids), 500):
+        part = connection.execute(_records(ledger, year), {"uuids": uuids[start : start + 500]})
+        found.update({row["uuid"]: dict(row) for row in part.mappings()})
+    records = [found[key] for key in uuids if key in found]
+    if names is not None:
+        for each in fields_of(ledger):
+            if isinstance(each.kind, Link):
+                names.load(each.kind.target, {record[each.name] for record in records})
+    return records
+
+
+@cache
+def _records(ledger: type[Ledger], year: int) -> Select[Any]:
+    """All fields of the records ``uuids``. Putting the statement together takes longer than running it."""
     table, listed = table_of(ledger), ledger.year_table
     facts = [listed.c[fact.field.name] for fact in dated_of(ledger)] if listed is not None else []
     columns: list[Any] = [table.c.uuid, *(table.c[each.name] for each in plain_fields_of(ledger)), *facts]
@@ -253,16 +269,7 @@ def fetch(
     wanted = select(*columns).select_from(table)
     if listed is not None:
         wanted = wanted.outerjoin(listed, and_(listed.c.owner == table.c.uuid, listed.c.year == year))
-    found: dict[str, Record] = {}
-    for start in range(0, len(uuids), 500):
-        part = wanted.where(table.c.uuid.in_(uuids[start : start + 500]))
-        found.update({row["uuid"]: dict(row) for row in connection.execute(part).mappings()})
-    records = [found[key] for key in uuids if key in found]
-    if names is not None:
-        for each in fields_of(ledger):
-            if isinstance(each.kind, Link):
-                names.load(each.kind.target, {record[each.name] for record in records})
-    return records
+    return wanted.where(table.c.uuid.in_(bindparam("uuids", expanding=True)))
 
 
 def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[Any, int]]:
