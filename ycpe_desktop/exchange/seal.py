@@ -58,17 +58,17 @@ class Sealing:
         self._lines.setdefault(title, []).append(line.encode())
 
     def sheets(self) -> dict[str, str]:
-        return {title: _digest(sorted(lines)) for title, lines in self._lines.items()}
+        return {title: sha256(self._sorted(title)).hexdigest() for title in self._lines}
 
     def digest(self) -> str:
-        return _digest(line for title in sorted(self._lines) for line in sorted(self._lines[title]))
+        made = sha256()
+        for title in sorted(self._lines):
+            made.update(self._sorted(title))
+        return made.hexdigest()
 
-
-def _digest(lines: Iterable[bytes]) -> str:
-    made = sha256()
-    for line in lines:
-        made.update(line + b"\n")
-    return made.hexdigest()
+    def _sorted(self, title: str) -> bytes:
+        self._lines[title].sort()
+        return b"".join(line + b"\n" for line in self._lines[title])
 
 
 def sealed_name(column: Column) -> str:
@@ -90,6 +90,8 @@ def canonical(column: Column, cell: Any) -> str:
 
 def canonical_value(column: Column, value: Any, shown: str) -> str:
     """The same of a stored value, ``shown`` as its kind shows it; free text may hold what a workbook cannot."""
+    if shown.isprintable() and shown == shown.strip():
+        return shown
     if isinstance(column.kind, Text | Link) or column.role in ("uuid", "key"):
         return canonical(column, _FORBIDDEN.sub("", shown))
     return shown

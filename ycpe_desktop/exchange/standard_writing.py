@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -21,6 +21,19 @@ CHARACTERS_A_PAGE = 190
 """Of a landscape A4 page that can still be read; wider sheets print on several, the name repeated on each."""
 ROWS_TO_ADD = 300
 """So many empty rows below the records have pull-downs too, and are in the reach of formulas."""
+
+
+class _Look(NamedTuple):
+    """A column made ready for its cells: ``sealed`` is its name in the seal or "", ``plain`` and ``quoted`` the styles
+    of its cells and of those whose text looks like a formula."""
+
+    column: Column
+    name: str
+    kind: Kind[Any]
+    key: bool
+    sealed: str
+    plain: str
+    quoted: str
 
 
 class Options:
@@ -88,7 +101,7 @@ class DataSheets:
         looks = [self._look(column) for column in plan.columns]
         count = 0
         for values in rows:
-            sheet.append(self._row(plan, looks, values))
+            sheet.append(self._row(plan.title, looks, values))
             count += 1
         last = HEADER_ROW + count
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{letters[-1]}{max(last, HEADER_ROW + 1)}"
@@ -97,28 +110,27 @@ class DataSheets:
         sheet.print_area = f"A1:{letters[-1]}{max(last, HEADER_ROW + 1)}"
         return count
 
-    def _row(self, plan: Plan, looks: Sequence[tuple[str, str]], values: Mapping[str, Any]) -> Record:
+    def _row(self, title: str, looks: Sequence[_Look], values: Mapping[str, Any]) -> Record:
         cells = Record()
         uuid = str(values["uuid"])
-        for column, (plain, quoted) in zip(plan.columns, looks, strict=True):
-            value = values.get(column.name)
-            key = column.role in ("uuid", "key")
-            cell = None if value is None else str(value) if key else column.kind.cell(value, self._names)
+        for look in looks:
+            value = values.get(look.name)
+            cell = None if value is None else str(value) if look.key else look.kind.cell(value, self._names)
             if cell is None or cell == "":
                 cells.append(None)
                 continue
-            cells.append((quoted if isinstance(cell, str) and cell[0] in "=+-@" else plain, cell))
-            if column.sealed and column.role != "uuid":
-                shown = str(value) if key else column.kind.show(value, self._names)
-                self.sealing.add(plan.title, uuid, sealed_name(column), canonical_value(column, value, shown))
+            cells.append((look.quoted if isinstance(cell, str) and cell[0] in "=+-@" else look.plain, cell))
+            if look.sealed:
+                shown = str(value) if look.key else look.kind.show(value, self._names)
+                self.sealing.add(title, uuid, look.sealed, canonical_value(look.column, value, shown))
         return cells
 
-    def _look(self, column: Column) -> tuple[str, str]:
-        """Style of the column's cells, and of those whose text looks like a formula."""
+    def _look(self, column: Column) -> _Look:
         form, derived = number_format(column.kind), not column.sealed
         wrap = isinstance(column.kind, Text) and not column.hidden and column.width >= 200
         plain, quoted = (self._styles.style_id(form, derived=derived, wrap=wrap, quoted=each) for each in (False, True))
-        return plain, quoted
+        sealed = sealed_name(column) if column.sealed and column.role != "uuid" else ""
+        return _Look(column, column.name, column.kind, column.role in ("uuid", "key"), sealed, plain, quoted)
 
     def _pull_downs(self, sheet: Sheet, plan: Plan, letters: list[str]) -> None:
         for letter, column in zip(letters, plan.columns, strict=True):
