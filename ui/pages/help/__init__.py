@@ -1,32 +1,38 @@
 """帮助: short answers for every page, from ``resources/help``; F1 opens the topic of the page."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QLineEdit, QTextBrowser, QWidget
 
 from ui import theme
+from ui.pages.grouped_list import GroupedList, Line, Lines
 from ui.shell.contracts import Desk, Page
 from ui.shell.parts import PageHead, column, row
 from ycpe_desktop.ledgers import ledger_named
 from ycpe_desktop.paths import resources
 
-TOPICS = (
-    "start",
-    "ledger",
-    "importing",
-    "checklist",
-    "supervision",
-    "indicators",
-    "checks",
-    "reporting",
-    "settings",
-    "history",
-    "keys",
-)
+GROUPS = {
+    "开始": ("start", "importing", "moving"),
+    "各页面": (
+        "ledger",
+        "checklist",
+        "supervision",
+        "indicators",
+        "checks",
+        "reporting",
+        "history",
+        "settings",
+    ),
+    "其他": ("keys", "sources"),
+}
+TOPICS = tuple(topic for topics in GROUPS.values() for topic in topics)
 """The pages of ``resources/help``, in the order of the list."""
 LIST_WIDTH = 220
+LINE_HEIGHT = 125
+"""Per cent."""
 
 
 @cache
@@ -55,7 +61,7 @@ class HelpPage(Page):
         super().__init__(desk)
         self.search = QLineEdit(placeholderText="在帮助里查找")
         self.search.setClearButtonEnabled(True)
-        self.topics = QListWidget()
+        self.topics = GroupedList((0,))
         self.reader = QTextBrowser()
         self.reader.setOpenExternalLinks(False)
         self.reader.document().setDocumentMargin(24)
@@ -64,14 +70,14 @@ class HelpPage(Page):
         column(self.search, self.topics, parent=left)
         body = QWidget()
         row(left, self.reader, parent=body).setStretch(1, 1)
-        column(PageHead(self.title), body, parent=self, margin=theme.SPACE[2]).setStretch(1, 1)
+        column(PageHead(self.title), body, parent=self).setStretch(1, 1)
         self.search.textChanged.connect(self._list)
-        self.topics.currentItemChanged.connect(self._read)
+        self.topics.chosen.connect(self._read)
         self._list("")
 
     def show_what(self, *, topic: str = "", **what: Any) -> None:
         self.search.clear()
-        self.topics.setCurrentRow(TOPICS.index(topic_for(topic)))
+        self.topics.choose(topic_for(topic))
 
     def find_text(self, text: str) -> bool:
         self.search.setText(text)
@@ -79,19 +85,38 @@ class HelpPage(Page):
 
     def _list(self, typed: str) -> None:
         """The topics that hold what was typed."""
-        self.topics.clear()
-        for topic in TOPICS:
-            if typed.strip().lower() in text_of(topic).lower():
-                item = QListWidgetItem(title_of(topic))
-                item.setData(Qt.ItemDataRole.UserRole, topic)
-                self.topics.addItem(item)
-        self.topics.setCurrentRow(0)
-        if not self.topics.count():
+        wanted = typed.strip().lower()
+        found = [
+            Lines(title, [Line(topic, (title_of(topic),)) for topic in topics if wanted in text_of(topic).lower()])
+            for title, topics in GROUPS.items()
+        ]
+        self.topics.show_groups([group for group in found if group.lines])
+        if any(group.lines for group in found):
+            self._read(self.topics.key)
+        else:
             self.reader.setPlainText(f"没有找到“{typed}”。换一个词试试，或清空后看全部。")
 
-    def _read(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        self.reader.setMarkdown(text_of(item.data(Qt.ItemDataRole.UserRole)))
+    def _read(self, topic: str) -> None:
+        self.reader.setMarkdown(text_of(topic))
+        for block in _blocks(self.reader.document()):
+            _space_out(block)
+        self.reader.moveCursor(QTextCursor.MoveOperation.Start)
         if self.search.text().strip():
             self.reader.find(self.search.text().strip())
+
+
+def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def _space_out(block: QTextBlock) -> None:
+    """Room between paragraphs, which Markdown leaves to the style."""
+    cursor, form = QTextCursor(block), block.blockFormat()
+    if not cursor.currentTable():
+        form.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setTopMargin(theme.SPACE[3] if form.headingLevel() else theme.SPACE[1])
+        form.setBottomMargin(theme.SPACE[1])
+        cursor.setBlockFormat(form)
