@@ -88,6 +88,12 @@ def test_a_township_that_cannot_be_placed_does_not_make_another_kindergarten(sto
     assert states(planned(store, rows)) == ["same"]
 
 
+def test_equal_names_in_two_places_outside_the_county_stay_two(store: Store) -> None:
+    rows: list[list[Cell]] = [PLACED, ["阳光幼儿园", "紫竹院街道", None], ["阳光幼儿园", "中关村街道", None]]
+    assert states(imported(store, rows)) == ["new", "new"]
+    assert states(imported(store, rows)) == ["same", "same"]
+
+
 UUID_HEADER: list[Cell] = ["UUID", "园所名称", "园所电话"]
 
 

@@ -56,6 +56,8 @@ class Known:
     kind: str | None = None
     township: str | None = None
     address: str | None = None
+    place: str = ""
+    """The words for its township that could not be placed when it came in."""
 
 
 @dataclass(slots=True)
@@ -236,12 +238,14 @@ said; the township but not the address; the address; the township, and one lacks
 
 def _agreement(row: Sought, known: Known) -> int:
     same_address = bool(row.address and known.address) and folded(row.address) == folded(known.address)
-    if row.uuid or (_differ(row.township, known.township) and not row.guessed):
+    unplaced = not row.township and not known.township  # then what stood in the two lists is compared
+    towns = (row.place, known.place) if unplaced else (row.township, known.township)
+    if row.uuid or (_differ(*towns) and not row.guessed):
         return ELSEWHERE
-    if _differ(row.township, known.township):
+    if _differ(*towns):
         return ADDRESS if same_address else GUESSED_ELSEWHERE
     lacking = not (row.address and known.address)
-    if row.township and known.township:
+    if all(towns):
         return BOTH if same_address else TOWNSHIP if lacking else TOWNSHIP_ONLY
     return ADDRESS if same_address else MISSING if lacking else NEITHER
 

@@ -189,7 +189,7 @@ class Planner:
             code=values.get("code"),
             kind=kind,
             township=township,
-            guessed=key_of(Kindergarten, "township") not in read.values,
+            guessed=bool(township) and key_of(Kindergarten, "township") not in read.values,
             place=place,
             address=values.get("address"),
             digest=key,

@@ -68,7 +68,10 @@ def settled_before(connection: Connection, owners: Collection[str]) -> set[tuple
 def kindergartens(connection: Connection) -> list[Known]:
     table = Kindergarten.__table__
     names = ("uuid", "name", "code", "kind", "township", "address")
-    return [Known(*row) for row in connection.execute(select(*(table.c[name] for name in names)))]
+    kept = select(raw_value.c.owner, raw_value.c.value).where(raw_value.c.field == "township")
+    unplaced = dict(connection.execute(kept).tuples().all())
+    found = connection.execute(select(*(table.c[name] for name in names)))
+    return [Known(*row, unplaced.get(row[0], "")) for row in found]
 
 
 def keyed(connection: Connection, ledger: type[Ledger], names: Sequence[str]) -> dict[tuple[Any, ...], list[str]]:
