@@ -111,8 +111,9 @@ class Store:
             if ledger is None:
                 continue
             searching.rewrite(writer.connection, ledger, owners, names)
-            if ledger.year_table is not None:
-                in_year.relist(writer.connection, ledger, self._kept_years(writer.connection), self.today, owners)
+            restated = writer.restated.get(name)
+            if ledger.year_table is not None and restated:
+                in_year.relist(writer.connection, ledger, self._kept_years(writer.connection), self.today, restated)
 
     def _kept_years(self, connection: Connection) -> list[int]:
         return list(connection.scalar(select(setting.c.value).where(setting.c.uuid == "years")) or [])

@@ -51,7 +51,9 @@ class Writer:
         self._frozen = frozen
         self.changes = 0
         self.touched: dict[str, set[str]] = {}
-        """Ledger → records whose search row, yearly list or totals may have become old."""
+        """Ledger → records whose search row may have become old."""
+        self.restated: dict[str, set[str]] = {}
+        """Ledger → records that are new or gone, or of which a dated fact says something else: the yearly list."""
         self.classes_touched: set[tuple[str, int]] = set()
         self.settles = True
         """A field that gets a value settles its 导入原值."""
@@ -226,6 +228,8 @@ class Writer:
         ledger = OWNER_LEDGER.get(table.name) or row.get("ledger")
         if ledger:
             self.touched.setdefault(ledger, set()).add(owner)
+            if operation != "update" or table.name != ledger:
+                self.restated.setdefault(ledger, set()).add(owner)
         if table.name == "class_room":
             was, will_be = {**row, **before}, {**row, **after}
             for room in (was, will_be) if operation == "update" else (row,):
