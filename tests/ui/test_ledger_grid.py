@@ -235,3 +235,32 @@ def test_a_search_from_the_window_narrows_the_list(hands: Hands) -> None:
     hands.page.table.clear_filters()
     with hands.store.reading() as connection:
         assert not history.next_redo(connection)
+
+
+def test_leaving_a_cell_for_the_search_box_saves_it_and_goes_there(hands: Hands) -> None:
+    hands.cell("南村幼儿园", "phone")
+    hands.keys("03593")
+    box = hands.desk.shell.top_bar.search
+    box.setFocus()
+    assert hands.stored("phone", "南村幼儿园") == "03593"
+    assert hands.focus() is box
+
+
+def test_a_column_is_dragged_and_the_name_stays_first(hands: Hands) -> None:
+    head = hands.grid.head
+    head.moveSection(head.visualIndex(hands.model.place_of["status"]), 1)
+    assert hands.page.table.shown_names()[:2] == ["name", "status"]
+    head.moveSection(0, 3)
+    assert hands.page.table.shown_names()[:2] == ["name", "status"]
+    rows, columns = [0], [hands.model.place_of[name] for name in ("name", "status")]
+    hands.grid.select_block(rows, columns)
+    hands.keys(KEY.Key_C, modifier=CONTROL)
+    assert QGuiApplication.clipboard().text().split("\t")[1] == "在办\r\n"
+
+
+def test_the_page_says_what_is_shown_and_prints_through_the_hook(hands: Hands) -> None:
+    printed: list[object] = []
+    hands.page._print_list = printed.append
+    hands.keys(KEY.Key_P, modifier=CONTROL)
+    assert printed == [hands.page]
+    assert hands.page.head.note.text() == "3 所"

@@ -157,8 +157,8 @@ class LedgerGrid(FrozenView):
         return bool(super().edit(index, *how))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Where to go next is told by the delegate, as Excel does it."""
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.setFocus()
 
     # -- blocks --
 
