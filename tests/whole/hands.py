@@ -58,9 +58,10 @@ class Hands:
     def press(self, text: str) -> None:
         """Click the visible button that says so."""
         every: Iterable[QAbstractButton] = self.window.findChildren(QAbstractButton)
-        (found,) = (each for each in every if each.text() == text and each.isVisible())
-        assert found.isEnabled(), text
-        self.click(found)
+        shown = {each.text(): each for each in every if each.isVisible()}
+        assert text in shown, f"no button {text} among {list(shown)}"
+        assert shown[text].isEnabled(), text
+        self.click(shown[text])
 
     def click_cell(self, view: QAbstractItemView, index: QModelIndex) -> None:
         view.scrollTo(index)
@@ -98,6 +99,7 @@ class Hands:
         """What has the keyboard; without a window manager nobody gives it back when a question has been closed."""
         if QApplication.activeWindow() is None:
             self.window.activateWindow()
+            QTest.qWaitForWindowActive(self.window)
         return QApplication.focusWidget() or self.window
 
 
