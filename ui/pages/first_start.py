@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -52,6 +52,7 @@ class FirstStartPage(Page):
         self._on_chosen, self._on_restore = on_chosen, on_restore
         self.list = QListWidget()
         self.list.setAccessibleName("县（市、区）")
+        self.list.setProperty("role", "list")
         self.search = CountySearch(self.list)
         self.map = CountyMap()
         self.name, self.brings = label("", "title"), label("", "second", wrap=True)
@@ -126,7 +127,7 @@ class FirstStartPage(Page):
             city.setForeground(QBrush(colour("faint")))
         for place in range(self.list.count()):
             item = self.list.item(place)
-            item.setSizeHint(item.sizeHint().expandedTo(item.sizeHint().__class__(0, ROW_HEIGHT)))
+            item.setSizeHint(QSize(0, ROW_HEIGHT))
         keys = [each.key for each in found]
         if typed and keys:
             self.list.setCurrentRow(0)

@@ -7,11 +7,9 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QEvent, QObj
 from PySide6.QtGui import QBrush, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTabBar,
-    QTableView,
     QWidget,
 )
 
@@ -19,9 +17,10 @@ from ui.icons import icon
 from ui.ledger.suggestions import Suggestion, narrowed
 from ui.ledger.type_ahead import TypeAhead
 from ui.pages.importing.fields_offered import KEPT, Sureness, key_meant, key_shown, labels, offered, sureness
-from ui.pages.importing.preview import ROOT, Index, cell_text
+from ui.pages.importing.plain_table import ROOT, Index, PlainDelegate, PlainTable
+from ui.pages.importing.preview import cell_text
 from ui.shell.parts import column, label
-from ui.theme import ROW_HEIGHT, colour
+from ui.theme import colour
 from ycpe_desktop.exchange.mapping import must_have
 from ycpe_desktop.exchange.proposal import Proposal, SheetChoice
 from ycpe_desktop.exchange.proposing import choose_columns
@@ -32,7 +31,7 @@ LETTER, HEADING, SAMPLES, FIELD, SURE = range(5)
 TITLES = ("列", "文件里的列名", "内容举例", "导入到", "把握")
 WIDTHS = (44, 220, 0, 260, 150)
 SAMPLE_ROWS = 4
-HAND = Sureness("pencil-outline", "primary", "")
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 OWN = "这是本程序导出的工作簿，每一列都认得，不用再选。"
 
 
@@ -53,6 +52,10 @@ class ColumnModel(QAbstractTableModel):
         self.offered, self.labels = offered(choice.family), labels(choice.family)
         self._samples = [_samples(choice, each.index) for each in self.columns]
         self.endResetModel()
+
+    def tell_changed(self) -> None:
+        """The same columns mean other things; no reset, for an editor is just being closed."""
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, SURE))
 
     @property
     def columns(self) -> list[Column]:
@@ -126,7 +129,7 @@ class ColumnModel(QAbstractTableModel):
         return None
 
 
-class FieldDelegate(QStyledItemDelegate):
+class FieldDelegate(PlainDelegate):
     """Types ahead over the labels of the fields, pinyin initials too."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -136,6 +139,15 @@ class FieldDelegate(QStyledItemDelegate):
         editor.setAccessibleName("导入到")
         editor.chosen.connect(lambda: self._take(editor))
         return editor
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        view: Any = option  # PySide6 declares its fields without a setter
+        view.decorationPosition = QStyleOptionViewItem.Position.Right
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        place: Any = option
+        editor.setGeometry(place.rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         model = index.model()
@@ -148,8 +160,12 @@ class FieldDelegate(QStyledItemDelegate):
             model.setData(index, editor.typed())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and isinstance(editor, TypeAhead) and editor.takes(event):
-            return False
+        if isinstance(event, QKeyEvent) and isinstance(editor, TypeAhead) and event.type() == QEvent.Type.KeyPress:
+            if editor.takes(event):
+                return False
+            if event.key() in ENTER:
+                self._take(editor)
+                return True
         return super().eventFilter(editor, event)
 
     def _take(self, editor: TypeAhead) -> None:
@@ -157,27 +173,18 @@ class FieldDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
 
 
-class ColumnTable(QTableView):
+class ColumnTable(PlainTable):
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(WIDTHS, parent)
         self.fields = ColumnModel(self)
         self.setModel(self.fields)
         self.setAccessibleName("列对应")
         self.setItemDelegateForColumn(FIELD, FieldDelegate(self))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         edit = QAbstractItemView.EditTrigger
-        self.setEditTriggers(edit.AnyKeyPressed | edit.EditKeyPressed | edit.DoubleClicked | edit.SelectedClicked)
-        self.setTabKeyNavigation(False)
+        self.setEditTriggers(edit.AnyKeyPressed | edit.EditKeyPressed | edit.DoubleClicked)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
-        for place, width in enumerate(WIDTHS):
-            if width:
-                self.setColumnWidth(place, width)
-            else:
-                self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.spread()
         self.clicked.connect(self._clicked)
 
     def go_to(self, row: int) -> None:
@@ -185,7 +192,7 @@ class ColumnTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the list of fields wherever in the line one stands."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if event.key() in ENTER and not event.modifiers():
             self._open(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
@@ -197,7 +204,8 @@ class ColumnTable(QTableView):
     def _open(self, row: int) -> None:
         place = self.fields.index(row, FIELD)
         self.setCurrentIndex(place)
-        self.edit(place)
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.edit(place)
         editor = self.indexWidget(place)
         if isinstance(editor, TypeAhead):
             editor.show_list(every=True)
@@ -241,10 +249,9 @@ class ColumnStep(QWidget):
             return
         lost = next((each for each, its in choice.columns.items() if key and its == key and each != index), None)
         choose_columns(self.proposal, choice.sheet.name, {index: key})
-        self.by_hand.setdefault(choice.sheet.name, set()).add(index)
-        current = self.table.currentIndex().row()
-        self._show_sheet()
-        self.table.go_to(current)
+        self.by_hand[choice.sheet.name].add(index)
+        self.table.fields.tell_changed()
+        self.told.setText(_told(choice))
         if lost is not None and choice.table:
             title = next((each.title for each in choice.table.columns if each.index == lost), "")
             self.told.setText(f"{column_letters(lost)} 列“{title}”不再对应这一项，改为留作导入原值。")
@@ -256,7 +263,7 @@ class ColumnStep(QWidget):
             return
         mine = choice.part == "list"
         self.table.setEnabled(mine)
-        self.table.fields.show_sheet(choice, self.by_hand.get(choice.sheet.name, set()))
+        self.table.fields.show_sheet(choice, self.by_hand.setdefault(choice.sheet.name, set()))
         self.table.go_to(0)
         self.told.setText(_told(choice) if mine else OWN)
 

@@ -19,7 +19,7 @@ Compared = list[tuple[str, Sequence[str]]]
 
 def as_html(row: PlannedRow, plan: Plan, store: Store) -> str:
     look = LOOKS[row.state]
-    head = f"<p>{_in(look.token, look.word)}　<b>{escape(row.name or '（没有名称）')}</b><br>"
+    head = f"<p>{_in(look.token, look.word)}　{escape(row.name or '（没有名称）')}<br>"
     parts = [head + _in("second", f"{row.sheet} 第 {row.number} 行 · {row.ledger.TITLE}") + "</p>"]
     for problem in row.problems:
         where = f"{problem.cell} {problem.field}".strip()

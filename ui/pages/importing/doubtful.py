@@ -31,6 +31,7 @@ class DoubtfulBox(QFrame):
         """``answer``: what was decided already, in words; "" asks."""
         for old in self.same:
             self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.same = []
         asks = planned is not None and planned.state == "doubtful"

@@ -20,7 +20,7 @@ ACCEPTED = "可以是 .xlsx、.xls、.xlsb、.ods、.csv，或从其他系统导
 BY_ITSELF = "自动判断"
 SEARCHED = 500
 """Of so many newest actions the imports are shown."""
-UNDONE, STANDS = ("undo-variant", "second"), ("check", "good")
+UNDONE, STANDS = ("undo-variant", "second"), ("check", "text")
 
 
 class FileStep(QWidget):
@@ -43,7 +43,7 @@ class FileStep(QWidget):
         self.ledger.addItem(BY_ITSELF)
         for ledger in LEDGERS:
             self.ledger.addItem(ledger.TITLE, ledger)
-        self.recent = RowsTable(("时间", "文件", "改动", "情况"), (150, 0, 80, 90))
+        self.recent = RowsTable(("时间", "文件", "改动", "情况"), (160, 0, 80, 90), numbers=(2,))
         self.undo = button("撤销本次导入", self._undo, "undo-variant")
         self._build()
         self.recent.selectionModel().selectionChanged.connect(self._show_chosen)

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QBrush, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.icons import icon
-from ui.theme import ROW_HEIGHT, colour
+from ui.pages.importing.plain_table import ROOT, Index, PlainTable
+from ui.theme import colour
 from ycpe_desktop.exchange.cells import words
 from ycpe_desktop.exchange.proposal import SheetChoice
 from ycpe_desktop.exchange.sheets import Cell, column_letters, is_blank
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 HEADER, RECORD = "表头", ""
 LOOKED_AT = 30
 """Rows by which a column's width is chosen."""
@@ -81,23 +80,16 @@ class PreviewModel(QAbstractTableModel):
         return column_letters(section - 1) if section else "这一行是"
 
 
-class PreviewTable(QTableView):
+class PreviewTable(PlainTable):
     """A row that is clicked, or where Enter is pressed, is asked to be the header."""
 
     header_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.sheet = PreviewModel(self)
         self.setModel(self.sheet)
         self.setAccessibleName("表格预览")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionsClickable(True)
         self.verticalHeader().sectionClicked.connect(self.header_asked)
         self.clicked.connect(lambda index: self.header_asked.emit(index.row()))

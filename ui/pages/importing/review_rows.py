@@ -63,7 +63,7 @@ class Narrowing:
 
 def group_of(problem: Problem) -> tuple[str, str]:
     """(field, message without the value): what makes two problems the same."""
-    message = problem.message.replace(f"“{problem.value}”", "") if problem.value else problem.message
+    message = problem.message.replace(f"“{problem.value}”", "“…”") if problem.value else problem.message
     return problem.field, message
 
 
@@ -91,7 +91,8 @@ def summary(row: PlannedRow) -> list[Segment]:
     told = [Segment(f"{len(row.faults)} 处问题　", "attention")] if row.faults else []
     if row.state == "same":
         return [*told, Segment("与台账相同", "second")]
-    for change in row.changes[:CHANGES_TOLD]:
+    named = [change for change in row.changes if change.old or change.new != row.name]
+    for change in sorted(named, key=lambda each: (not each.old, each.proposed))[:CHANGES_TOLD]:
         told.append(Segment(f"{change.label} ", "second"))
         if change.old:
             told += [Segment(change.old, "old"), Segment(" → ", "second")]

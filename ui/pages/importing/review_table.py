@@ -5,21 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QRect, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from ui.icons import icon
-from ui.pages.importing.preview import ROOT, Index
+from ui.pages.importing.plain_table import ROOT, Index, PlainDelegate, PlainTable
 from ui.pages.importing.review_rows import LOOKS, Segment, StateLook, summary
-from ui.theme import ROW_HEIGHT, SPACE, colour
+from ui.theme import SPACE, colour
 from ycpe_desktop.exchange.plan import PlannedRow
 
 NUMBER, STATE, NAME, WHAT = range(4)
@@ -100,7 +91,7 @@ class ReviewModel(QAbstractTableModel):
         return None
 
 
-class SegmentDelegate(QStyledItemDelegate):
+class SegmentDelegate(PlainDelegate):
     """Old values struck out, new ones beside them."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -132,27 +123,16 @@ def draw_segments(painter: QPainter, place: QRect, font: QFont, segments: Sequen
         left += metrics.horizontalAdvance(text)
 
 
-class ReviewTable(QTableView):
+class ReviewTable(PlainTable):
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(WIDTHS, parent)
         self.lines = ReviewModel(self)
         self.setModel(self.lines)
         self.setAccessibleName("逐行核对")
         self.setItemDelegateForColumn(WHAT, SegmentDelegate(self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.horizontalHeader().setHighlightSections(False)
-        for place, width in enumerate(WIDTHS):
-            if width:
-                self.setColumnWidth(place, width)
-            else:
-                self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.spread()
 
     @property
     def chosen(self) -> PlannedRow | None:

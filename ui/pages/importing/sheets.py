@@ -19,6 +19,7 @@ from ycpe_desktop.schoolyear import label as year_label
 TALLEST = 5
 YEARS_BACK, YEARS_ON = 12, 1
 OWN_PARTS = {"ledger": "本程序的工作簿", "fact": "沿革", "raw": "导入原值", "checks": "校验说明"}
+POINT = "请点表头那一行（或移到那一行按 Enter），程序就从那里读起。"
 HINT = "蓝色的是表头。找错了，请点正确的那一行（或移到那一行按 Enter）。"
 
 
@@ -101,7 +102,7 @@ class SheetStep(QWidget):
         if self.proposal is None or self.proposal.used:
             return ""
         reason = self.choice.reason if self.choice else ""
-        return f"没有找到能导入的表{'：' if reason else ''}{reason}。请点表头那一行，或换一个文件"
+        return f"这个文件里没有找到幼儿园名单，也没有别的台账{'：' if reason else ''}{reason}。"
 
     # -- what the clerk chooses --
 
@@ -153,7 +154,7 @@ class SheetStep(QWidget):
     def _say_year(self) -> None:
         assert self.proposal is not None
         source = self.proposal.year_source
-        self.year_said.setText(f"看“{source}”" if source else "文件里没有写，请核对")
+        self.year_said.setText(f"据“{source}”" if source else "文件里没有写，请核对")
         self.year_said.setProperty("role", "second" if source else "attention")
         self.year_said.style().polish(self.year_said)
 
@@ -186,7 +187,7 @@ class SheetStep(QWidget):
 def _told(choice: SheetChoice) -> str:
     """How many records the sheet has, and what of it is left out."""
     if choice.table is None:
-        return f"没有读：{choice.reason or '没有找到表头'}。{HINT if choice.part == 'list' else ''}"
+        return POINT if choice.part == "list" else f"不读：{choice.reason}。"
     left = [(number, why) for number, why in choice.table.ignored if why != "空行"]
     told = [f"{len(choice.table.body):,} 条记录"]
     if choice.part != "list":

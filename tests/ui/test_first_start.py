@@ -1,0 +1,138 @@
+"""The first start: a county is chosen by key, click or map, and its places are there at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.importing_hands import FilingClerk
+from tests.ui.stand_ins import NotedSpeaker, new_window
+from ui.beginning import beginning_page, make_office
+from ui.office import Office
+from ui.pages.first_start import FirstStartPage
+from ui.shell.contracts import PageSpec, Services
+from ui.shell.shell import Shell
+from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.store import open_store
+from ycpe_desktop.store.backup import back_up
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, data_folder: Path) -> Iterator[Shell]:
+    """A window over a folder without a database."""
+    window = new_window(data_folder)
+    qtbot.addWidget(window)
+    assert window.shell
+    spec = PageSpec("first_start", "第一次使用", "flag-outline", lambda desk: beginning_page(desk, data_folder))
+    window.shell.fill(Services(Office(None), data_folder, (spec,)))
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window.shell
+    window.shell.notices.clear()
+    window.shell.background.shut_down()
+
+
+@pytest.fixture
+def page(shell: Shell) -> FirstStartPage:
+    assert isinstance(shell.stack.page, FirstStartPage)
+    return shell.stack.page
+
+
+def names(page: FirstStartPage) -> list[str]:
+    return [page.list.item(place).text() for place in range(page.list.count())]
+
+
+def press(key: Qt.Key) -> None:
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+
+
+def test_all_counties_are_there_and_the_city_later(page: FirstStartPage) -> None:
+    assert len(names(page)) == 14
+    assert names(page)[-1].startswith("市直")
+    assert not page.list.item(13).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert not page.begin.isEnabled()
+
+
+def test_a_county_is_chosen_by_keys_alone(qtbot: QtBot, shell: Shell, page: FirstStartPage, data_folder: Path) -> None:
+    assert QApplication.focusWidget() is page.search
+    QTest.keyClicks(page.search, "rc")
+    assert names(page) == ["芮城县"]
+    assert "8 个镇、2 个乡，162 个村" in page.brings.text()
+    press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.begin
+    with qtbot.waitSignal(shell.reopen_asked, timeout=20_000):
+        press(Qt.Key.Key_Return)
+    store = open_store(data_folder)
+    assert store.county.name == "芮城县"
+    assert "古魏镇" in [name for _, name in store.names.places("township")]
+    assert store.count(Kindergarten) == 0
+    store.close()
+
+
+def test_arrows_move_in_the_list_while_one_types(page: FirstStartPage) -> None:
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    assert page.name.text() == "临猗县"
+    press(Qt.Key.Key_Up)
+    assert page.name.text() == "盐湖区"
+
+
+def test_a_click_on_the_map_chooses(page: FirstStartPage) -> None:
+    size = page.map.size()
+    places = [QPoint(x, y) for x in range(0, size.width(), 12) for y in range(0, size.height(), 12)]
+    inside = next(place for place in places if page.map.county_at(place.toPointF()) == "140830")
+    QTest.mouseClick(page.map, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, inside)
+    assert page.name.text() == "芮城县"
+    assert page.begin.isEnabled()
+
+
+def test_made_up_kindergartens_come_if_wanted(
+    qtbot: QtBot, shell: Shell, page: FirstStartPage, data_folder: Path
+) -> None:
+    page.choose("140830")
+    QTest.mouseClick(page.demo, Qt.MouseButton.LeftButton, pos=QPoint(8, page.demo.height() // 2))
+    assert page.demo.isChecked()
+    with qtbot.waitSignal(shell.reopen_asked, timeout=60_000):
+        QTest.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+        assert not page.card.isEnabled()  # nothing else can be chosen meanwhile
+    store = open_store(data_folder)
+    assert store.count(Kindergarten) > 100
+    assert store.setting("demo") is True
+    store.close()
+
+
+def test_an_office_comes_back_from_its_backup(
+    qtbot: QtBot, shell: Shell, page: FirstStartPage, tmp_path: Path, data_folder: Path
+) -> None:
+    other = tmp_path / "旧电脑"
+    make_office(other, "140830", demo=False, tell=lambda *_: None)
+    assert shell.desk
+    clerk = FilingClerk()
+    clerk.opened = back_up(other, "手动")
+    shell.desk.speaker = clerk
+    with qtbot.waitSignal(shell.reopen_asked, timeout=20_000):
+        page.restore.click()
+    store = open_store(data_folder)
+    assert store.county.name == "芮城县"
+    store.close()
+
+
+def test_what_is_no_backup_is_told_and_nothing_is_made(
+    qtbot: QtBot, shell: Shell, page: FirstStartPage, tmp_path: Path
+) -> None:
+    assert shell.desk
+    clerk = FilingClerk()
+    clerk.opened = tmp_path / "名单.db"
+    clerk.opened.write_text("不是备份", encoding="utf-8")
+    shell.desk.speaker = clerk
+    with qtbot.waitSignal(shell.background.ended, timeout=20_000):
+        page.restore.click()
+    assert isinstance(shell.speaker, NotedSpeaker)
+    assert ["备份" in notice.text.text() for notice in shell.notices.notices()] == [True]
+    assert page.card.isEnabled()
