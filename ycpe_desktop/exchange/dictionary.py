@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Column, Plan
-from ycpe_desktop.exchange.standard_styles import Sheet, Styles, on_paper, widths
+from ycpe_desktop.exchange.standard_styles import Sheet, Styles, lines, on_paper, row_height, widths
 from ycpe_desktop.fields import Choice, Code, Day, Field, Kind, Link, Measure, Month, Text, Whole, YesNo
 
 HEADINGS = (
@@ -71,6 +71,8 @@ def write_dictionary(sheet: Sheet, styles: Styles, plans: Sequence[Plan], about:
     sheet.append([styles.head(sheet, heading) for heading in HEADINGS])
     count = 0
     for entry in entries(plans):
+        needed = max(lines(text, wide) for text, wide in zip(entry, WIDTHS, strict=True))
+        sheet.row_dimensions[HEADER_ROW + 1 + count].height = row_height(needed)
         sheet.append([styles.body(sheet, text or None, "@", wrap=True) for text in entry])
         count += 1
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{chr(ord('A') + len(HEADINGS) - 1)}{HEADER_ROW + count}"

@@ -37,10 +37,12 @@ class Column:
     role: Role = "value"
     width: int = 96
     told: Field | None = None
+    inner: bool = False
+    """For programs only: hidden, like keys."""
 
     @property
     def hidden(self) -> bool:
-        return self.role in ("uuid", "key")
+        return self.inner or self.role in ("uuid", "key")
 
     @property
     def sealed(self) -> bool:
@@ -148,7 +150,7 @@ def checks_plan() -> Plan:
             Column("问题", "sentence", words, "derived", 360),
             Column("依据", "clause", words, "derived", 200),
             Column("说明", "explanation", words, width=240),
-            Column("规则", "rule", words, "derived", 140),
+            Column("规则", "rule", words, "derived", 140, inner=True),
         ],
     )
 

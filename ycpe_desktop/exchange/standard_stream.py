@@ -1,6 +1,6 @@
 """A write-only worksheet that takes whole rows of finished values: openpyxl's own way costs ten times as much."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,9 @@ def _serial(day: date) -> int:
 
 class Record(list[tuple[str, Value] | None]):
     """(style id, value) of each cell of a row; None for an empty one. Text is text, whatever it begins with."""
+
+    height: float | None = None
+    """Points; None for a line of text."""
 
 
 class Stream(WriteOnlyWorksheet):
@@ -51,8 +54,10 @@ class Stream(WriteOnlyWorksheet):
                 pass
         self._writer.xf.send(None)
 
-    def _element(self, row: Sequence[tuple[str, Value] | None], number: int) -> Any:
+    def _element(self, row: Record, number: int) -> Any:
         made: Any = Element("row", {"r": str(number)})
+        if row.height is not None:
+            made.attrib.update({"ht": f"{row.height:g}", "customHeight": "1"})
         for letter, told in zip(self._letters, row, strict=False):
             if told is None:
                 continue

@@ -1,5 +1,6 @@
 """Looks of the standard workbook's cells, each made once; and the set-up of a sheet for screen and paper."""
 
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -14,6 +15,7 @@ FACE = "微软雅黑"
 GREY, LINE, HEAD, FAINT = "FF5B6470", "FFDDE1E6", "FFE8EEF5", "FFF5F6F8"
 PIXELS = 7.2  # of one character's width
 A4 = 9
+LINE_HEIGHT = 14.0
 Sheet = Any
 """A write-only worksheet; the stubs know less of it than it can."""
 
@@ -103,6 +105,19 @@ class Styles:
         cell.font = Font(name=FACE, size=size, bold=bold, color=color)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         return cell
+
+
+def lines(text: str, characters: float) -> int:
+    """How many lines a text takes in a column so wide; a Chinese sign is as wide as two digits."""
+    return sum(
+        max(1, ceil(sum(2 if ord(sign) > 0x2E7F else 1 for sign in part) / max(characters - 1, 1)))
+        for part in text.split("\n")
+    )
+
+
+def row_height(count: int) -> float:
+    """Points of so many lines; a program that opens the file need not measure it."""
+    return LINE_HEIGHT * min(max(count, 1), 20) + 3
 
 
 def widths(sheet: Sheet, characters: dict[str, float], hidden: tuple[str, ...] = ()) -> None:

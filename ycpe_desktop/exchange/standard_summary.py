@@ -9,7 +9,7 @@ from openpyxl.chart.label import DataLabelList
 
 from ycpe_desktop.exchange.standard_formulas import Formula
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, SUMMARY_TITLE
-from ycpe_desktop.exchange.standard_styles import Sheet, Styles, on_paper, widths
+from ycpe_desktop.exchange.standard_styles import Sheet, Styles, lines, on_paper, row_height, widths
 from ycpe_desktop.policy.figures import Indicator, plain, rounded
 
 HEADINGS = (
@@ -17,6 +17,8 @@ HEADINGS = (
     "公式核算", "核对", "算法", "依据", "说明",
 )  # fmt: skip
 WIDTHS = (6, 11, 32, 12, 12, 10, 9, 14, 10, 16, 10, 8, 30, 24, 36)
+WRAPPED = (2, 7, 12, 13, 14)
+"""Places of the columns whose text wraps."""
 _VALUE, _FORMULA = "F", "K"
 FORMS = {"percent": '0.00"%"', "ratio": '"1:"0.0', "mean": "0.00", "count": "0"}
 TARGET_FORMS = {"percent": 'General"%"', "ratio": '"1:"General', "mean": "General", "count": "General"}
@@ -44,7 +46,11 @@ def write_summary(sheet: Sheet, styles: Styles, summary: Summary) -> None:
     sheet.append([styles.title(sheet, f"{SUMMARY_TITLE}　{summary.note}")])
     sheet.append([styles.head(sheet, heading) for heading in HEADINGS])
     for number, figure in enumerate(summary.indicators, 1):
-        sheet.append(_row(sheet, styles, number, figure, summary.formulas.get(figure.id)))
+        row = _row(sheet, styles, number, figure, summary.formulas.get(figure.id))
+        wrapped = ((place, row[place].value) for place in WRAPPED)
+        count = max(lines(str(text or ""), WIDTHS[place]) for place, text in wrapped)
+        sheet.row_dimensions[HEADER_ROW + number].height = row_height(count)
+        sheet.append(row)
     last = HEADER_ROW + len(summary.indicators)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{chr(ord('A') + len(HEADINGS) - 1)}{last}"
     sheet.append([])

@@ -10,7 +10,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ycpe_desktop.exchange.seal import Sealing, canonical_value, sealed_name
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, OPTIONS_TITLE, Column, Plan, number_format
 from ycpe_desktop.exchange.standard_stream import Record
-from ycpe_desktop.exchange.standard_styles import PIXELS, Sheet, Styles, on_paper, widths
+from ycpe_desktop.exchange.standard_styles import PIXELS, Sheet, Styles, lines, on_paper, row_height, widths
 from ycpe_desktop.fields import Choice, Kind, Link, Text, YesNo
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.names import LEVELS
@@ -34,6 +34,8 @@ class _Look(NamedTuple):
     sealed: str
     plain: str
     quoted: str
+    wraps: float
+    """Characters at which its text wraps; 0 where it does not."""
 
 
 class Options:
@@ -120,6 +122,10 @@ class DataSheets:
                 cells.append(None)
                 continue
             cells.append((look.quoted if isinstance(cell, str) and cell[0] in "=+-@" else look.plain, cell))
+            if look.wraps and isinstance(cell, str):
+                count = lines(cell, look.wraps)
+                if count > 1:
+                    cells.height = max(cells.height or 0, row_height(count))
             if look.sealed:
                 shown = str(value) if look.key else look.kind.show(value, self._names)
                 self.sealing.add(title, uuid, look.sealed, canonical_value(look.column, value, shown))
@@ -130,7 +136,16 @@ class DataSheets:
         wrap = isinstance(column.kind, Text) and not column.hidden and column.width >= 200
         plain, quoted = (self._styles.style_id(form, derived=derived, wrap=wrap, quoted=each) for each in (False, True))
         sealed = sealed_name(column) if column.sealed and column.role != "uuid" else ""
-        return _Look(column, column.name, column.kind, column.role in ("uuid", "key"), sealed, plain, quoted)
+        return _Look(
+            column,
+            column.name,
+            column.kind,
+            column.role in ("uuid", "key"),
+            sealed,
+            plain,
+            quoted,
+            _wide(column) if wrap else 0.0,
+        )
 
     def _pull_downs(self, sheet: Sheet, plan: Plan, letters: list[str]) -> None:
         for letter, column in zip(letters, plan.columns, strict=True):
