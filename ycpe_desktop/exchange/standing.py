@@ -70,8 +70,8 @@ def kindergartens(connection: Connection) -> list[Known]:
     names = ("uuid", "name", "code", "kind", "township", "address")
     kept = select(raw_value.c.owner, raw_value.c.value).where(raw_value.c.field == "township")
     unplaced = dict(connection.execute(kept).tuples().all())
-    found = connection.execute(select(*(table.c[name] for name in names)))
-    return [Known(*row, unplaced.get(row[0], "")) for row in found]
+    found = connection.execute(select(*(table.c[name] for name in names))).mappings()
+    return [Known(**row, place=unplaced.get(row["uuid"], "")) for row in found]
 
 
 def keyed(connection: Connection, ledger: type[Ledger], names: Sequence[str]) -> dict[tuple[Any, ...], list[str]]:
