@@ -29,6 +29,15 @@ class Clerk(NotedSpeaker):
         self.asked.append(title)
         return list(self.files)
 
+    def choose_open_file(self, title: str, filters: str = "", folder: Path | None = None) -> Path | None:
+        return next(iter(self.choose_open_files(title)), None)
+
+    def choose_save_file(self, title: str, proposal: Path, filters: str = "") -> Path | None:
+        return next(iter(self.choose_open_files(f"{title}：{proposal.name}")), None)
+
+    def choose_folder(self, title: str, folder: Path | None = None) -> Path | None:
+        return next(iter(self.choose_open_files(title)), None)
+
 
 class Desked:
     """A county, its window and its clerk."""
@@ -52,13 +61,14 @@ class Desked:
 
 
 @contextmanager
-def desked(qtbot: QtBot, folder: Path, key: str, county: SmallCounty) -> Iterator[Desked]:
+def desked(qtbot: QtBot, folder: Path, key: str, county: SmallCounty, *others: str) -> Iterator[Desked]:
+    """Opened at the page ``key``; beside it there are the registry and the ``others``."""
     window = new_window(folder)
     qtbot.addWidget(window)
     shell = window.shell
     assert shell
     specs = sorted(
-        (spec for spec in page_specs() if spec.key in (key, "kindergarten")), key=lambda spec: spec.key != key
+        (spec for spec in page_specs() if spec.key in (key, "kindergarten", *others)), key=lambda spec: spec.key != key
     )
     shell.fill(Services(Office(county.store), folder, specs, desk_store=county.store))
     assert shell.desk

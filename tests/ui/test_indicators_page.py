@@ -1,0 +1,157 @@
+"""指标与图表 as the clerk reads it: verdicts, the way the number came about, charts, and the way to what is missing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.policy.small_county import SmallCounty, small_county
+from tests.ui.filled_pages import Desked, desked
+from ui.ledger.page import LedgerPage
+from ui.pages.indicators import IndicatorsPage
+from ycpe_desktop.charts.catalogue import CHARTS
+from ycpe_desktop.ledgers import YearReport
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[SmallCounty]:
+    """60 of 100 children in 公办园, 丙园 without figures."""
+    with small_county(tmp_path / "台账") as made:
+        for name, nature, children in (("甲园", "public", 60), ("乙园", "nonprofit", 40), ("丙园", "public", None)):
+            uuid = made.garden(name, nature=nature)
+            if children is not None:
+                with made.store.writing("年度数据") as writer:
+                    writer.insert(YearReport, {"kindergarten": uuid, "year": 2026, "children_middle": children})
+        yield made
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> Iterator[Desked]:
+    with desked(qtbot, data_folder, "indicators", county, "year_report", "area_year") as made:
+        page = cast(IndicatorsPage, made.page)
+        qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+        yield made
+
+
+@pytest.fixture
+def page(desk: Desked) -> IndicatorsPage:
+    return cast(IndicatorsPage, desk.page)
+
+
+def show(qtbot: QtBot, page: IndicatorsPage, key: str) -> None:
+    assert page.list.choose(key)
+    qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+
+
+def line(page: IndicatorsPage, title: str) -> list[str]:
+    return next(texts for texts in page.list.texts() if texts[1] == title)
+
+
+def behind(page: IndicatorsPage) -> list[str]:
+    return [part.name for part in page.explanation.parts]
+
+
+def test_every_indicator_has_its_word_and_figures(page: IndicatorsPage) -> None:
+    assert line(page, "公办园在园幼儿占比") == ["无法判断", "公办园在园幼儿占比", "60.00%", "55%"]
+    assert line(page, "普惠园占比（按园数）")[0] == "供了解"
+    assert "截至 2026-09-01" in page.head.note.text()
+
+
+def test_those_of_ledgers_not_in_use_stand_folded_at_the_end(page: IndicatorsPage) -> None:
+    last = page.list.topLevelItem(page.list.topLevelItemCount() - 1)
+    assert last is not None
+    assert last.text(0).startswith("台账尚未启用的指标")
+    assert not last.isExpanded()
+    page.list.scrollToItem(last)
+    place = page.list.visualItemRect(last).topLeft() + QPoint(20, 10)
+    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert last.isExpanded()
+
+
+def test_the_number_is_explained_with_what_is_missing_first(qtbot: QtBot, page: IndicatorsPage) -> None:
+    show(qtbot, page, "public_share")
+    assert "公办园在园幼儿 ÷ 全部在园幼儿 = 60 ÷ 100" in page.explanation.told.text()
+    assert "运政办发〔2021〕44号 二" in page.explanation.clause.text()
+    assert behind(page) == ["丙园", "乙园", "甲园"]
+    assert page.explanation.parts[0].told == "在园幼儿数未填"
+
+
+def test_a_kindergarten_behind_the_number_is_opened(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    show(qtbot, page, "public_share")
+    page.explanation.table.selectRow(behind(page).index("甲园"))
+    page.explanation.open.click()
+    opened = cast(LedgerPage, desk.page)
+    key = opened.table.model.key(opened.table.grid.currentIndex().row())
+    with desk.county.store.reading():
+        assert desk.county.store.names.name("kindergarten", key) == "甲园"
+
+
+def test_what_is_missing_leads_to_where_it_is_filled_in(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    show(qtbot, page, "public_share")
+    page.explanation.table.selectRow(0)
+    assert page.explanation.fill.isVisible()
+    page.explanation.fill.click()
+    assert cast(LedgerPage, desk.page).ledger is YearReport
+    assert any("丙园" in told and "还没有一行" in told for told in desk.told())
+
+
+def test_the_chart_follows_the_indicator_and_can_be_chosen(qtbot: QtBot, page: IndicatorsPage) -> None:
+    show(qtbot, page, "supervisor_load")
+    assert page.chart.choice.currentText() == "责任督学负责园数"
+    assert page.chart.canvas is not None
+    assert page.chart.canvas.figure is not None
+    before = page.chart.canvas.figure
+    assert {page.chart.choice.itemData(place) for place in range(page.chart.choice.count())} > set(CHARTS)
+    page.chart.choice.setCurrentIndex(page.chart.choice.findData("在园幼儿按性质"))
+    page.chart.choice.activated.emit(page.chart.choice.currentIndex())
+    qtbot.waitUntil(lambda: not page.busy)
+    assert page.chart.canvas.figure is not before
+
+
+def test_a_chart_is_copied_and_saved(qtbot: QtBot, desk: Desked, page: IndicatorsPage, tmp_path: Path) -> None:
+    show(qtbot, page, "public_share")
+    assert page.chart.canvas is not None
+    page.chart.canvas.copy_button.click()
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert any("已复制" in told for told in desk.told())
+
+
+def test_the_official_page_is_printed(qtbot: QtBot, desk: Desked, page: IndicatorsPage, tmp_path: Path) -> None:
+    desk.clerk.files = [tmp_path / "指标.pdf"]
+    page.print_button.click()
+    qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
+    assert (tmp_path / "指标.pdf").read_bytes().startswith(b"%PDF")
+    assert any("指标.pdf" in told for told in desk.told())
+
+
+def test_another_year_and_a_searched_word(qtbot: QtBot, page: IndicatorsPage) -> None:
+    page.find_text("四个独立")
+    assert {texts[1] for texts in page.list.texts()} >= {"四个独立达标率"}
+    assert "公办园在园幼儿占比" not in {texts[1] for texts in page.list.texts()}
+    page.find_text("")
+    page.desk.choose_year(2025)
+    qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+    assert "截至 2025-09-01" in page.head.note.text()
+    assert line(page, "公办园在园幼儿占比")[2] == "—"
+
+
+def test_an_indicator_asked_for_before_it_is_counted_is_shown(qtbot: QtBot, page: IndicatorsPage) -> None:
+    page.refresh()
+    page.list.clear()
+    page.show_what(indicator="two_plus_one")
+    qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+    assert page.list.key == "two_plus_one"
+
+
+def test_without_kindergartens_the_next_step_is_offered(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> None:
+    with (
+        small_county(tmp_path / "空") as county,
+        desked(qtbot, data_folder, "indicators", county) as made,
+    ):
+        page = cast(IndicatorsPage, made.page)
+        assert page.stack.currentWidget() is page.empty
