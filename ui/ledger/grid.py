@@ -43,7 +43,7 @@ class LedgerGrid(FrozenView):
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
         self.setTabKeyNavigation(True)  # else Tab would leave the grid before it comes here
-        self.cells.stepped.connect(self.step)
+        self.cells.stepped.connect(self._step_from_editor)
         self.verticalHeader().sectionDoubleClicked.connect(lambda row: self.details_asked.emit())
         self._tab_from: int | None = None
 
@@ -106,6 +106,10 @@ class LedgerGrid(FrozenView):
             self._tab_from = None
         if 0 <= row < self._model.rowCount():
             self.go_to(row, shown[place])
+
+    def _step_from_editor(self, down: int, right: int) -> None:
+        self.setFocus()  # a new row has read the table anew and taken the editor with it, and the focus
+        self.step(down, right)
 
     # -- keys --
 
