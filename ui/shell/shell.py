@@ -208,7 +208,14 @@ class Shell(QWidget):
     def _saved(self) -> None:
         self.top_bar.show_saved(QTime.currentTime())
         self._show_undo()
+        self._show_years()
         self._ask_badges()
+
+    def _show_years(self) -> None:
+        """An import may have brought a school year that was not kept before."""
+        years = list(self.services.store.years()) if self.services else []
+        if self.desk and years and years != self.top_bar.years():
+            self.top_bar.show_years(years, self.desk.year)
 
     def _show_undo(self) -> None:
         if self.services:

@@ -69,6 +69,10 @@ class TopBar(QFrame):
         self.show_year(chosen)
         self.year.setVisible(bool(years))
 
+    def years(self) -> list[int]:
+        """Those that can be chosen."""
+        return [self.year.itemData(place) for place in range(self.year.count())]
+
     def show_year(self, chosen: int) -> None:
         self.year.setCurrentIndex(self.year.findData(chosen))
 

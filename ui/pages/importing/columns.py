@@ -30,6 +30,7 @@ from ycpe_desktop.exchange.tables import Column
 LETTER, HEADING, SAMPLES, FIELD, SURE = range(5)
 TITLES = ("列", "文件里的列名", "内容举例", "导入到", "把握")
 WIDTHS = (44, 220, 0, 260, 150)
+NARROW = (32, 150, 0, 200, 130)
 SAMPLE_ROWS = 4
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 OWN = "这是本程序导出的工作簿，每一列都认得，不用再选。"
@@ -175,7 +176,7 @@ class FieldDelegate(PlainDelegate):
 
 class ColumnTable(PlainTable):
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(WIDTHS, parent)
+        super().__init__(WIDTHS, NARROW, parent)
         self.fields = ColumnModel(self)
         self.setModel(self.fields)
         self.setAccessibleName("列对应")

@@ -1,7 +1,7 @@
 """The answer to a doubtful row: the same kindergarten, another one, or later."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
@@ -25,6 +25,7 @@ class DoubtfulBox(QFrame):
         self._others = QWidget()
         row(self.other, self.later, self.again, None, parent=self._others)
         self._column = column(self.question, self._others, parent=self, margin=SPACE[2], space=SPACE[1])
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.hide()
 
     def show_row(self, planned: PlannedRow | None, answer: str) -> None:
@@ -43,8 +44,9 @@ class DoubtfulBox(QFrame):
             return
         self.question.setText(f"您的决定：{answer}" if answer else f"“{planned.name}”是台账里的哪一所？")
         for place, each in enumerate(planned.similar if asks else ()):
-            made = self._button(f"同一所：{each.name}（{each.score:.0f} 分）", each.uuid)
-            made.setToolTip(each.place)
+            made = self._button(f"同一所：{each.name}", each.uuid)
+            made.setToolTip(f"{each.name}（{each.score:.0f} 分）{each.place}")
+            made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._column.insertWidget(1 + place, made)
             self.same.append(made)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 from ui.pages.rows_table import RowsTable
 from ui.shell.contracts import Desk
 from ui.shell.parts import button, card, column, label, mark, row
-from ui.theme import SPACE
+from ui.theme import ROW_HEIGHT, SPACE
 from ycpe_desktop.ledgers import LEDGERS, Ledger
 from ycpe_desktop.store import Store, history
 
@@ -18,6 +18,7 @@ FORMATS = "*.xlsx *.xls *.xlsm *.xlsb *.ods *.csv *.txt *.htm *.html *.xml"
 FILTERS = f"表格 ({FORMATS});;所有文件 (*)"
 ACCEPTED = "可以是 .xlsx、.xls、.xlsb、.ods、.csv，或从其他系统导出的网页格式 .xls"
 BY_ITSELF = "自动判断"
+LEAST_RECENT = 6 * ROW_HEIGHT
 SEARCHED = 500
 """Of so many newest actions the imports are shown."""
 UNDONE, STANDS = ("undo-variant", "second"), ("check", "text")
@@ -63,6 +64,7 @@ class FileStep(QWidget):
         self.safe.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.past = QWidget()
         row(label("最近的导入"), None, self.undo, parent=foot)
+        self.recent.setMinimumHeight(LEAST_RECENT)
         column(foot, self.recent, parent=self.past).setStretch(1, 1)
         column(self.zone, self.safe, self.past, None, parent=self, space=SPACE[3]).setStretch(2, 100)
 

@@ -12,6 +12,7 @@ from ui.background import Cancelled, Progress
 from ui.pages.importing import work
 from ui.pages.importing.columns import ColumnStep, lacking
 from ui.pages.importing.files import FileStep, local_files
+from ui.pages.importing.plain_table import scrolled
 from ui.pages.importing.result import Done, ResultStep
 from ui.pages.importing.review import ReviewStep
 from ui.pages.importing.sheets import SheetStep
@@ -51,7 +52,7 @@ class ImportPage(Page):
         self.files, self.sheets, self.columns = FileStep(desk), SheetStep(), ColumnStep()
         self.review, self.result = ReviewStep(self.store), ResultStep()
         self.stack = QStackedWidget()
-        for each in (self.files, self.sheets, self.columns, self.review, self.result):
+        for each in (scrolled(self.files), self.sheets, self.columns, self.review, scrolled(self.result)):
             self.stack.addWidget(each)
         column(
             self.head, self.bar, self.blocked, self.said, self.stack, parent=self, margin=SPACE[2]

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,6 +21,17 @@ from ui.theme import ROW_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+LEAST_LEFT = 160
+"""Pixels that the column without a width shall have."""
+
+
+def scrolled(contents: QWidget) -> QScrollArea:
+    """What may be taller than a small window."""
+    made = QScrollArea()
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setWidget(contents)
+    return made
 
 
 class PlainDelegate(QStyledItemDelegate):
@@ -30,11 +44,11 @@ class PlainDelegate(QStyledItemDelegate):
 
 
 class PlainTable(QTableView):
-    """``widths`` in pixels; a column of width 0 takes what is left."""
+    """``widths`` in pixels; a column of width 0 takes what is left. ``narrow``: where there is little room."""
 
-    def __init__(self, widths: Sequence[int] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, widths: Sequence[int] = (), narrow: Sequence[int] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._widths = widths
+        self._widths, self._narrow = widths, narrow or widths
         self.setItemDelegate(PlainDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -47,8 +61,14 @@ class PlainTable(QTableView):
 
     def spread(self) -> None:
         """Give the columns of the model their widths."""
-        for place, width in enumerate(self._widths):
+        roomy = self.width() >= sum(self._widths) + LEAST_LEFT
+        for place, width in enumerate(self._widths if roomy else self._narrow):
             if width:
                 self.setColumnWidth(place, width)
             else:
                 self.horizontalHeader().setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.spread()

@@ -11,10 +11,12 @@ from ui.pages.importing.review_rows import Group, Narrowing, dated_changes, grou
 from ui.pages.importing.review_table import ReviewTable
 from ui.pages.rows_table import RowsTable
 from ui.shell.parts import button, column, label, row
+from ui.theme import SPACE
 from ycpe_desktop.exchange.plan import Plan, PlannedRow
 from ycpe_desktop.store import Store
 
 SIDES = [700, 420]
+LEAST_DETAILS = 56
 
 
 def hand_back_text(outside: int) -> str:
@@ -41,6 +43,8 @@ class ReviewStep(QWidget):
         self.details.setAccessibleName("这一行")
         self.details.setProperty("role", "list")
         self.details.setOpenLinks(False)
+        self.details.setMinimumHeight(LEAST_DETAILS)
+        self.details.document().setDocumentMargin(SPACE[2])
         self.problems = RowsTable(("项目", "问题", "行数"), (110, 0, 60), numbers=(2,))
         self.problems.setAccessibleName("问题")
         self.told = label("", "second", wrap=True)
@@ -51,7 +55,7 @@ class ReviewStep(QWidget):
 
     def _build(self) -> None:
         head, side, foot = QWidget(), QWidget(), QWidget()
-        row(self.chips, None, self.hand_back, parent=head).setStretch(0, 1)
+        row(self.chips, parent=head)
         column(self.box, self.details, parent=side).setStretch(1, 1)
         self.tabs = QTabWidget()
         self.tabs.addTab(side, "这一行")
@@ -60,9 +64,10 @@ class ReviewStep(QWidget):
         body.addWidget(self.table)
         body.addWidget(self.tabs)
         body.setSizes(SIDES)
-        body.setStretchFactor(0, 1)
+        body.setStretchFactor(0, 5)
+        body.setStretchFactor(1, 3)
         body.setChildrenCollapsible(False)
-        row(self.told, parent=foot)
+        row(self.told, self.hand_back, parent=foot).setStretch(0, 1)
         column(head, self.dated, body, foot, parent=self).setStretch(2, 1)
 
     def _wire(self) -> None:
@@ -186,7 +191,7 @@ class ReviewStep(QWidget):
 
     def _show_told(self) -> None:
         assert self.plan is not None
-        told = ["空白的格子不会覆盖台账里已有的内容。"]
+        told = []
         if self.plan.ignored:
             left = [f"“{sheet}”第 {number} 行{why}" for sheet, number, why in self.plan.ignored if why != "空行"]
             if left:

@@ -16,6 +16,7 @@ from ycpe_desktop.exchange.plan import PlannedRow
 NUMBER, STATE, NAME, WHAT = range(4)
 TITLES = ("行", "情况", "名称", "改了什么，或为什么不能")
 WIDTHS = (56, 100, 220, 0)
+NARROW = (40, 84, 130, 0)
 DECIDED = StateLook("check-circle", "primary", "已定")
 
 
@@ -125,7 +126,7 @@ def draw_segments(painter: QPainter, place: QRect, font: QFont, segments: Sequen
 
 class ReviewTable(PlainTable):
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(WIDTHS, parent)
+        super().__init__(WIDTHS, NARROW, parent)
         self.lines = ReviewModel(self)
         self.setModel(self.lines)
         self.setAccessibleName("逐行核对")

@@ -17,6 +17,7 @@ from ycpe_desktop.ledgers import LEDGERS
 from ycpe_desktop.schoolyear import label as year_label
 
 TALLEST = 5
+LEDGER_LETTERS, YEAR_LETTERS = 8, 11
 YEARS_BACK, YEARS_ON = 12, 1
 OWN_PARTS = {"ledger": "本程序的工作簿", "fact": "沿革", "raw": "导入原值", "checks": "校验说明"}
 POINT = "请点表头那一行（或移到那一行按 Enter），程序就从那里读起。"
@@ -35,7 +36,12 @@ class SheetStep(QWidget):
         for ledger in LEDGERS:
             others = "、".join(other.TITLE for other in family_of(ledger)[1:])
             self.ledger.addItem(f"{ledger.TITLE}（连同{others}）" if others else ledger.TITLE, ledger)
+        few = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.ledger.setSizeAdjustPolicy(few)
+        self.ledger.setMinimumContentsLength(LEDGER_LETTERS)
         self.year = QComboBox()
+        self.year.setSizeAdjustPolicy(few)
+        self.year.setMinimumContentsLength(YEAR_LETTERS)
         self.year_said = label("", "second")
         self.height_ = QSpinBox(minimum=1, maximum=TALLEST, suffix=" 行")
         self.preview = PreviewTable()
