@@ -39,10 +39,20 @@ class RowsModel(QAbstractTableModel):
         self._rows: Sequence[Sequence[str]] = ()
         self._tones: Sequence[Tone | None] = ()
 
-    def show_rows(self, rows: Sequence[Sequence[str]], tones: Sequence[Tone | None] = ()) -> None:
-        self.beginResetModel()
+    def show_rows(self, rows: Sequence[Sequence[str]], tones: Sequence[Tone | None] = ()) -> bool:
+        """Whether the lines are others than before; where only texts differ, an open editor stays open."""
+        before, told = self._rows, self._tones
+        if [row[0] for row in before] != [row[0] for row in rows]:
+            self.beginResetModel()
+            self._rows, self._tones = rows, tones
+            self.endResetModel()
+            return True
         self._rows, self._tones = rows, tones
-        self.endResetModel()
+        for place, row in enumerate(rows):
+            for column, text in enumerate(row):
+                if text != before[place][column] or (not column and tones != told):
+                    self.dataChanged.emit(self.index(place, column), self.index(place, column))
+        return False
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -125,14 +135,12 @@ class RowsTable(QTableView):
                 self.setColumnWidth(column, width)
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-
         self.clicked.connect(self._clicked)
 
     def show_rows(self, rows: Sequence[Sequence[str]], tones: Sequence[Tone | None] = ()) -> None:
         """Another list; the chosen line stays the same number where there still is one."""
         chosen = self.currentIndex().row()
-        self.rows.show_rows(rows, tones)
-        if rows:
+        if self.rows.show_rows(rows, tones) and rows:
             self.selectRow(min(max(chosen, 0), len(rows) - 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -51,9 +51,8 @@ class TargetsModel(QAbstractTableModel):
         self._own: Any = {}
 
     def take(self, own: Any) -> None:
-        self.beginResetModel()
         self._own = own
-        self.endResetModel()
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.titles) - 1, len(self.years)))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.titles)

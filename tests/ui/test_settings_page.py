@@ -1,0 +1,205 @@
+"""备份与设置 as the clerk uses it: backups and the way back, choices, targets, a look at the data."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+from zipfile import ZipFile
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.policy.small_county import TODAY, SmallCounty, small_county
+from tests.ui.filled_pages import Desked, desked
+from ui import theme
+from ui.pages.settings import SettingsPage
+from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.policy.indicators import NURSERY
+from ycpe_desktop.policy.thresholds import own_targets, target
+from ycpe_desktop.store import open_store
+
+LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[SmallCounty]:
+    with small_county(tmp_path / "台账") as made:
+        made.garden("甲园")
+        yield made
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> Iterator[Desked]:
+    with desked(qtbot, data_folder, "settings", county) as made:
+        yield made
+
+
+@pytest.fixture
+def page(desk: Desked) -> SettingsPage:
+    return cast(SettingsPage, desk.page)
+
+
+def done(qtbot: QtBot, desk: Desked) -> None:
+    qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
+
+
+def told(page: SettingsPage) -> list[tuple[str, ...]]:
+    model = page.backups.table.rows
+    columns = range(model.columnCount())
+    return [tuple(model.index(row, column).data() for column in columns) for row in range(model.rowCount())]
+
+
+def test_a_backup_is_made_and_listed(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    assert page.backups.stack.currentWidget() is page.backups.empty
+    page.backups.new.click()
+    done(qtbot, desk)
+    assert [(reason, word) for _, reason, _, word in told(page)] == [("手动备份", "完好")]
+    assert any("已备份" in each for each in desk.told())
+
+
+def test_the_command_of_the_menu_makes_one_too(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.show_what(ask="backup")
+    done(qtbot, desk)
+    assert len(page.backups.backups) == 1
+
+
+def test_a_broken_backup_is_named_and_not_offered(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.backups.new.click()
+    done(qtbot, desk)
+    page.backups.backups[0].path.write_bytes(b"no database")
+    page.refresh()
+    assert told(page)[0][3] == "已损坏"
+    assert not page.backups.back.isEnabled()
+
+
+def test_a_complete_backup_goes_where_the_clerk_wants_it(
+    qtbot: QtBot, desk: Desked, page: SettingsPage, tmp_path: Path
+) -> None:
+    desk.clerk.files = [tmp_path / "全部.zip"]
+    page.backups.complete.click()
+    done(qtbot, desk)
+    assert "ycpe.db" in ZipFile(tmp_path / "全部.zip").namelist()
+
+
+def test_restoring_says_what_comes_and_brings_it(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.backups.new.click()
+    done(qtbot, desk)
+    desk.county.garden("乙园")
+    page.backups.table.selectRow(0)
+    desk.clerk.answers = ["恢复"]
+    with qtbot.waitSignal(desk.shell.reopen_asked, timeout=60_000):
+        page.backups.back.click()
+    assert "最后一步是“新增园所”" in desk.clerk.asked[-1]
+    store = open_store(desk.county.store.folder, today=lambda: TODAY)
+    try:
+        assert store.count(Kindergarten) == 1
+    finally:
+        store.close()
+    assert any("恢复前的数据已备份为" in each for each in desk.told())
+
+
+def test_without_a_yes_nothing_is_restored(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.backups.new.click()
+    done(qtbot, desk)
+    desk.county.garden("乙园")
+    page.backups.table.selectRow(0)
+    desk.clerk.answers = ["不恢复"]
+    page.backups.back.click()
+    qtbot.waitUntil(lambda: not desk.clerk.answers, timeout=60_000)
+    assert desk.county.store.count(Kindergarten) == 2
+
+
+def test_what_is_no_backup_is_refused_in_words(qtbot: QtBot, desk: Desked, page: SettingsPage, tmp_path: Path) -> None:
+    (tmp_path / "别的.db").write_bytes(b"x" * 1000)
+    desk.clerk.files = [tmp_path / "别的.db"]
+    page.backups.from_file.click()
+    done(qtbot, desk)
+    assert any("不能恢复" in each for each in desk.told())
+
+
+def test_the_text_grows_at_once_and_stays_so(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="choices")
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    try:
+        page.choices.sizes["大"].click()
+        assert application.font().pointSizeF() == theme.POINTS["大"]
+        assert theme.text_size(desk.shell.settings) == "大"
+    finally:
+        theme.apply(application)
+
+
+def test_nursery_children_count_or_not(desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="choices")
+    assert page.choices.nursery.isChecked()
+    page.choices.nursery.click()
+    assert desk.county.store.setting(NURSERY, True) is False
+    assert desk.done() == "托班不计入在园幼儿"
+    desk.county.store.undo()
+    page.refresh()
+    assert page.choices.nursery.isChecked()
+
+
+def test_an_older_year_is_added(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="choices")
+    assert page.choices.year.currentText() == "2025—2026 学年"
+    with qtbot.waitSignal(desk.shell.reopen_asked):
+        page.choices.add_year.click()
+    assert desk.county.store.years == [2026, 2025]
+
+
+def cell(page: SettingsPage, key: str, year: int) -> QModelIndex:
+    model = page.targets.model
+    row = [each for each, _ in model.titles].index(key)
+    return model.index(row, 1 + list(model.years).index(year))
+
+
+def type_target(page: SettingsPage, key: str, year: int, text: str) -> None:
+    """Double click into the cell, type, Enter."""
+    table = page.targets.table
+    index = cell(page, key, year)
+    table.scrollTo(index)
+    where = table.visualRect(index).center()
+    QTest.mouseClick(table.viewport(), LEFT, PLAIN, where)
+    QTest.mouseDClick(table.viewport(), LEFT, PLAIN, where)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    editor.insert(text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_the_county_sets_its_own_target_for_later_years(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="targets")
+    assert cell(page, "public_share", 2026).data() == "55"
+    type_target(page, "public_share", 2027, "58")
+    qtbot.waitUntil(lambda: cell(page, "public_share", 2027).data() == "58")
+    found = target("public_share", 2028, own_targets(desk.county.store))
+    assert found is not None
+    assert (str(found.value), found.word) == ("58", "沿用2027年本县目标")
+    assert desk.done() == "修改 2027 学年目标"
+
+
+def test_a_word_is_no_target(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="targets")
+    type_target(page, "public_share", 2027, "很多")
+    qtbot.waitUntil(lambda: bool(desk.told()))
+    assert own_targets(desk.county.store) == {}
+
+
+def test_a_look_at_the_data_says_that_all_is_well(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="doctor")
+    page.doctor.look.click()
+    done(qtbot, desk)
+    assert page.doctor.report is not None
+    assert page.doctor.report.good
+    assert page.doctor.told.text() == "一切正常。"
+
+
+def test_the_licences_can_be_read(page: SettingsPage) -> None:
+    page.show_what(part="about")
+    assert "PySide6" in page.about.text.toPlainText()
+    page.about.choice.setCurrentText("Qt 的许可（LGPL-3.0）")
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.about.text.toPlainText()
