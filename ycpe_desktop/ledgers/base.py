@@ -36,8 +36,8 @@ class Ledger(Base):
     MATCHED_BY: ClassVar[tuple[str, ...]]
     """The fields that tell, in an import, that a row is a record that is there already."""
     YEARLY: ClassVar[bool] = False
-    MANY: ClassVar[bool] = False
-    """Has as many records as there are kindergartens, or more: what its table opens with is sorted by index."""
+    INDEXED: ClassVar[tuple[str, ...]] = ()
+    """The fields by which a quarter of a million records are sorted at once."""
     year_table: ClassVar[Table | None] = None
     """Owner, year and the dated fields as the pages of that year show them; None without dated fields."""
 
@@ -56,7 +56,7 @@ class Ledger(Base):
             fact.make_table(cls.__tablename__, cls.metadata)
         if facts:
             cls.year_table = _year_table(cls.__tablename__, facts, cls.metadata)
-        index_listed(cls)
+        index_fields(cls)
 
 
 class Yearly:
@@ -92,15 +92,14 @@ def ties_of(ledger: type[Ledger]) -> list[Any]:
     return [columns[name] for name in ("kindergarten", "uuid") if name in columns]
 
 
-def index_listed(ledger: type[Ledger]) -> None:
-    """In a ledger of many, a column of the table as it first opens has an index in which the whole order stands: a
-    quarter of a million rows are sorted by reading it. So has the order in which the table opens."""
+def index_fields(ledger: type[Ledger]) -> None:
+    """The whole order stands in the index, so that sorting is reading it: the same of the order in which a table of
+    ``INDEXED`` fields opens, by township and name."""
     columns = ledger.__table__.c
     year = [columns["year"]] if ledger.YEARLY else []
-    for each in plain_fields_of(ledger):
-        if ledger.MANY and each.listed and not isinstance(each.kind, Link):
-            Index(f"ix_{ledger.__tablename__}_{each.name}", *year, columns[each.name], *ties_of(ledger))
-    if ledger.MANY and "township" in columns:
+    for name in ledger.INDEXED:
+        Index(f"ix_{ledger.__tablename__}_{name}", *year, columns[name], *ties_of(ledger))
+    if ledger.INDEXED and "township" in columns:
         Index(f"ix_{ledger.__tablename__}_natural", columns["township"], columns["name"], columns["uuid"])
     _drop_doubled(ledger)
 

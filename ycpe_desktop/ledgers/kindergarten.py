@@ -35,7 +35,7 @@ class Kindergarten(Ledger):
     __tablename__ = "kindergarten"
     TITLE = "园所名册"
     PLAN = "A1"
-    MANY = True
+    INDEXED = ("name", "code", "rural", "phone", "principal")
     HELP = "本县所有幼儿园和附设幼儿班，每所一行。可从现有的 Excel 名单导入，也可逐所新增。"
     NAMED_BY = ("name",)
     MATCHED_BY = ("code", "name", "township")

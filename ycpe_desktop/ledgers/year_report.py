@@ -44,7 +44,7 @@ class YearReport(Yearly, Ledger):
     __table_args__ = (UniqueConstraint("kindergarten", "year"),)
     TITLE = "年度数据"
     PLAN = "A2"
-    MANY = True
+    INDEXED = ("teachers",)
     HELP = "每所园每学年一行，以 9 月 1 日为准：班级、幼儿、教职工、收费。"
     NAMED_BY = ("kindergarten", "year")
     MATCHED_BY = ("kindergarten", "year")

@@ -12,15 +12,17 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, func, or_, select
 
 from ycpe_desktop.fields import Link, Reported
-from ycpe_desktop.ledgers import Kindergarten, Ledger, dated_of, derived_of, fields_of, links_of, plain_fields_of
+from ycpe_desktop.ledgers import Kindergarten, Ledger, dated_of, derived_of, fields_of, plain_fields_of
 from ycpe_desktop.ledgers.base import field_of, ties_of
 from ycpe_desktop.store.names import LEVELS, StoreNames
-from ycpe_desktop.store.remembered import Order, Texts, remembered_by, rows_of
+from ycpe_desktop.store.remembered import Texts, remembered_by, rows_of
 from ycpe_desktop.store.searching import found_through, looked_for, matching
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value, search_row
 
 Record = dict[str, Any]
 """uuid and every field's stored value by its English name, dated and derived ones included."""
+Sort = tuple[tuple[str, bool], ...]
+"""(field, descending) pairs, the first counts most."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,13 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """Which records, in which order. ``sort``: (field, descending) pairs, the first counts most."""
+    """Which records, in which order."""
 
     ledger: type[Ledger]
     year: int
     search: str = ""
     filters: tuple[Filter, ...] = ()
-    sort: tuple[tuple[str, bool], ...] = ()
+    sort: Sort = ()
     with_raw_values: bool = field(default=False)
     """Only records that still have a 导入原值 that must be settled."""
 
@@ -95,43 +97,59 @@ def _spoken(ledger: type[Ledger], name: str) -> Source | None:
 def ids(connection: Connection, listing: Listing) -> list[str]:
     """The keys of all the records, in order. Names are ordered by their pinyin initials, then by themselves; records
     with the same value as they were made."""
+    found, memory = _order(connection, listing.ledger, listing.year, listing.sort), remembered_by(connection)
+    if listing.search.strip() and memory is not None:
+        found = _found(connection, listing, found, memory.texts(connection))
+        listing = replace(listing, search="")
+    for wanted in _choices(listing):
+        chosen = {uuid for (uuid,) in rows_of(connection, wanted)}
+        found = [uuid for uuid in found if uuid in chosen]
+    return list(found)
+
+
+def _choices(listing: Listing) -> list[Select[Any]]:
+    """What leaves only some records: of a field in a narrow table it is asked there, of all else together."""
+    table, year = table_of(listing.ledger), listing.year
+    apart: list[Select[Any]] = []
+    rest: list[Filter] = []
+    for one in listing.filters:
+        source = _source(listing.ledger, one.field, year)
+        if source.table is table or None in one.values:
+            rest.append(one)
+        else:
+            apart.append(select(source.owner).where(*source.where, _condition(listing.ledger, one, year)))
+    left = replace(listing, filters=tuple(rest))
+    return apart if left.is_whole else [*apart, _restricted(left, [table.c.uuid])]
+
+
+def _order(connection: Connection, ledger: type[Ledger], year: int, sort: Sort = ()) -> list[str]:
+    """All records of the page in that order, whatever else it leaves out; not to be changed."""
     memory = remembered_by(connection)
     if memory is None:
-        found, rest = _in_order(connection, listing), listing
-    else:
-        key = (listing.ledger, listing.year, listing.sort)
-        order = memory.order(connection, key, lambda: _in_order(connection, listing))
-        found, rest = order.uuids, replace(listing, search="")
-        if listing.search.strip():
-            found = _found(connection, listing, order, memory.texts(connection))
-    if rest.is_whole:
-        return list(found)
-    chosen = {uuid for (uuid,) in rows_of(connection, _restricted(rest, [table_of(listing.ledger).c.uuid]))}
-    return [uuid for uuid in found if uuid in chosen]
+        return _in_order(connection, ledger, year, sort)
+    return memory.order(connection, (ledger, year, sort), lambda: _in_order(connection, ledger, year, sort))
 
 
-def _found(connection: Connection, listing: Listing, order: Order, texts: Texts) -> list[str]:
-    ledger, through = listing.ledger, found_through(listing.ledger)
-    if order.owners is None and through == "uuid":
-        order.owners = order.uuids
-    elif order.owners is None:
-        owners = {uuid: owner for owner, uuid in rows_of(connection, _pairs(ledger, through, listing.year))}
-        order.owners = [owners[uuid] for uuid in order.uuids]
-    where = ledger.__tablename__ if through == "uuid" else links_of(ledger)[through].target
-    return order.found(texts, where, *looked_for(listing.search))
+def _found(connection: Connection, listing: Listing, among: list[str], texts: Texts) -> list[str]:
+    """Those of ``among`` that a search finds, by themselves or by the record that they refer to."""
+    through, what = found_through(listing.ledger), looked_for(listing.search)
+    if through == "uuid":
+        return texts.chosen(among, *what)
+    pairs = rows_of(connection, _pairs(listing.ledger, through, listing.year)).fetchall()
+    owners = set(texts.chosen([owner for owner, _ in pairs], *what))
+    found = {uuid for owner, uuid in pairs if owner in owners}
+    return [uuid for uuid in among if uuid in found]
 
 
-def _in_order(connection: Connection, listing: Listing) -> list[str]:
-    """All the records of the page, whatever it leaves out."""
-    ledger, year = listing.ledger, listing.year
-    if not listing.sort:
+def _in_order(connection: Connection, ledger: type[Ledger], year: int, sort: Sort) -> list[str]:
+    if not sort:
         return _natural(connection, ledger, year)
-    if len(listing.sort) == 1:
-        ((name, descending),) = listing.sort
+    if len(sort) == 1:
+        ((name, descending),) = sort
         found = _sorted_by(connection, ledger, name, year)
         return found[::-1] if descending else found
-    found = _natural(connection, ledger, year)
-    for name, descending in reversed(listing.sort):
+    found = list(_order(connection, ledger, year))
+    for name, descending in reversed(sort):
         ranks = _ranks(connection, ledger, name, year)
         found.sort(key=lambda uuid: ranks.get(uuid, (False, None)), reverse=descending)
     return found
@@ -141,7 +159,7 @@ def _natural(connection: Connection, ledger: type[Ledger], year: int) -> list[st
     """By township and name, its own or the kindergarten's."""
     table = table_of(ledger)
     if "kindergarten" in table.c:
-        return _behind(connection, ledger, "kindergarten", year, _natural(connection, Kindergarten, year))
+        return _behind(connection, ledger, "kindergarten", year, _order(connection, Kindergarten, year))
     columns = [table.c[name] for name in ("township", "area", "name") if name in table.c]
     where = [table.c.year == year] if ledger.YEARLY else []
     wanted = select(table.c.uuid).where(*where).order_by(*columns, table.c.uuid)
@@ -161,14 +179,17 @@ def _sorted_by(connection: Connection, ledger: type[Ledger], name: str, year: in
     if source.table is table_of(ledger) or len(found) == _count(connection, ledger):
         return found
     there = set(found)
-    every = rows_of(connection, select(table_of(ledger).c.uuid).order_by(table_of(ledger).c.uuid))
-    return [*(uuid for (uuid,) in every if uuid not in there), *found]
+    return [*(uuid for uuid in _order(connection, ledger, year) if uuid not in there), *found]
 
 
 def _behind(connection: Connection, ledger: type[Ledger], link: str, year: int, targets: list[str]) -> list[str]:
     """The records in the order of those that they refer to; those of the same one by name, or as they were made."""
+    pairs = rows_of(connection, _pairs(ledger, link, year)).fetchall()
+    one = dict(pairs)
+    if len(one) == len(pairs):
+        return [one[target] for target in (None, *targets) if target in one]
     by: dict[str | None, list[str]] = {}
-    for target, uuid in rows_of(connection, _pairs(ledger, link, year)):
+    for target, uuid in pairs:
         by.setdefault(target, []).append(uuid)
     return [uuid for target in (None, *targets) for uuid in by.get(target, ())]
 
@@ -177,7 +198,7 @@ def _pairs(ledger: type[Ledger], link: str, year: int) -> Select[Any]:
     """(record that is referred to, record) of all, or of the year."""
     table = table_of(ledger)
     wanted = select(table.c[link], table.c.uuid).where(*([table.c.year == year] if ledger.YEARLY else []))
-    return wanted if ledger.MANY else wanted.order_by(*([table.c.name] if "name" in table.c else []), table.c.uuid)
+    return wanted if ledger.INDEXED else wanted.order_by(*([table.c.name] if "name" in table.c else []), table.c.uuid)
 
 
 def _ranks(connection: Connection, ledger: type[Ledger], name: str, year: int) -> dict[str, tuple[bool, Any]]:
@@ -297,9 +318,18 @@ def summed(connection: Connection, listing: Listing, names: Sequence[str]) -> Ma
     for table in dict.fromkeys(source.table for source in sources.values()):
         here = {name: source for name, source in sources.items() if source.table is table}
         columns = [func.sum(source.value).label(name) for name, source in here.items()]
-        if listing.is_whole:
-            wanted = select(*columns).where(*next(iter(here.values())).where)
+        if not listing.is_whole:
+            sums.update(connection.execute(_restricted(listing, columns, *here)).mappings().one())
+        elif table is table_of(listing.ledger):
+            where = next(iter(here.values())).where
+            sums.update(connection.execute(select(*columns).where(*where)).mappings().one())
         else:
-            wanted = _restricted(listing, columns, *here)
-        sums.update(connection.execute(wanted).mappings().one())
-    return sums
+            sums.update({name: _sum_of_values(connection, source) for name, source in here.items()})
+    return {name: sums[name] for name in names}
+
+
+def _sum_of_values(connection: Connection, source: Source) -> Any:
+    """By how often each value is there: that stands in the index of a narrow table."""
+    wanted = select(source.value, func.count()).where(*source.where, source.value.is_not(None)).group_by(source.value)
+    found = connection.execute(wanted).tuples().all()
+    return sum(value * times for value, times in found) if found else None

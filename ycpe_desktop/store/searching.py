@@ -1,7 +1,6 @@
 """Search rows: what a record can be found by, with the pinyin initials of its names."""
 
 from collections.abc import Collection, Iterator, Sequence
-from heapq import nsmallest
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
@@ -9,9 +8,10 @@ from ycpe_desktop.fields import Code, Field
 from ycpe_desktop.fields.kinds import folded
 from ycpe_desktop.ledgers import Ledger, links_of, plain_fields_of
 from ycpe_desktop.store.names import StoreNames, bare
-from ycpe_desktop.store.remembered import remembered_by
+from ycpe_desktop.store.remembered import BETWEEN, remembered_by
 from ycpe_desktop.store.tables import METADATA, raw_value, search_row
 
+FIRST = 300
 Line = tuple[str, str]
 """What a record can be found by, and what of it is spelled by initials; its name comes first."""
 
@@ -73,7 +73,7 @@ def _lines(
     left = select(raw_value.c.owner, raw_value.c.value).where(raw_value.c.owner.in_(owners))
     for owner, value in connection.execute(left.order_by(raw_value.c.uuid)).tuples():
         if owner in found:
-            found[owner].append((value, _plain(value)))
+            found[owner].append((value.replace(BETWEEN, " "), _plain(value)))
     return found
 
 
@@ -101,20 +101,16 @@ def matching(ledger: type[Ledger], typed: str, table: Table) -> ColumnElement[bo
 
 
 def found(connection: Connection, typed: str, limit: int = 30) -> list[tuple[str, str, str]]:
-    """(ledger, uuid, search text) of the records that what was typed finds, the shortest texts first."""
+    """(ledger, uuid, search text) of the records that what was typed finds: of the first, those with short texts."""
     column, needle = looked_for(typed)
     memory = remembered_by(connection)
+    wanted = select(search_row.c.ledger, search_row.c.uuid, search_row.c.text)
     if memory is None:
-        has = func.instr(search_row.c[column], needle) > 0
-        wanted = select(search_row.c.ledger, search_row.c.uuid, search_row.c.text).where(has)
-        rows = connection.execute(wanted.order_by(func.length(search_row.c.text)).limit(limit)).tuples().all()
-        return [*rows]
-    shortest: list[tuple[str, str, str]] = []
-    texts = memory.texts(connection)
-    for ledger, said in texts.by["text"].items():
-        few = nsmallest(limit, texts.found(ledger, column, needle), key=lambda uuid: len(said[uuid]))
-        shortest += [(ledger, uuid, said[uuid]) for uuid in few]
-    return sorted(shortest, key=lambda row: (len(row[2]), row[2]))[:limit]
+        wanted = wanted.where(func.instr(search_row.c[column], needle) > 0).limit(FIRST)
+    else:
+        wanted = wanted.where(search_row.c.uuid.in_(memory.texts(connection).first(column, needle, FIRST)))
+    rows = connection.execute(wanted).tuples().all()
+    return sorted(rows, key=lambda row: (len(row[2]), row[2]))[:limit]
 
 
 def _parts(owners: list[str]) -> Iterator[list[str]]:

@@ -1,0 +1,77 @@
+"""From the start of the process to the painted window, and to 1,500 kindergartens standing in it.
+
+The floor is a process that shows an empty PySide6 ``QMainWindow``. Both get a screen of their own, or the one there is.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from benchmarks.measuring import ROOT, Measured, demo_store
+
+KINDERGARTENS = 1_500
+
+
+def measure(kept: Path | None = None, rounds: int = 9) -> list[Measured]:
+    with tempfile.TemporaryDirectory() as scratch, screen() as environment:
+        folder = Path(scratch) / "data"
+        with demo_store(KINDERGARTENS, kept) as store:
+            made = store.folder
+            store.names.places("township")
+            if kept is None:
+                shutil.copytree(made, folder)
+        if kept is not None:
+            shutil.copytree(made, folder)
+        started(folder, environment), started(None, environment)  # warm: the backup of the day is made now
+        pairs = [(started(folder, environment), started(None, environment)) for _ in range(rounds)]
+    floor = median(empty["painted"] for _, empty in pairs)
+    told = "an empty QMainWindow"
+    return [
+        Measured("start: window painted", median(one["painted"] for one, _ in pairs), floor, told, ratio=1.5),
+        Measured(
+            f"start: {KINDERGARTENS:,} kindergartens in it",
+            median(one["settled"] for one, _ in pairs),
+            floor,
+            told,
+            ratio=4,
+        ),
+    ]
+
+
+def started(folder: Path | None, environment: dict[str, str]) -> dict[str, float]:
+    """What was reached → seconds since the process was begun."""
+    command = [sys.executable, str(ROOT / "benchmarks" / "started.py"), *([str(folder)] if folder else [])]
+    begun = time.time()
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    return {what: float(at) - begun for what, at in (line.split() for line in done.stdout.splitlines())}
+
+
+@contextmanager
+def screen() -> Iterator[dict[str, str]]:
+    """The environment with a screen: Xvfb's own where there is Xvfb, else the one that is there."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        yield dict(os.environ)
+        return
+    reading, writing = os.pipe()
+    command = [server, "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as running:
+        os.close(writing)
+        try:
+            with os.fdopen(reading, encoding="ascii") as told:
+                number = told.readline().strip()
+            yield {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        finally:
+            running.terminate()
+
+
+if __name__ == "__main__":
+    for each in measure():
+        print(each.line())
