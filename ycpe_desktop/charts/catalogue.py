@@ -74,13 +74,13 @@ def _year_rate(one: Indicator) -> YearRate:
 
 
 def _targets(found: Sequence[Indicator]) -> list[Target]:
-    """One line for each stretch of years with the same target and the same words."""
+    """One line for each stretch of years with the same target; it keeps the words of its first year."""
     lines: list[Target] = []
     for one in found:
         if one.target is None:
             continue
         last = lines[-1] if lines else None
-        if last and (last.percent, last.word, last.last) == (one.target, one.target_word, one.year - 1):
+        if last and last.percent == one.target:
             lines[-1] = Target(last.percent, last.clause, last.word, last.first, one.year)
         else:
             lines.append(Target(one.target, one.clause.split("；")[0], one.target_word, one.year, one.year))

@@ -22,11 +22,11 @@ from ycpe_desktop.fields import (
     field,
     reference,
 )
+from ycpe_desktop.fields.phone import PHONE
 from ycpe_desktop.ledgers.base import Ledger
 from ycpe_desktop.ledgers.year_report import children_total, classes_total
 
 OWN_CODE = When("kind", ("111", "112"))
-PHONE = Code(r"[0-9\-+()/、;,转]{5,40}", "电话只能是数字、- 和 /，多个号码用顿号隔开")
 
 
 class Kindergarten(Ledger):

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select
 from sqlalchemy.orm import Mapped
 
-from ycpe_desktop.fields import Choice, Code, Day, Text, When, Whole, YesNo, derived, field, reference, rows
+from ycpe_desktop.fields import Choice, Day, Text, When, Whole, YesNo, derived, field, reference, rows
+from ycpe_desktop.fields.phone import PHONE
 from ycpe_desktop.ledgers.base import Ledger
 
 PLAN_CLAUSE = "运政办发〔2021〕44号 三（三）1"
@@ -56,7 +57,7 @@ class Supervisor(Ledger):
         Text(40), "督学证号", required=True, listed=True, clause="教督〔2019〕3号", searched=True, width=120
     )
     phone: Mapped[str | None] = field(
-        Code(r"[0-9\-+()/、;,转]{5,40}", "电话只能是数字、- 和 /，多个号码用顿号隔开"),
+        PHONE,
         "联系电话",
         required=True,
         listed=True,
