@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 
@@ -15,11 +15,19 @@ EVERY_FILE = "所有文件 (*)"
 ICON_SIZE = 32
 
 
+def usual_folder() -> Path:
+    """桌面, else 文档, else the user's own folder."""
+    place = QStandardPaths.StandardLocation
+    told = (QStandardPaths.writableLocation(one) for one in (place.DesktopLocation, place.DocumentsLocation))
+    return next((Path(folder) for folder in told if folder and Path(folder).is_dir()), Path.home())
+
+
 class Speaker:
     """Asks and tells in dialogs over ``parent``. A dialog is for a decision; all else is a notice in the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.parent = parent
+        self._folder: Path | None = None  # of the file that was chosen last
 
     def ask(self, question: str, choices: Sequence[str], explain: str = "") -> str | None:
         """The chosen word of ``choices`` (first = what Enter does); None when closed without a choice."""
@@ -84,15 +92,24 @@ class Speaker:
         return next(iter(self._files(title, "", folder, QFileDialog.FileMode.Directory)), None)
 
     def _files(self, title: str, filters: str, start: Path | None, mode: QFileDialog.FileMode) -> list[Path]:
-        """The system's own dialog where it has one, else Qt's as a plain list of names."""
-        dialog = QFileDialog(self.parent, title, str(start.parent if start and start.suffix else start or ""), filters)
+        """The system's own dialog where it has one, else Qt's as a plain list of names.
+
+        Begins where ``start`` says, else where the last file was, else on the desktop; never in the program's folder.
+        """
+        folder = start.parent if start and start.suffix else start
+        if folder is None or not folder.is_absolute():
+            folder = self._folder or usual_folder()
+        dialog = QFileDialog(self.parent, title, str(folder), filters)
         dialog.setFileMode(mode)
         dialog.setViewMode(QFileDialog.ViewMode.List)
         if mode is QFileDialog.FileMode.AnyFile and start:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setDefaultSuffix(start.suffix)
             dialog.selectFile(start.name)
-        return [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+        chosen = [Path(name) for name in dialog.selectedFiles()] if dialog.exec() else []
+        if chosen and mode is not QFileDialog.FileMode.Directory:
+            self._folder = chosen[0].parent
+        return chosen
 
     def _box(self, icon: str, token: str, text: str, explain: str) -> QMessageBox:
         box = QMessageBox(self.parent)

@@ -32,6 +32,17 @@ def test_only_good_news_without_an_action_goes_by_itself(shell: Shell) -> None:
     assert texts(shell) == ["已导入 155 所。", "文件正被 Excel 打开。"]
 
 
+def test_good_news_and_hints_go_with_the_second_page_after_them(shell: Shell) -> None:
+    shell.open_page("checks")
+    shell.notices.tell(Tone.BAD, "没有写入。")
+    shell.notices.tell(Tone.INFO, "本页没有可打印的表。")
+    shell.notices.tell(Tone.GOOD, "已导入 155 所。", "撤销本次导入", shell.undo)
+    shell.open_page("kindergarten")
+    assert len(texts(shell)) == 3
+    shell.open_page("funds")
+    assert texts(shell) == ["没有写入。"]
+
+
 def test_the_action_is_done_once_and_the_notice_goes(shell: Shell) -> None:
     done: list[str] = []
     shell.notices.tell(Tone.GOOD, "已导入 155 所。", "撤销本次导入", lambda: done.append("undone"))

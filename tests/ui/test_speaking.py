@@ -112,6 +112,24 @@ def test_a_name_is_proposed_for_saving(speaker: Speaker, tmp_path: Path) -> None
     assert speaker.choose_save_file("保存为", tmp_path / "上报表.xlsx") == tmp_path / "上报表.xlsx"
 
 
+def test_it_begins_on_the_desktop_then_where_the_last_file_was(speaker: Speaker, home: Path, tmp_path: Path) -> None:
+    desktop, began = home / "Desktop", list[Path]()
+    desktop.mkdir()
+
+    def look(dialog: QWidget) -> None:
+        assert isinstance(dialog, QFileDialog)
+        began.append(Path(dialog.directory().absolutePath()))
+        dialog.reject()
+
+    when_open(look)
+    speaker.choose_save_file("保存为", Path("名单.xlsx"))
+    when_open(lambda dialog: dialog.accept() if isinstance(dialog, QFileDialog) else None)
+    speaker.choose_save_file("保存为", tmp_path / "上报表.xlsx")
+    when_open(look)
+    speaker.choose_open_file("选择表格")
+    assert began == [desktop, tmp_path]
+
+
 def test_qt_itself_speaks_chinese(qapp: QApplication) -> None:
     theme.translate(qapp)
     assert qapp.translate("QPlatformTheme", "Cancel") == "取消"

@@ -81,8 +81,9 @@ class Day(Hands):
         self.open("kindergarten")
         self.until(lambda: self.ledger.table.model.ids)
         model = self.ledger.table.model
+        assert self.ledger.table.grid.currentIndex().row() == 0, "what came in is seen from its beginning"
         row = next(row for row in range(len(model.ids)) if model.look(row, 0).text == GARDEN)
-        for field, typed in (("phone", PHONE), ("status", "zb"), ("township", "gw"), ("rural", "s")):
+        for field, typed in (("phone", PHONE), ("township", "gw"), ("rural", "s")):
             self.go_to_cell(row, field)
             self.keys(typed, KEY.Key_Return)
 

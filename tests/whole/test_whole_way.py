@@ -34,7 +34,7 @@ def bring_in(clerk: Clerk, file: Path) -> None:
 def complete_one(clerk: Clerk) -> None:
     """What the list does not say of a kindergarten is typed into its row."""
     clerk.open("kindergarten")
-    for field, typed in (("phone", PHONE), ("status", "zb"), ("township", "gw"), ("rural", "s")):
+    for field, typed in (("phone", PHONE), ("township", "gw"), ("rural", "s")):
         clerk.click("cell", f"{GARDEN} {field}")
         clerk.sees("focus", "园所名册")
         clerk.types(typed)

@@ -249,6 +249,8 @@ class TablePart(QWidget):
         act()
         if model.ids is before:
             return
+        if not before and key not in {new for new, _ in model.refused}:
+            key = top_key = model.key(0)  # the empty row was current only for want of any other
         row, top_row = model.row(key) if key else None, model.row(top_key) if top_key else None
         if row is not None:
             self.grid.setCurrentIndex(model.index(row, here.column()))

@@ -3,19 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from ui.shell.contracts import Desk, Tone
+from ui.speaking import usual_folder
 
 PDF = "PDF 文档 (*.pdf)"
-
-
-def usual_folder() -> Path:
-    """桌面, else 文档, else the user's own folder."""
-    place = QStandardPaths.StandardLocation
-    told = (QStandardPaths.writableLocation(one) for one in (place.DesktopLocation, place.DocumentsLocation))
-    return next((Path(folder) for folder in told if folder and Path(folder).is_dir()), Path.home())
 
 
 def show_file(path: Path) -> None:

@@ -12,6 +12,8 @@ from ui.theme import SPACE
 
 GOOD_GOES_AFTER = 6000  # milliseconds
 AT_MOST = 3
+PASSING = (Tone.GOOD, Tone.INFO)
+"""What has no more to say when the clerk works elsewhere."""
 
 LOOKS = {
     Tone.GOOD: ("check-circle", "完成"),
@@ -27,7 +29,7 @@ class Notice(QFrame):
 
     def __init__(self, tone: Tone, text: str, action: str, act: Callable[[], object] | None) -> None:
         super().__init__()
-        self.tone = tone
+        self.tone, self.pages = tone, 0
         self.setProperty("notice", tone.value)
         self.text = label(text, wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -75,6 +77,13 @@ class NoticeBar(QWidget):
         self._column.insertWidget(0, Notice(tone, text, action, act))
         for surplus in self.notices()[AT_MOST:]:
             surplus.leave()
+
+    def page_opened(self) -> None:
+        """Good news and hints are still seen on the page that is opened next, and go with the one after it."""
+        for notice in self.notices():
+            notice.pages += 1
+            if notice.tone in PASSING and notice.pages > 1:
+                notice.leave()
 
     def notices(self) -> list[Notice]:
         found = (self._column.itemAt(place).widget() for place in range(self._column.count()))

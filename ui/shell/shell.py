@@ -181,6 +181,7 @@ class Shell(QWidget):
         self.navigation.chosen.connect(self.open_page)
         self.stack.opened.connect(self.navigation.mark_open)
         self.stack.opened.connect(self.top_bar.search.leave)
+        self.stack.opened.connect(self.notices.page_opened)
         self.top_bar.year_chosen.connect(self._choose_year)
         self.top_bar.undo.clicked.connect(self.undo)
         self.top_bar.redo.clicked.connect(self.redo)

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 
@@ -13,9 +13,10 @@ from ui.pages.latest import Latest
 from ui.pages.reporting.cards import ROLES, ApprovalCard, FileCard, SignersCard
 from ui.pages.reporting.ledgers import LedgerList
 from ui.pages.reporting.message import message
-from ui.pages.written_files import print_pdf, show_file, usual_folder
+from ui.pages.written_files import print_pdf, show_file
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, row
+from ui.speaking import usual_folder
 from ui.theme import SPACE
 from ycpe_desktop.exchange.standard import Exported, export_standard, standard_name
 from ycpe_desktop.faults import Refusal
@@ -23,7 +24,7 @@ from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger
 from ycpe_desktop.policy import reporting
 from ycpe_desktop.schoolyear import first_day, label
 
-SIDE_WIDTH, LEAST_SIDE = 400, 300
+SIDE_WIDTH, LEAST_SIDE = 400, 284
 APPROVE, WITHDRAW, LATER = "审核通过", "取消审核", "再看看"
 REPLACE = "替换"
 FOLDER = "reporting/folder"
@@ -97,6 +98,9 @@ class ReportingPage(Page):
     def year_changed(self, year: int) -> None:
         self.written = None
         super().year_changed(year)
+
+    def activated(self) -> None:
+        self.ledgers.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_page(self) -> None:
         self._show_prints()

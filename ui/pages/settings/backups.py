@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.background import Progress
 from ui.pages.rows_table import RowsTable
-from ui.pages.written_files import show_file, usual_folder
+from ui.pages.written_files import show_file
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import EmptyState, button, column, label, row
+from ui.speaking import usual_folder
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import Store
