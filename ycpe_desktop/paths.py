@@ -2,9 +2,11 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def program_folder() -> Path:
     """The folder that holds ``resources/`` and ``data/``: the checkout, or the unpacked frozen program."""
     frozen = getattr(sys, "_MEIPASS", None)

@@ -1,7 +1,7 @@
 """The page of a ledger: head, table, details at the side; generated from the declarations."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -10,7 +10,6 @@ from ui.icons import icon
 from ui.ledger.columns import new_word
 from ui.ledger.desk_store import store_of
 from ui.ledger.exporting import ask_export
-from ui.ledger.form import RecordForm
 from ui.ledger.table_part import TablePart
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead
@@ -21,6 +20,9 @@ from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store import Filter
 from ycpe_desktop.store.beside import has_row_for_each, without_row
 from ycpe_desktop.store.entering import rows_for
+
+if TYPE_CHECKING:
+    from ui.ledger.form import RecordForm
 
 FORM_WIDTH = 420
 PrintList = Callable[["LedgerPage"], object]
@@ -35,23 +37,32 @@ class LedgerPage(Page):
         self._store, self._print_list = store_of(desk), print_list
         self.head = PageHead(ledger.TITLE)
         self.table = TablePart(desk, self._store, ledger)
-        self.form = RecordForm(desk, self._store, ledger)
+        self._form: RecordForm | None = None
         self._build_head()
         self._build()
         self._wire()
+
+    @property
+    def form(self) -> "RecordForm":
+        """Made when it is first wanted: it has many fields, and the table stands there long before."""
+        if self._form is None:
+            self._form = self._make_form()
+        return self._form
 
     # -- what the window calls --
 
     def refresh(self) -> None:
         self.table.reload()
-        self.form.refresh()
+        if self._form:
+            self._form.refresh()
 
     def year_changed(self, year: int) -> None:
-        self.form.show_record(None)
+        if self._form:
+            self._form.show_record(None)
         self.table.choose(year=year)
 
     def may_leave(self) -> bool:
-        return self.form.may_leave()
+        return self._form is None or self._form.may_leave()
 
     def find_text(self, text: str) -> bool:
         self.table.choose(search=text.strip())
@@ -84,7 +95,7 @@ class LedgerPage(Page):
             super().print_page()
 
     def new_record(self) -> None:
-        if self.form.may_leave():
+        if self.may_leave():
             self.stack.setCurrentWidget(self.table)
             self.form.begin_new()
             self._show_form(True)
@@ -97,13 +108,11 @@ class LedgerPage(Page):
         self.form.setFocus()
 
     def toggle_form(self) -> None:
-        if self.form.isVisible() and not self.form.may_leave():
-            return
-        if self.form.isVisible():
+        if not self._form or not self._form.isVisible():
+            self.open_form()
+        elif self._form.may_leave():
             self._show_form(False)
             self.table.grid.setFocus()
-        else:
-            self.open_form()
 
     def make_rows(self) -> None:
         """An empty row for every kindergarten that has none this school year, as one action."""
@@ -153,14 +162,23 @@ class LedgerPage(Page):
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(SPACE[2])
         self.split.addWidget(self.stack)
-        self.split.addWidget(self.form)
         self.split.setStretchFactor(0, 1)
-        self.form.hide()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACE[2])
         lines.addWidget(self.head)
         lines.addWidget(self.split, 1)
+
+    def _make_form(self) -> "RecordForm":
+        from ui.ledger.form import RecordForm
+
+        form = RecordForm(self.desk, self._store, self.ledger)
+        form.hide()
+        self.split.addWidget(form)
+        form.saved.connect(self._form_saved)
+        form.closed.connect(lambda: self._show_form(False))
+        form.place_asked.connect(lambda field: self.table.go_to(form.uuid or "", field))
+        return form
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState("table", f"{self.ledger.TITLE}还没有数据", self.ledger.HELP)
@@ -179,9 +197,6 @@ class LedgerPage(Page):
         grid.selectionModel().currentRowChanged.connect(lambda *_: self._follow())
         grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         grid.customContextMenuRequested.connect(self._cell_menu)
-        self.form.saved.connect(self._form_saved)
-        self.form.closed.connect(lambda: self._show_form(False))
-        self.form.place_asked.connect(lambda field: self.table.go_to(self.form.uuid or "", field))
 
     def _listed(self) -> None:
         model = self.table.model
@@ -217,15 +232,16 @@ class LedgerPage(Page):
 
     def _follow(self) -> None:
         """The form shows the current record, unless a draft in it is not finished."""
-        if not self.form.isVisible():
+        if not self._form or not self._form.isVisible():
             return
         row = self.table.grid.currentIndex().row()
         key = self.table.model.key(row) if row >= 0 and self.table.model.is_record(row) else None
-        if key != self.form.uuid and self.form.may_leave():
-            self.form.show_record(key)
+        if key != self._form.uuid and self._form.may_leave():
+            self._form.show_record(key)
 
     def _wrote(self) -> None:
-        self.form.refresh()
+        if self._form:
+            self._form.refresh()
         self._saved()
 
     def _form_saved(self) -> None:

@@ -1,9 +1,9 @@
 """What every ledger is: a SQLAlchemy class whose declarations everything else walks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ForeignKey, Index, MetaData, String, Table, UniqueConstraint
@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from ycpe_desktop.fields import Dated, Derived, Field, Link, Rows, Text, Whole, field
 
+T = TypeVar("T")
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -115,21 +116,22 @@ def _drop_doubled(ledger: type[Ledger]) -> None:
         table.indexes.discard(index)
 
 
-def _declared(ledger: type[Ledger]) -> Iterator[Any]:
-    for owner in reversed(ledger.__mro__):
-        yield from vars(owner).values()
+@cache
+def _all_of(ledger: type[Ledger], kind: type[T]) -> tuple[T, ...]:
+    every = (each for owner in reversed(ledger.__mro__) for each in vars(owner).values())
+    return tuple(each for each in every if isinstance(each, kind))
 
 
 def dated_of(ledger: type[Ledger]) -> list[Dated[Any]]:
-    return [each for each in _declared(ledger) if isinstance(each, Dated)]
+    return list(_all_of(ledger, Dated))
 
 
 def derived_of(ledger: type[Ledger]) -> list[Derived[Any]]:
-    return [each for each in _declared(ledger) if isinstance(each, Derived)]
+    return list(_all_of(ledger, Derived))
 
 
 def rows_of(ledger: type[Ledger]) -> list[Rows]:
-    return [each for each in _declared(ledger) if isinstance(each, Rows)]
+    return list(_all_of(ledger, Rows))
 
 
 def plain_fields_of(ledger: type[Ledger]) -> list[Field]:
@@ -139,12 +141,7 @@ def plain_fields_of(ledger: type[Ledger]) -> list[Field]:
 
 def fields_of(ledger: type[Ledger]) -> list[Field]:
     """Every field, grouped: plain and dated in the order of their groups, derived at the end of theirs, 备注 last."""
-    every = plain_fields_of(ledger)
-    every += [fact.field for fact in dated_of(ledger)]
-    every += [value.field for value in derived_of(ledger)]
-    groups = list(dict.fromkeys(each.group for each in every if each.group != "备注"))
-    groups.append("备注")
-    return sorted(every, key=lambda each: groups.index(each.group))
+    return list(_by_name(ledger).values())
 
 
 def field_of(ledger: type[Ledger], name: str) -> Field:
@@ -157,7 +154,12 @@ def field_of(ledger: type[Ledger], name: str) -> Field:
 
 @cache
 def _by_name(ledger: type[Ledger]) -> dict[str, Field]:
-    return {each.name: each for each in fields_of(ledger)}
+    every = plain_fields_of(ledger)
+    every += [fact.field for fact in dated_of(ledger)]
+    every += [value.field for value in derived_of(ledger)]
+    groups = list(dict.fromkeys(each.group for each in every if each.group != "备注"))
+    groups.append("备注")
+    return {each.name: each for each in sorted(every, key=lambda each: groups.index(each.group))}
 
 
 def fact_of(ledger: type[Ledger], name: str) -> Dated[Any] | None:
