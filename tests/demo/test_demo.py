@@ -34,8 +34,8 @@ def test_it_is_a_county_of_three_years_with_supervisors_and_mistakes(demo: Store
     assert demo.count(YearReport) > 3 * 170
     assert demo.count(FourIndependents) > 100
     with demo.reading() as connection:
-        assert connection.scalar(select(func.count()).select_from(raw_value)) > 0
-        assigned = connection.scalar(select(func.count(Assignment.kindergarten.distinct())))
+        assert (connection.scalar(select(func.count()).select_from(raw_value)) or 0) > 0
+        assigned = connection.scalar(select(func.count(Assignment.kindergarten.distinct()))) or 0
         assert 0 < assigned < 180
     demo.close()
 
