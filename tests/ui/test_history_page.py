@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
 from tests.ui.filled_pages import Desked, desked
+from ui.ledger.page import LedgerPage
 from ui.pages.history import HistoryPage
 from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.policy.indicators import NURSERY
 
 
 @pytest.fixture
@@ -68,3 +70,27 @@ def test_steps_are_found_by_their_words(desk: Desked) -> None:
     page = cast(HistoryPage, desk.page)
     page.find_text("普惠")
     assert [one.label for one in page.steps] == ["认定普惠"]
+
+
+def test_a_line_leads_to_its_record(desk: Desked) -> None:
+    page = cast(HistoryPage, desk.page)
+    choose(page, "改园长")
+    page.details.selectRow(0)
+    page.open.click()
+    opened = cast(LedgerPage, desk.page)
+    index = opened.table.grid.currentIndex()
+    assert opened.table.model.columns[index.column()].name == "principal"
+
+
+def test_a_setting_is_told_in_words(desk: Desked) -> None:
+    page = cast(HistoryPage, desk.page)
+    desk.county.store.set_setting(NURSERY, False, "托班不计入在园幼儿")
+    page.refresh()
+    choose(page, "托班不计入在园幼儿")
+    assert lines(page) == [("设置", "托班计入在园幼儿", "", "否")]
+
+
+def test_nothing_done_yet(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> None:
+    with small_county(tmp_path / "空") as county, desked(qtbot, data_folder, "history", county) as made:
+        page = cast(HistoryPage, made.page)
+        assert page.stack.currentIndex() == 1

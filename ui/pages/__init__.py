@@ -72,11 +72,19 @@ def commands() -> Sequence[Command]:
     return (
         Command("backup", "立即备份", "content-save-outline", partial(_settings, ask="backup"), "ljbf"),
         Command("restore", "从备份恢复…", "backup-restore", partial(_settings, ask="restore"), "cbfhf"),
+        Command("complete", "完整备份…", "download-outline", partial(_settings, ask="complete"), "wzbf"),
+        Command("doctor", "体检", "clipboard-check-outline", partial(_settings, part="doctor"), "tj"),
+        Command("targets", "指标目标", "flag-outline", partial(_settings, part="targets"), "zbmb"),
+        Command("report", "生成上报文件…", "file-excel-outline", _report, "scsbwj"),
     )
 
 
-def _settings(desk: Desk, ask: str) -> None:
-    desk.open_page("settings", ask=ask)
+def _settings(desk: Desk, **what: str) -> None:
+    desk.open_page("settings", **what)
+
+
+def _report(desk: Desk) -> None:
+    desk.open_page("reporting", ask="make")
 
 
 def _page(key: str, title: str, icon: str, initials: str, name: str, *, badge: bool = False) -> PageSpec:

@@ -5,6 +5,7 @@ from typing import Any
 
 from ui.background import Background, Cancelled
 from ui.shell.contracts import Desk, Tone
+from ycpe_desktop.faults import Refusal
 
 Work = Callable[[], Any]
 
@@ -44,8 +45,10 @@ class Latest:
 
     def _failed(self, error: Exception) -> None:
         self.busy = False
-        if not isinstance(error, Cancelled):
-            self._desk.notices.tell(Tone.BAD, f"{self._title}没有做成：{error}")
+        if isinstance(error, Refusal):  # a mistake of the program is told by the window itself
+            self._desk.notices.tell(Tone.BAD, str(error))
+        if not isinstance(error, Cancelled) and self._next is not None and self._next is not _nothing:
+            self._start()
 
 
 def _nothing() -> None:

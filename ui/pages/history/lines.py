@@ -1,5 +1,6 @@
 """What an action changed, in the words of the ledgers: record, field, before, after."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,7 @@ BESIDE = {
 """Tables beside the ledgers, and in which words their changes are told."""
 TELLING = {"attachment": "name", "raw_value": "value", "explanation": "text"}
 """Of these tables the column that says most."""
+SETTINGS = {"nursery_counts": "托班计入在园幼儿", "targets": "本县目标", "years": "学年", "county": "县"}
 INSIDE = ("uuid", "owner")
 
 
@@ -59,6 +61,10 @@ def lines(store: Store, step: int) -> Sequence[Line]:
 def _of_change(store: Store, found: Mapping[str, Any]) -> Iterator[Line]:
     table, operation = found["ledger"], OPERATIONS[found["operation"]]
     ledger = OWNER_LEDGER.get(table)
+    if table == "setting":
+        before, after = (_of_setting(value) for value in found["fields"].get("value", (None, None)))
+        yield Line(BESIDE[table], SETTINGS.get(found["uuid"], found["uuid"]), before, after)
+        return
     if ledger is None:
         before, after = found["fields"].get(TELLING.get(table, ""), (None, None))
         yield Line(BESIDE.get(table, "其他"), operation, _plain(before), _plain(after))
@@ -93,6 +99,12 @@ def _shown(store: Store, table: str, ledger: str, name: str, before: Any, after:
     values = [load(METADATA.tables[table], name, kept) for kept in (before, after)]
     first, second = ("" if value is None else field.kind.show(value, store.names) for value in values)
     return field.label, first, second
+
+
+def _of_setting(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else _plain(value)
 
 
 def _plain(value: Any) -> str:

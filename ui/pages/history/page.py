@@ -34,8 +34,8 @@ class HistoryPage(Page):
         self._limit = STEPS_SHOWN
         self.head = PageHead(self.title)
         self.search = QLineEdit(placeholderText="查找操作")
-        self.table = RowsTable(("时间", "做了什么", "改动", "情况"), (132, 0, 64, 68), numbers=(2,), spare=(2,))
-        self.details = RowsTable(("记录", "项目", "原来", "改为"), (170, 110, 130, 0))
+        self.table = RowsTable(("时间", "做了什么", "改动", "情况"), (150, 0, 64, 68), numbers=(2,), spare=(2,))
+        self.details = RowsTable(("记录", "项目", "原来", "改为"), (150, 96, 0, 0))
         self.about = label("", wrap=True)
         self.more = button("显示更早的操作", self.show_more, "chevron-down", "link")
         self.open = button("打开记录", self.open_record, "open-in-new")

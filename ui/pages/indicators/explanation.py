@@ -13,7 +13,7 @@ from ui.theme import SPACE
 from ycpe_desktop.policy.figures import Indicator, Lack
 from ycpe_desktop.policy.indicators import Part
 
-LEAST_HIGH = 170
+LEAST_HIGH = 210
 HEADINGS = ("园所", "乡镇", "分子", "分母", "缺什么")
 
 
@@ -25,7 +25,9 @@ class Wrapped(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy = self.sizePolicy()  # which says that the height follows from the width
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.setSizePolicy(policy)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -44,7 +46,7 @@ class Explanation(QWidget):
         self.told, self.clause = Wrapped(), Wrapped()
         self.clause.setProperty("role", "second")
         self.table = RowsTable(HEADINGS, (0, 110, 64, 64, 170), numbers=(2, 3), spare=(1, 3, 2))
-        self.behind = label("", "second")
+        self.behind = label("", "second", wrap=True)
         self.fill = button("去填写", self._ask_lack, "pencil-outline")
         self.open = button("打开园所", self._ask_record, "open-in-new")
         self._lay_out()
@@ -55,7 +57,7 @@ class Explanation(QWidget):
     def _lay_out(self) -> None:
         head, foot = QWidget(), QWidget()
         row(self.mark, self.word, self.title, self.value, None, parent=head)
-        row(self.behind, None, self.fill, self.open, parent=foot)
+        row(self.behind, self.fill, self.open, parent=foot).setStretch(0, 1)
         column(head, self.told, self.clause, foot, self.table, space=SPACE[1], parent=self).setStretch(4, 1)
 
     def show_indicator(self, one: Indicator) -> None:

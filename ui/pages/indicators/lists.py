@@ -76,6 +76,6 @@ def lack_of(one: Indicator, uuid: str) -> Lack | None:
     return next((lack for lack in one.missing if lack.uuid == uuid), None)
 
 
-def texts(part: Part) -> tuple[str, str, str, str, str]:
+def texts(part: Part) -> tuple[str, ...]:
     counts = ["" if count is None else f"{count:,}" for count in (part.numerator, part.denominator)]
-    return (part.name, part.township, *counts, part.told)  # type: ignore[return-value]  # two counts
+    return (part.name, part.township, *counts, part.told)

@@ -12,7 +12,7 @@ from ui.theme import SPACE
 from ycpe_desktop.policy.reporting import YearStanding
 
 ROLES = {"filled_by": "填表人", "checked_by": "审核人", "answered_by": "负责人"}
-MESSAGE_HEIGHT = 118
+MESSAGE_HEIGHT = 136
 
 
 class SignersCard(QFrame):
@@ -95,12 +95,13 @@ class FileCard(QFrame):
         self.message = QPlainTextEdit(readOnly=True)
         self.message.setFixedHeight(MESSAGE_HEIGHT)
         self.message.setAccessibleName("可以复制到微信或邮件里的话")
-        self.copy = button("复制这段话", self._copy, "content-copy")
+        self.copy = button("复制", self._copy, "content-copy")
         self.folder = button("打开文件夹", self.folder_asked.emit, "folder-open-outline")
         self.file = button("打开文件", self.file_asked.emit, "file-excel-outline")
-        acts = QWidget()
-        row(self.folder, self.file, None, self.copy, parent=acts)
-        column(label("发给市里时可以这样写：", "second"), self.message, acts, parent=self.done)
+        told, acts = QWidget(), QWidget()
+        row(label("发给市里时可以这样写：", "second"), None, self.copy, parent=told)
+        row(self.folder, self.file, None, parent=acts)
+        column(acts, told, self.message, parent=self.done)
         column(self.name, self.state, self.without_phones, self.done, margin=SPACE[3], parent=self)
         self.done.hide()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QWidget
 
 from ui.shell.parts import button, label, mark, row
@@ -20,6 +20,9 @@ MARKS: dict[State, tuple[str, str]] = {
     "reviewed": ("check-circle", "good"),
     "reported": ("lock-outline", "good"),
 }
+SPARE = (2, 4)
+"""Columns that make room where the page is narrower than ``WIDE_ENOUGH`` pixels."""
+WIDE_ENOUGH = 490
 HEADINGS = ("台账", "状态", "记录", "必须改", "待说明", "")
 
 
@@ -34,28 +37,39 @@ class LedgerList(QScrollArea):
         super().__init__()
         self.buttons: dict[tuple[str, str], QPushButton] = {}
         self.states: dict[str, str] = {}
+        self._spare: list[QWidget] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
     def show_standing(self, year: YearStanding) -> None:
         place = self.verticalScrollBar().value()
         self.buttons.clear()
+        self._spare.clear()
         self.states = {each.ledger.__tablename__: each.state_shown for each in year.ledgers}
         inside = QFrame()
         inside.setProperty("role", "card")
         grid = QGridLayout(inside)
         grid.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        grid.setHorizontalSpacing(SPACE[4])
+        grid.setHorizontalSpacing(SPACE[3])
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         for column, heading in enumerate(HEADINGS):
-            grid.addWidget(label(heading, "second"), 0, column, _side(column))
+            self._place(grid, label(heading, "second"), 0, column)
         for line, each in enumerate(year.ledgers, 1):
             self._add(grid, line, each, approved=bool(year.approved))
         grid.setRowMinimumHeight(0, ROW_HEIGHT)
         grid.setRowStretch(2 * len(year.ledgers) + 1, 1)
         self.setWidget(inside)
+        self._fit()
         self.verticalScrollBar().setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for cell in self._spare:
+            cell.setVisible(self.width() >= WIDE_ENOUGH)
 
     def _add(self, grid: QGridLayout, line: int, each: LedgerStanding, *, approved: bool) -> None:
         grid.setRowMinimumHeight(2 * line, ROW_HEIGHT + SPACE[1])
@@ -69,7 +83,12 @@ class LedgerList(QScrollArea):
             self._acts(each, approved=approved),
         )
         for column, cell in enumerate(cells):
-            grid.addWidget(cell, 2 * line, column, _side(column))
+            self._place(grid, cell, 2 * line, column)
+
+    def _place(self, grid: QGridLayout, cell: QWidget, line: int, column: int) -> None:
+        grid.addWidget(cell, line, column, _side(column))
+        if column in SPARE:
+            self._spare.append(cell)
 
     def _state(self, each: LedgerStanding) -> QWidget:
         made = QWidget()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 
+from ui.background import Cancelled
 from ui.ledger.desk_store import store_of
 from ui.pages.latest import Latest
 from ui.pages.reporting.cards import ROLES, ApprovalCard, FileCard, SignersCard
@@ -27,6 +28,7 @@ from ycpe_desktop.schoolyear import first_day, label
 SIDE_WIDTH, LEAST_SIDE = 400, 284
 APPROVE, WITHDRAW, LATER = "审核通过", "取消审核", "再看看"
 REPLACE = "替换"
+CANCELLED = "已取消，一切保持原样。"
 FOLDER = "reporting/folder"
 
 
@@ -98,6 +100,11 @@ class ReportingPage(Page):
     def year_changed(self, year: int) -> None:
         self.written = None
         super().year_changed(year)
+
+    def show_what(self, *, ask: str = "", **what: Any) -> None:
+        """``ask`` "make": begin with the file at once."""
+        if ask == "make" and self.make_button.isEnabled():
+            self.make_file()
 
     def activated(self) -> None:
         self.ledgers.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -198,6 +205,8 @@ class ReportingPage(Page):
         self.setEnabled(True)
         if isinstance(error, Refusal):
             self._refused(error)
+        elif isinstance(error, Cancelled):
+            self.desk.notices.tell(Tone.INFO, CANCELLED)
 
     def _made(self, result: tuple[Exported, str]) -> None:
         made, told = result
@@ -212,6 +221,8 @@ class ReportingPage(Page):
         self.make_button.setEnabled(True)
         if isinstance(error, Refusal):
             self.desk.notices.tell(Tone.BAD, str(error), "另选文件夹", self.make_file)
+        elif isinstance(error, Cancelled):
+            self.desk.notices.tell(Tone.INFO, CANCELLED)
 
     def _open_folder(self) -> None:
         if self.written is not None:

@@ -44,11 +44,13 @@ class SettingsPage(Page):
             shown.refresh()
 
     def show_what(self, *, ask: str = "", part: str = "", **what: Any) -> None:
-        """``part`` names a tab; ``ask``: "backup" makes one, "restore" goes to the list of them."""
+        """``part`` names a tab; ``ask``: "backup" and "complete" make one, "restore" goes to the list of them."""
         wanted = "backups" if ask else part
         if wanted in self.parts:
             self.tabs.setCurrentWidget(self.parts[wanted][1])
         if ask == "backup":
             self.backups.make()
+        elif ask == "complete":
+            self.backups.make_complete()
         elif ask == "restore":
             self.backups.table.setFocus()
