@@ -265,3 +265,12 @@ def test_a_record_is_shown_from_elsewhere(desk: Desked, page: ChecklistPage) -> 
     wanted = next(row.kindergarten for row in page.rows if row.name == "乙园")
     desk.shell.open_page("checklist", kindergarten=wanted)
     assert [row.name for row in page.matrix.chosen_rows()] == ["乙园"]
+
+
+def test_keys_alone_judge_the_first(page: ChecklistPage) -> None:
+    press(page, Qt.Key.Key_Right)
+    press(page, Qt.Key.Key_1)
+    assert judged(page, "丙园") == "met"
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_2)
+    assert judged(page, "乙园") == "pending"

@@ -9,7 +9,7 @@ from ycpe_desktop.fields.kinds import Names
 from ycpe_desktop.ledgers import Ledger, derived_of, fact_of, field_of, fields_of, is_derived
 
 COUNTED_AS = {"kindergarten": "所", "supervisor": "位", "class_room": "个班"}
-NEW_WORDS = {"kindergarten": "新增园所", "supervisor": "新增督学", "class_room": "新增班级"}
+NEW_WORDS = {"kindergarten": "新增园所", "supervisor": "新增督学", "class_room": "新增班级", "area_year": "新增一条"}
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ class Shell(QWidget):
     def fill(self, services: Services) -> None:
         """Bring in the store and its pages; may be called again with another store."""
         self.services = services
-        years = list(services.store.years()) or [_this_year()]
-        year = services.year or years[0]
+        years = list(services.store.years())
+        year = services.year or next(iter(years), _this_year())
         store = services.desk_store or services.store
         self.desk = Desk(store, year, self.speaker, self.background, self.notices, self.open_page)
         self.desk.changed.connect(self._saved)
@@ -61,7 +61,7 @@ class Shell(QWidget):
         self.top_bar.show_county(services.store.county)
         self.top_bar.show_years(years, year)
         self.top_bar.search.serve(services.search, self.open_page)
-        self.top_bar.search.setEnabled(True)
+        self.top_bar.search.setEnabled(bool(years))
         self.top_bar.show_saved(None)
         self._show_undo()
         self.window().setWindowTitle(f"{services.store.county} · {PRODUCT}" if services.store.county else PRODUCT)

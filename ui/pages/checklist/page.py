@@ -120,6 +120,10 @@ class ChecklistPage(Page):
         self.refresh()
 
     def activated(self) -> None:
+        if self.matrix.current_row() is None:  # from nothing the arrows would not find the first
+            self.matrix.select(
+                [line.kindergarten for line in self.matrix.table.lines if isinstance(line, four.Row)][:1]
+            )
         self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_what(self, kindergarten: str = "", uuid: str = "", ended: str = "", **what: Any) -> None:

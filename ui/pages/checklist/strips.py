@@ -15,7 +15,7 @@ from ui.shell.parts import label, row
 from ui.theme import SPACE
 from ycpe_desktop.policy.four_independents import ITEMS, STATE_WORDS, Progress, Row
 
-HINT_ROOM, ITEMS_ROOM = 900, 780  # pixels
+HINT_ROOM, ITEMS_ROOM, WORDS_ROOM = 900, 780, 480  # pixels
 ENDED = ("", "not_met", "open", "met")
 
 
@@ -140,6 +140,9 @@ class BulkLine(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.hint.setVisible(self.width() >= HINT_ROOM)
+        for item, made in self.menus.items():
+            word = ITEMS[item] if self.width() >= WORDS_ROOM else ITEMS[item].removeprefix("独立")
+            made.setText(f"{word} ▾")
 
     def _menu(self, item: str) -> QPushButton:
         made = QPushButton(f"{ITEMS[item]} ▾")

@@ -18,6 +18,7 @@ from ycpe_desktop.schoolyear import label as year_label
 
 TALLEST = 5
 LEDGER_LETTERS, YEAR_LETTERS = 8, 11
+LEDGER_WIDTH = 330  # at most
 YEARS_BACK, YEARS_ON = 12, 1
 OWN_PARTS = {"ledger": "本程序的工作簿", "fact": "沿革", "raw": "导入原值", "checks": "校验说明"}
 POINT = "请点表头那一行（或移到那一行按 Enter），程序就从那里读起。"
@@ -39,6 +40,7 @@ class SheetStep(QWidget):
         few = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.ledger.setSizeAdjustPolicy(few)
         self.ledger.setMinimumContentsLength(LEDGER_LETTERS)
+        self.ledger.setMaximumWidth(LEDGER_WIDTH)
         self.year = QComboBox()
         self.year.setSizeAdjustPolicy(few)
         self.year.setMinimumContentsLength(YEAR_LETTERS)
@@ -58,7 +60,7 @@ class SheetStep(QWidget):
         row(
             self.use, label("这是", "second"), self.ledger, label("学年", "second"), self.year, self.year_said, None,
             label("表头占", "second"), self.height_, parent=line, space=SPACE[2],
-        )  # fmt: skip
+        ).setStretch(2, 100)  # fmt: skip
         row(self.told, self.again, parent=below).setStretch(0, 1)
         column(self.tabs, line, self.preview, below, parent=self).setStretch(2, 1)
 
