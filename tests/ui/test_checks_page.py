@@ -70,6 +70,12 @@ def test_the_tiers_stand_apart_and_are_counted(page: ChecksPage) -> None:
     assert page.group.tier == "must"
 
 
+def test_each_line_says_on_what_it_rests(page: ChecksPage) -> None:
+    for told in ("甲园“标识码”没有填写", "甲园“城乡分类”没有填写"):
+        finding = choose(page, told)
+        assert page.clause.text() == f"依据：{finding.clause}"
+
+
 def test_the_link_in_the_line_goes_to_the_cell(desk: Desked, page: ChecksPage) -> None:
     finding = choose(page, "甲园“标识码”没有填写")
     click(page.findings, cell(page, GO))

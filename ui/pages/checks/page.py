@@ -199,7 +199,6 @@ class ChecksPage(Page):
             [EXPLAINED if each.explanation else MAY if may else MUST for each in findings],
         )
         self.rule.setText(f"{group.title}（{len(findings):,} 条）" if group else "没有找到")
-        self.clause.setText(f"依据：{group.clause}" if group and group.clause else "")
         self.text.setVisible(may)
         self.save.setVisible(may)
         self._show_one()
@@ -209,6 +208,7 @@ class ChecksPage(Page):
         self.mend.setEnabled(bool(chosen))
         self.save.setText(f"给选中的 {len(chosen)} 条保存说明" if len(chosen) > 1 else "保存说明")
         self.told.setText(f"{chosen[0].name}：{chosen[0].sentence}" if chosen else "")
+        self.clause.setText(f"依据：{chosen[0].clause}" if chosen and chosen[0].clause else "")
         if chosen and not self.text.hasFocus():
             self.text.setText(chosen[0].explanation)
 
