@@ -134,3 +134,18 @@ def store_steps(store: Store) -> list[Any]:
 def test_every_ledger_has_a_standing(store: Store) -> None:
     assert [each.ledger for each in standing(store, YEAR).ledgers] == list(LEDGERS)
     assert not standing(store, YEAR).ready
+
+
+def test_an_edit_while_the_snapshot_is_made_is_noticed(store: Store) -> None:
+    report = enter(store)
+    confirm_the_rest(store)
+
+    def edit_meanwhile(*_: object) -> None:
+        with store.writing("改人数") as writer:
+            writer.update(YearReport, report, {"children_reported": 91 + writer.action_id})
+
+    with pytest.raises(Refusal, match="又有改动"):
+        approve(store, YEAR, *SIGNERS, progress=edit_meanwhile)
+    assert store.frozen_years() == []
+    approve(store, YEAR, *SIGNERS)
+    assert store.frozen_years() == [YEAR]

@@ -97,5 +97,7 @@ def decisions(connection: Connection, digests: Iterable[str]) -> dict[str, str |
     return {uuid: same_as for uuid, same_as in found if uuid in wanted}
 
 
-def newest_action(connection: Connection) -> int:
-    return int(connection.scalar(select(func.max(action.c.id))) or 0)
+def newest_action(connection: Connection, before: int | None = None) -> int:
+    """The number of the newest action, or of the newest before that one; 0 where there is none."""
+    wanted = select(func.max(action.c.id))
+    return int(connection.scalar(wanted if before is None else wanted.where(action.c.id < before)) or 0)
