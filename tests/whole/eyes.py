@@ -29,6 +29,7 @@ class Eyes(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._question = ""
+        self._before: Answer = None
         self._looks: dict[str, Callable[[str], Answer]] = {
             "page": self.page, "button": self.button, "line": self.line, "cell": self.cell, "judging": self.judging,
             "chip": self.chip, "dialog": self.dialog, "focus": self.focus, "done": self.done, "grab": self.grab,
@@ -154,14 +155,16 @@ class Eyes(QObject):
             self.asked.emit(line.rstrip("\n"))
 
     def _asked(self, question: str) -> None:
-        self._question = question
+        self._question, self._before = question, None
         self._looking.start()
         self._look()
 
     def _look(self) -> None:
         word, _, about = self._question.partition(" ")
-        answer = self._looks[word](about)
-        if answer is not None:
+        answer, before = self._looks[word](about), self._before
+        self._before = answer
+        moves = isinstance(answer, list) and answer != before  # a place is told when it has come to rest
+        if answer is not None and not moves:
             self._looking.stop()
             sys.stdout.write(json.dumps(answer) + "\n")
             sys.stdout.flush()
