@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ycpe_desktop.fields import Choice, Code, Day, Kind, Link, Measure, Month, Text, Unreadable, Whole, YesNo
+from ycpe_desktop.fields.phone import PHONE
 from ycpe_desktop.ledgers import LEDGERS, fields_of
 
 KINDS: dict[str, Kind[Any]] = {
@@ -33,6 +34,8 @@ def values_of(kind: Kind[Any]) -> SearchStrategy[Any]:
         case Code(pattern=pattern, check=None):
             plain = st.from_regex(pattern, fullmatch=True).filter(lambda text: unicodedata.is_normalized("NFKC", text))
             return plain.filter(lambda text: readable(kind, text))
+        case Code() if kind == PHONE:
+            return st.sampled_from(["0359-3022222", "13800000001", "82000726/13800000033", "0359-3022222转8、3022223"])
         case Code():
             return st.sampled_from(["91350100M000100Y43", "12140830MB0000005K"]).filter(lambda it: readable(kind, it))
         case Whole(least=least, most=most):

@@ -63,7 +63,7 @@ def clerk_at(screen: Mapping[str, str], folder: Path) -> Iterator[Clerk]:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "encoding": "utf-8"}
     with subprocess.Popen(["openbox"], env=screen, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT) as manager:
         try:
-            with subprocess.Popen(command, env=screen, cwd=ROOT, **pipes) as program:  # type: ignore[call-overload]
+            with subprocess.Popen(command, env=screen, cwd=ROOT, **pipes) as program:  # type: ignore[call-overload]  # pipes as a mapping
                 try:
                     yield Clerk(program, screen, folder)
                 finally:
