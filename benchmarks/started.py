@@ -7,6 +7,7 @@ import os
 import runpy
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
@@ -39,7 +40,7 @@ def empty() -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     class Window(QMainWindow):
-        def paintEvent(self, event):
+        def paintEvent(self, event):  # noqa: N802 - Qt's own name
             super().paintEvent(event)
             QTimer.singleShot(0, lambda: tell_and_leave("painted"))
 
@@ -71,5 +72,5 @@ def program(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, str(Path.cwd()))
     program(sys.argv[1]) if len(sys.argv) > 1 else empty()
