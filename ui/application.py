@@ -3,6 +3,7 @@
 What this module imports at its top is what stands between the user and the first paint; it stays that short.
 """
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.program import Program
 
-AFTER_PAINT = 30  # milliseconds: lets the painted frame reach the screen before the imports begin
+AFTER_PAINT = 10  # milliseconds: lets the painted frame reach the screen before the imports begin
 OpenStore = Callable[[Path], "Office"]
 
 
@@ -29,6 +30,7 @@ def run_window(data_folder: Path, open_store: OpenStore) -> int:
     ``open_store`` is called after the first paint and imports what it needs then: nothing imported before may load
     SQLAlchemy and other heavy libraries. A Refusal by it is shown in the window.
     """
+    gc.disable()  # loading makes much and throws nothing away: looking for garbage would be a twentieth of the start
     with suppress(OSError):  # the store will say in one sentence what is wrong with the folder
         data_folder.mkdir(parents=True, exist_ok=True)
     settings = QSettings(str(data_folder / "window.ini"), QSettings.Format.IniFormat)
@@ -74,6 +76,7 @@ class Start(QObject):
 
         self._program = Program(self._window, self._open_store)
         self._program.start()
+        QTimer.singleShot(0, self, gc.enable)  # when the first page has been painted
 
 
 def _first_window_answers(data_folder: Path) -> bool:

@@ -165,7 +165,7 @@ class Reported:
         self.ledger, self.by, self.value = ledger, by, value
 
     def __call__(self, table: Table, year: int) -> ColumnElement[Any]:
-        report = table.metadata.tables[self.ledger].alias()
+        report = table.metadata.tables[self.ledger]
         same = (report.c[self.by] == table.c.uuid, report.c.year == year)
         return select(self.value(report)).where(*same).scalar_subquery()
 

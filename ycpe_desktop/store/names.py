@@ -55,8 +55,8 @@ class StoreNames:
         self._places: dict[str, tuple[str, str, str]] = {}  # code → name, level, parent
 
     def forget(self) -> None:
+        """What records are called may have changed; the places never do."""
         self._known.clear()
-        self._places.clear()
 
     def within(self, township: str) -> "StoreNames":
         """The same, but a village is looked for in that township only."""

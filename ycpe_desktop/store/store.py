@@ -105,12 +105,11 @@ class Store:
             return
         counted = update(action).where(action.c.id == writer.action_id).values(changes=writer.changes)
         writer.connection.execute(counted)
-        names = StoreNames(self.engine)
         for name, owners in writer.touched.items():
             ledger = LEDGER_TABLES.get(name)
             if ledger is None:
                 continue
-            searching.rewrite(writer.connection, ledger, owners, names)
+            searching.rewrite(writer.connection, ledger, owners, self.names)  # of them only places
             restated = writer.restated.get(name)
             if ledger.year_table is not None and restated:
                 in_year.relist(writer.connection, ledger, self._kept_years(writer.connection), self.today, restated)
