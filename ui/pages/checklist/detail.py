@@ -71,7 +71,7 @@ class ItemPart(QWidget):
         self.item = item
         self.states = {state: self._state_button(state) for state in STATE_WORDS}
         self.hint = button("", self._take_hint, "lightbulb-on-outline", "link")
-        self.date = FieldLine(f"{item}_date", "日期 2026-09-01")
+        self.date = FieldLine(f"{item}_date", "日期")
         self.evidence = FieldLine(f"{item}_evidence", "依据：证书号、批文号")
         self.reason = FieldLine(f"{item}_reason", "不适用原因（必填）")
         self.files = button("", lambda: self.clip_clicked.emit(self.item), "paperclip", "link")

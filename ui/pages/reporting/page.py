@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 
@@ -213,6 +213,7 @@ class ReportingPage(Page):
         self.make_button.setEnabled(True)
         self.written = made.path
         self.file.show_done(made.path, told)
+        QTimer.singleShot(0, self.side, lambda: self.side.ensureWidgetVisible(self.file.copy))  # once it is laid out
         self.desk.notices.tell(
             Tone.GOOD, f"上报文件已生成：{made.path.name}", "打开文件夹", partial(show_file, made.path.parent)
         )
