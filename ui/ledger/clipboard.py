@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from ycpe_desktop.exchange.reading_text import separated
-
 
 def to_text(rows: Sequence[Sequence[str]]) -> str:
     """Cells by tabs, rows by line ends; what holds a tab, a line break or begins with a quote is quoted."""
@@ -12,6 +10,8 @@ def to_text(rows: Sequence[Sequence[str]]) -> str:
 
 def from_text(text: str) -> list[list[str]]:
     """The rows of a paste, all equally wide; a single value is one row of one cell."""
+    from ycpe_desktop.exchange.reading_text import separated  # nobody pastes before the window stands
+
     rows = separated(text, "\t") if text else []
     width = max((len(row) for row in rows), default=0)
     return [[*(cell.strip("\r\n") for cell in row), *[""] * (width - len(row))] for row in rows]

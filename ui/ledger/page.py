@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVB
 from ui.icons import icon
 from ui.ledger.columns import new_word
 from ui.ledger.desk_store import store_of
-from ui.ledger.exporting import ask_export
 from ui.ledger.table_part import TablePart
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead
@@ -94,6 +93,11 @@ class LedgerPage(Page):
         else:
             super().print_page()
 
+    def export(self) -> None:
+        from ui.ledger.exporting import ask_export  # wanted now and then, and never at the start
+
+        ask_export(self)
+
     def new_record(self) -> None:
         if self.may_leave():
             self.stack.setCurrentWidget(self.table)
@@ -137,7 +141,7 @@ class LedgerPage(Page):
         self.column_button = self.head.add("列 ▾", self._choose_columns, "view-column-outline")
         self.import_button = self.head.add("粘贴导入", self._paste, "content-paste")
         self.import_button.setToolTip("在 Excel 里复制整张名单（带表头），再点这里")
-        self.export_button = self.head.add("导出", lambda: ask_export(self), "file-excel-outline")
+        self.export_button = self.head.add("导出", self.export, "file-excel-outline")
         self.form_button = self.head.add("详情", self.toggle_form, "eye-outline")
         self.form_button.setCheckable(True)
         self.form_button.setToolTip("显示或收起选中一条的详情（空格键）")

@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ui.office import Office
 from ui.shell.contracts import Command, Desk, Page, PageSpec, Services
 from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger, YearReport
 from ycpe_desktop.store import Store
+
+if TYPE_CHECKING:
+    from ui.ledger.page import LedgerPage
 
 AS_TABLE = {"four_independents": "四个独立（表格）", "supervisor": "责任督学（名册）"}
 """Ledgers that have a page laid out by hand beside their table."""
@@ -97,14 +100,19 @@ def _page(key: str, title: str, icon: str, initials: str, name: str, *, badge: b
     return PageSpec(key, title, icon, make, badge=told if badge else None, initials=initials)
 
 
+def _print_list(page: "LedgerPage") -> None:
+    from ui.ledger.printing import print_list  # and with it what the start can do without
+
+    print_list(page)
+
+
 def _ledger(
     ledger: type[Ledger], icon: str, group: str | None, *, badge: Callable[[Desk], str] | None = None
 ) -> PageSpec:
     def make(desk: Desk) -> Page:
         from ui.ledger.page import LedgerPage
-        from ui.ledger.printing import print_list
 
-        return LedgerPage(desk, ledger, print_list)
+        return LedgerPage(desk, ledger, _print_list)
 
     key = ledger.__tablename__
     return PageSpec(key, AS_TABLE.get(key, ledger.TITLE), icon, make, group, badge, LEDGER_INITIALS[key])

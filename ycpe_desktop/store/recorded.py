@@ -10,8 +10,12 @@ from sqlalchemy import Date, LargeBinary, Table
 
 from ycpe_desktop.fields.kinds import Scaled
 
+PLAIN = {str, int, bool, float, type(None)}
+
 
 def dump(value: Any) -> Any:
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):

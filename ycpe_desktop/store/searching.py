@@ -1,5 +1,6 @@
 """Search rows: what a record can be found by, with the pinyin initials of its names."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
@@ -12,6 +13,7 @@ from ycpe_desktop.store.remembered import BETWEEN, remembered_by
 from ycpe_desktop.store.tables import METADATA, raw_value, search_row
 
 FIRST = 300
+OTHER = re.compile("[^0-9A-Za-z]+")
 Line = tuple[str, str]
 """What a record can be found by, and what of it is spelled by initials; its name comes first."""
 
@@ -83,7 +85,7 @@ def _line(told: Field, text: str) -> Line:
 
 def _plain(text: str) -> str:
     """The letters and digits alone, of what nobody spells by initials."""
-    return "".join(sign for sign in folded(text) if sign.isascii() and sign.isalnum())
+    return OTHER.sub("", folded(text))
 
 
 def looked_for(typed: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from ycpe_desktop.divisions import County, county
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.schoolyear import year_of
-from ycpe_desktop.store import history, in_year, inverting, searching
+from ycpe_desktop.store import history, in_year, searching
 from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.remembered import Remembered
 from ycpe_desktop.store.tables import LEDGER_TABLES, action, setting, year_state
@@ -145,6 +145,8 @@ class Store:
         return self._invert(chosen, "redo")
 
     def _invert(self, chosen: history.Step, kind: str) -> Undone:
+        from ycpe_desktop.store import inverting  # wanted now and then, and never at the start
+
         plain = re.sub("^((撤销|重做)：)+", "", chosen.label)
         with self.writing(f"{'重做' if kind == 'redo' else '撤销'}：{plain}", kind, inverse_of=chosen.last) as writer:
             stayed = inverting.invert(writer, chosen.last)
