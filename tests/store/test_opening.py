@@ -1,7 +1,9 @@
 """What is not ours, newer, broken, far away or taken is refused in one sentence and left as it was."""
 
 import hashlib
+import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -78,6 +80,24 @@ def test_a_database_that_was_cut_off(folder: Path) -> None:
     file = database_in(folder)
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     refused(folder, "被截断")
+
+
+def test_a_program_that_was_killed_while_it_carried_over_its_log(folder: Path, tmp_path: Path) -> None:
+    """The first page already counts the pages that follow; they stand in the log, where SQLite finds them."""
+    left = tmp_path / "left"
+    left.mkdir()
+    with closing(sqlite3.connect(database_in(folder), isolation_level=None)) as busy:
+        busy.execute("PRAGMA wal_autocheckpoint=0")
+        busy.execute("INSERT INTO setting VALUES ('said', ?)", (json.dumps("备注" * 40_000),))
+        for each in folder.glob("ycpe.db*"):
+            shutil.copy(each, left)
+        busy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        carried = database_in(folder).read_bytes()[:4096]
+    with database_in(left).open("r+b") as opened:
+        opened.write(carried)
+        assert opened.seek(0, 2) < int.from_bytes(carried[28:32], "big") * 4096, "nothing is missing behind it"
+    with closing(open_store(left, today=today)) as store:
+        assert store.setting("said") == "备注" * 40_000
 
 
 def test_a_database_that_is_damaged_inside(folder: Path) -> None:

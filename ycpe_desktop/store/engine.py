@@ -61,19 +61,19 @@ def make_reading_engine(file: Path) -> Engine:
 def connect_reading(file: Path) -> sqlite3.Connection:
     """A plain connection that only reads a database which another process may be writing."""
     address = f"{file.resolve().as_uri()}?mode=ro"
-    if not os.access(file.parent, os.W_OK) and not _log_of(file).exists():
+    if not os.access(file.parent, os.W_OK) and not log_of(file).exists():
         address += "&immutable=1"  # SQLite could not make the index of its log there
     return sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False)
 
 
 def connect_still(file: Path) -> sqlite3.Connection:
     """A plain connection for one look at a file that may be anybody's: nothing is put beside it."""
-    if _log_of(file).exists():
+    if log_of(file).exists():
         return connect_reading(file)
     return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 
-def _log_of(file: Path) -> Path:
+def log_of(file: Path) -> Path:
     return file.with_name(f"{file.name}-wal")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import migrations
-from ycpe_desktop.store.engine import Broken, connect_still, in_sentences
+from ycpe_desktop.store.engine import Broken, connect_still, in_sentences, log_of
 from ycpe_desktop.store.folder import mendable
 
 APPLICATION_ID = 0x59435045  # "YCPE"
@@ -57,7 +57,8 @@ def require_ours(file: Path) -> None:
         raise Refusal("这是别的程序的数据文件，不是学前教育台账", str(file), "请另选文件；原文件没有改动")
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
-    if size < pages * (65_536 if page == 1 else page):
+    # A program that was killed while it carried pages over from the log leaves the first page ahead of the file.
+    if size < pages * (65_536 if page == 1 else page) and not log_of(file).exists():
         raise Broken("台账数据文件不完整（被截断）", str(file), _BROKEN)
 
 
