@@ -1,6 +1,7 @@
 """From the start of the process to the painted window, and to 1,500 kindergartens standing in it.
 
-The floor is a process that shows an empty PySide6 ``QMainWindow``. Both get a screen of their own, or the one there is.
+The floor is a process that shows an empty PySide6 ``QMainWindow``. Both get a screen of their own where there is Xvfb,
+and their modules compiled beforehand, as an installed program has them.
 """
 
 import os
@@ -9,43 +10,33 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from benchmarks.measuring import ROOT, Measured, demo_store
+from benchmarks.measuring import ROOT, Measured, demo_folder
 
 KINDERGARTENS = 1_500
 
 
 def measure(kept: Path | None = None, rounds: int = 9) -> list[Measured]:
-    with tempfile.TemporaryDirectory() as scratch, screen() as environment:
+    with tempfile.TemporaryDirectory() as scratch, screen(Path(scratch)) as environment:
         folder = Path(scratch) / "data"
-        with demo_store(KINDERGARTENS, kept) as store:
-            made = store.folder
-            store.names.places("township")
-            if kept is None:
-                shutil.copytree(made, folder)
-        if kept is not None:
+        with demo_folder(KINDERGARTENS, kept) as made:
             shutil.copytree(made, folder)
-        started(folder, environment), started(None, environment)  # warm: the backup of the day is made now
+        started(folder, environment), started(None, environment)  # compiles, and makes the backup of the day
         pairs = [(started(folder, environment), started(None, environment)) for _ in range(rounds)]
     floor = median(empty["painted"] for _, empty in pairs)
+    painted, settled = (median(one[what] for one, _ in pairs) for what in ("painted", "settled"))
     told = "an empty QMainWindow"
     return [
-        Measured("start: window painted", median(one["painted"] for one, _ in pairs), floor, told, ratio=1.5),
-        Measured(
-            f"start: {KINDERGARTENS:,} kindergartens in it",
-            median(one["settled"] for one, _ in pairs),
-            floor,
-            told,
-            ratio=4,
-        ),
+        Measured("start: window painted", painted, floor, told, ratio=1.5),
+        Measured(f"start: {KINDERGARTENS:,} kindergartens in it", settled, floor, told, ratio=4),
     ]
 
 
-def started(folder: Path | None, environment: dict[str, str]) -> dict[str, float]:
+def started(folder: Path | None, environment: Mapping[str, str]) -> dict[str, float]:
     """What was reached → seconds since the process was begun."""
     command = [sys.executable, str(ROOT / "benchmarks" / "started.py"), *([str(folder)] if folder else [])]
     begun = time.time()
@@ -54,11 +45,13 @@ def started(folder: Path | None, environment: dict[str, str]) -> dict[str, float
 
 
 @contextmanager
-def screen() -> Iterator[dict[str, str]]:
+def screen(scratch: Path) -> Iterator[dict[str, str]]:
     """The environment with a screen: Xvfb's own where there is Xvfb, else the one that is there."""
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     server = shutil.which("Xvfb")
     if server is None:
-        yield dict(os.environ)
+        yield environment
         return
     reading, writing = os.pipe()
     command = [server, "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp", "-noreset"]
@@ -67,7 +60,7 @@ def screen() -> Iterator[dict[str, str]]:
         try:
             with os.fdopen(reading, encoding="ascii") as told:
                 number = told.readline().strip()
-            yield {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+            yield {**environment, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
         finally:
             running.terminate()
 

@@ -7,11 +7,15 @@ import os
 import runpy
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 
 ROWS = 1_000
+"""So many at least must stand in the table."""
 
 
 def tell(what: str) -> None:
@@ -23,13 +27,13 @@ def tell_and_leave(what: str) -> None:
     os._exit(0)
 
 
-def once_painted(kind: type, then: "object", ready: "object" = None) -> None:
-    """Call ``then`` in the next round of the event loop after the first paint of a widget of that kind."""
+def when_painted(kind: Any, then: Callable[[], object], ready: Callable[[Any], bool]) -> None:
+    """Call ``then`` in the next round of the event loop after a widget of that kind, once ``ready``, was painted."""
     paint = kind.paintEvent
 
-    def paint_and_tell(widget, event):
+    def paint_and_tell(widget: Any, event: QPaintEvent) -> None:
         paint(widget, event)
-        if ready is None or ready(widget):
+        if ready(widget):
             kind.paintEvent = paint
             QTimer.singleShot(0, then)
 
@@ -40,10 +44,9 @@ def empty() -> None:
     from PySide6.QtWidgets import QApplication, QMainWindow
 
     class Window(QMainWindow):
-        def paintEvent(self, event):  # noqa: N802 - Qt's own name
-            super().paintEvent(event)
-            QTimer.singleShot(0, lambda: tell_and_leave("painted"))
+        pass
 
+    when_painted(Window, lambda: tell_and_leave("painted"), lambda window: True)
     application = QApplication(sys.argv)
     window = Window()
     window.resize(1366, 768)
@@ -54,23 +57,21 @@ def empty() -> None:
 def program(folder: str) -> None:
     from ui.shell.window import MainWindow
 
-    def painted() -> None:
-        tell("painted")
-        MainWindow.furnish = furnish_and_watch
+    window: Any = MainWindow
+    furnish = window.furnish
 
-    furnish = MainWindow.furnish
-
-    def furnish_and_watch(window, speaker):
+    def furnish_and_watch(self: Any, *given: Any) -> Any:
         from ui.ledger.grid import LedgerGrid
 
-        once_painted(LedgerGrid, lambda: tell_and_leave("settled"), lambda grid: grid.model().rowCount() > ROWS)
-        return furnish(window, speaker)
+        when_painted(LedgerGrid, lambda: tell_and_leave("settled"), lambda grid: grid.model().rowCount() > ROWS)
+        return furnish(self, *given)
 
-    once_painted(MainWindow, painted)
+    window.furnish = furnish_and_watch
+    when_painted(window, lambda: tell("painted"), lambda window: True)
     sys.argv = ["main.py", "--data-dir", folder]
     runpy.run_path("main.py", run_name="__main__")
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path.cwd()))
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     program(sys.argv[1]) if len(sys.argv) > 1 else empty()
