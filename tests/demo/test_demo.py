@@ -35,7 +35,7 @@ def test_it_is_a_county_of_three_years_with_supervisors_and_mistakes(demo: Store
     assert demo.count(FourIndependents) > 100
     with demo.reading() as connection:
         assert (connection.scalar(select(func.count()).select_from(raw_value)) or 0) > 0
-        assigned = connection.scalar(select(func.count(Assignment.kindergarten.distinct()))) or 0
+        assigned = connection.scalar(select(func.count(Assignment.__table__.c.kindergarten.distinct()))) or 0
         assert 0 < assigned < 180
     demo.close()
 

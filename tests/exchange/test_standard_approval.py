@@ -66,7 +66,7 @@ def test_approval_waits_for_what_must_be_mended_and_for_every_ledger(store: Stor
     with pytest.raises(Refusal, match="1 个必须改的问题"):
         approve(store, YEAR, *SIGNERS)
     with store.writing("乡镇") as writer:
-        owner = writer.row(YearReport.__table__, report)  # type: ignore[arg-type]  # a ledger's table is a Table
+        owner = writer.row(YearReport.__table__, report)
         assert owner is not None
         writer.update(Kindergarten, owner["kindergarten"], {"township": "140830100"})
     with pytest.raises(Refusal, match="还没有填，也没有确认本表无数据"):

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.printing.pdf_text import Pdf
 from ycpe_desktop.demo.make import make_demo
@@ -60,7 +61,7 @@ def test_every_record_stands_on_the_list_and_rare_characters_are_named(store: St
     text = "".join(Pdf(out).texts())
     assert count == 61
     with store.reading() as connection:
-        names = list(connection.scalars(Kindergarten.__table__.select().with_only_columns(Kindergarten.name)))
+        names = list(connection.scalars(select(Kindergarten.__table__.c.name)))
     assert [name for name in names if "𠮷" not in name and name not in text] == []
     assert "〔U+20BB7〕" in text
     assert "字库里没有的字以编码代替：U+20BB7" in text

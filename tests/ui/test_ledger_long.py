@@ -21,7 +21,7 @@ def hands(qtbot: QtBot, data_folder: Path) -> Iterator[Hands]:
             for number in range(MANY)
         ]
         with made.store.writing("导入") as writer:  # without history: it would take seconds
-            writer.connection.execute(insert(Kindergarten.__table__), rows)  # type: ignore[arg-type]  # it is a Table
+            writer.connection.execute(insert(Kindergarten.__table__), rows)
             writer.insert(Supervisor, {"name": "王五"})
         made.page.refresh()
         yield made

@@ -1,7 +1,8 @@
 """The five declarations of a ledger: ``field``, ``dated``, ``derived``, ``rows``, ``reference``.
 
-The SQLAlchemy class is the declaration. Form, table, template, import, export, printing, history and the data
-dictionary walk what stands here; a second place that repeats a label, kind or help is a defect.
+The class that holds them is the declaration, and its SQLAlchemy tables are made of them. Form, table, template, import,
+export, printing, history and the data dictionary walk what stands here; a second place that repeats a label, a kind or
+a help is a defect.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +11,6 @@ from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack, overload
 
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ColumnElement, Date, ForeignKey, Index, MetaData, String, Table, UniqueConstraint, select
-from sqlalchemy.orm import Mapped, mapped_column
 
 from ycpe_desktop.fields.kinds import Kind, Link, V, Value
 
@@ -76,30 +76,44 @@ class Said(TypedDict, total=False):
     default: Value
 
 
+class Plain(Generic[T]):
+    """A value in a column of the ledger's own table; see ``field`` and ``reference``."""
+
+    def __init__(self, told: Field, target: str = "") -> None:
+        self.field, self._target = told, target
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.field = replace(self.field, name=name)
+
+    def make_column(self) -> SqlColumn[Any]:
+        told, referred = self.field, [ForeignKey(self._target)] if self._target else []
+        kind = String(32) if self._target else told.kind.column_type()
+        return SqlColumn(
+            told.name, kind, *referred, nullable=not told.needed, index=bool(referred) or None, info={"field": told}
+        )
+
+
 @overload
-def field(kind: Kind[V], label: str, *, needed: Literal[True], **said: Unpack[Said]) -> Mapped[V]: ...
+def field(kind: Kind[V], label: str, *, needed: Literal[True], **said: Unpack[Said]) -> Plain[V]: ...
 @overload
-def field(kind: Kind[V], label: str, *, needed: Literal[False] = False, **said: Unpack[Said]) -> Mapped[V | None]: ...
-def field(kind: Kind[V], label: str, *, needed: bool = False, **said: Unpack[Said]) -> Mapped[Any]:
+def field(kind: Kind[V], label: str, *, needed: Literal[False] = False, **said: Unpack[Said]) -> Plain[V | None]: ...
+def field(kind: Kind[V], label: str, *, needed: bool = False, **said: Unpack[Said]) -> Plain[Any]:
     """A plain column. ``needed`` ones are NOT NULL; everything else may come in empty."""
-    told = Field(kind=kind, label=label, needed=needed, **said)
-    place = 900 if label == "备注" else 0  # the remark that every ledger inherits stands last
-    return mapped_column(kind.column_type(), nullable=not needed, info={"field": told}, sort_order=place)
+    return Plain(Field(kind=kind, label=label, needed=needed, **said))
 
 
 @overload
 def reference(
     target: str, label: str, *, needed: Literal[True], within: str = "", **said: Unpack[Said]
-) -> Mapped[str]: ...
+) -> Plain[str]: ...
 @overload
 def reference(
     target: str, label: str, *, needed: Literal[False] = False, within: str = "", **said: Unpack[Said]
-) -> Mapped[str | None]: ...
-def reference(target: str, label: str, *, needed: bool = False, within: str = "", **said: Unpack[Said]) -> Mapped[Any]:
+) -> Plain[str | None]: ...
+def reference(target: str, label: str, *, needed: bool = False, within: str = "", **said: Unpack[Said]) -> Plain[Any]:
     """Another record, by its key; ``target`` is a ledger's table, or township, village, area (rows of ``place``)."""
-    told = Field(kind=Link(target, within), label=label, needed=needed, **said)
     key = "place.code" if target in PLACE_TARGETS else f"{target}.uuid"
-    return mapped_column(String(32), ForeignKey(key), nullable=not needed, index=True, info={"field": told})
+    return Plain(Field(kind=Link(target, within), label=label, needed=needed, **said), key)
 
 
 PLACE_TARGETS = ("township", "village", "area")

@@ -2,7 +2,7 @@
 
 from ycpe_desktop.ledgers.area_year import AreaYear
 from ycpe_desktop.ledgers.base import (
-    Base,
+    ALL_TABLES,
     Ledger,
     dated_of,
     derived_of,
@@ -43,10 +43,10 @@ def ledger_named(text: str) -> type[Ledger] | None:
 
 
 __all__ = [
+    "ALL_TABLES",
     "LEDGERS",
     "AreaYear",
     "Assignment",
-    "Base",
     "ClassRoom",
     "FourIndependents",
     "Kindergarten",

@@ -2,10 +2,7 @@
 
 from decimal import Decimal
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
-
-from ycpe_desktop.fields import Choice, Measure, Whole, field, money, reference
+from ycpe_desktop.fields import Choice, Measure, Plain, Whole, field, money, reference
 from ycpe_desktop.ledgers.base import Ledger, Yearly
 
 
@@ -13,17 +10,17 @@ class AreaYear(Yearly, Ledger):
     """县乡年度情况"""
 
     __tablename__ = "area_year"
-    __table_args__ = (UniqueConstraint("area", "year"),)
+    UNIQUE = ("area", "year")
     TITLE = "县乡年度情况"
     PLAN = "A4"
     HELP = "县一行，乡镇各一行：3—5 岁人口；县的一行还有经费、教研人员和社会认可度。"
     NAMED_BY = ("area", "year")
     MATCHED_BY = ("area", "year")
 
-    area: Mapped[str] = reference(
+    area: Plain[str] = reference(
         "area", "地区", needed=True, listed=True, width=120, synonyms=("县乡", "乡镇", "县（市、区）")
     )
-    population: Mapped[int | None] = field(
+    population: Plain[int | None] = field(
         Whole("人"),
         "3—5岁人口",
         listed=True,
@@ -31,24 +28,24 @@ class AreaYear(Yearly, Ledger):
         synonyms=("3-5周岁人口", "适龄人口", "学前适龄人口"),
         help="学前三年毛入园率的分母。",
     )
-    population_source: Mapped[str | None] = field(
+    population_source: Plain[str | None] = field(
         Choice((("household", "户籍"), ("resident", "常住"), ("census", "普查推算"))), "人口来源", listed=True
     )
-    education_spending: Mapped[Decimal | None] = field(
+    education_spending: Plain[Decimal | None] = field(
         money(), "财政性教育经费", group="经费", width=130, clause="运政办发〔2021〕44号 三（二）2"
     )
-    preschool_spending: Mapped[Decimal | None] = field(
+    preschool_spending: Plain[Decimal | None] = field(
         money(), "财政性学前教育经费", group="经费", width=140, clause="运政办发〔2021〕44号 三（二）2"
     )
-    training_spending: Mapped[Decimal | None] = field(
+    training_spending: Plain[Decimal | None] = field(
         money(), "教师专项培训经费", group="经费", width=130, clause="运政办发〔2021〕44号 三（二）3"
     )
-    research_managers: Mapped[int | None] = field(
+    research_managers: Plain[int | None] = field(
         Whole("人"), "教研专职管理人员", group="教研", width=130, clause="运政办发〔2021〕44号 三（四）1"
     )
-    researchers: Mapped[int | None] = field(
+    researchers: Plain[int | None] = field(
         Whole("人"), "专职教研员", group="教研", width=100, clause="运政办发〔2021〕44号 三（四）1"
     )
-    satisfaction: Mapped[Decimal | None] = field(
+    satisfaction: Plain[Decimal | None] = field(
         Measure("%", 2, 0, 100), "社会认可度（%）", group="教研", width=120, clause="教督〔2020〕1号"
     )

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, UniqueConstraint, and_, case, literal, or_, select
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select
 
-from ycpe_desktop.fields import Choice, Day, Field, Text, When, derived, field, reference
+from ycpe_desktop.fields import Choice, Day, Field, Plain, Text, When, derived, field, reference
 from ycpe_desktop.ledgers.base import Ledger, Yearly
 from ycpe_desktop.ledgers.kindergarten import Kindergarten
 
@@ -26,7 +25,8 @@ def conclusion(table: Any) -> ColumnElement[Any]:
     A 附设幼儿班 is 未达标 whatever was judged of it.
     """
     states = _states(table)
-    attached = table.c.kindergarten.in_(select(Kindergarten.uuid).where(Kindergarten.kind == "119"))
+    every = Kindergarten.__table__.c
+    attached = table.c.kindergarten.in_(select(every.uuid).where(every.kind == "119"))
     failing = or_(
         *(state.in_(("missing", "pending")) for state in states), table.c.premises_state == "exempt", attached
     )
@@ -42,7 +42,7 @@ def all_four(table: Any) -> ColumnElement[Any]:
     return case((and_(*(state == "met" for state in _states(table))), literal(True)), else_=literal(False))
 
 
-def _state(label: str, help: str) -> Mapped[str | None]:
+def _state(label: str, help: str) -> Plain[str | None]:
     return field(
         Choice(
             STATES,
@@ -66,15 +66,15 @@ def _state(label: str, help: str) -> Mapped[str | None]:
     )
 
 
-def _date(label: str) -> Mapped[date | None]:
+def _date(label: str) -> Plain[date | None]:
     return field(Day(), f"{label}日期", group=label)
 
 
-def _evidence(label: str) -> Mapped[str | None]:
+def _evidence(label: str) -> Plain[str | None]:
     return field(Text(80), f"{label}依据", group=label, width=140, help="证书号、批文号、账号备案号或材料名称。")
 
 
-def _reason(name: str, label: str) -> Mapped[str | None]:
+def _reason(name: str, label: str) -> Plain[str | None]:
     exempt = When(f"{name}_state", ("exempt",))
     return field(Text(200), f"{label}不适用原因", group=label, shown_when=exempt, required_when=exempt, width=140)
 
@@ -83,36 +83,36 @@ class FourIndependents(Yearly, Ledger):
     """四个独立"""
 
     __tablename__ = "four_independents"
-    __table_args__ = (UniqueConstraint("kindergarten", "year"),)
+    UNIQUE = ("kindergarten", "year")
     TITLE = "四个独立"
     PLAN = "B4"
     HELP = "农村公办园每园每学年一行：独立园舍、独立法人、独立账户、独立管理，各有结论、日期和依据。"
     NAMED_BY = ("kindergarten", "year")
     MATCHED_BY = ("kindergarten", "year")
 
-    kindergarten: Mapped[str] = reference(
+    kindergarten: Plain[str] = reference(
         "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
-    premises_state: Mapped[str | None] = _state("独立园舍", "有自己的园舍或单独围合的院落，有产权或使用权证明。")
-    premises_date: Mapped[date | None] = _date("独立园舍")
-    premises_evidence: Mapped[str | None] = _evidence("独立园舍")
-    premises_reason: Mapped[str | None] = _reason("premises", "独立园舍")
-    legal_state: Mapped[str | None] = _state("独立法人", "已办事业单位法人登记，信用代码以 12 开头，且不是主办学校的。")
-    legal_date: Mapped[date | None] = _date("独立法人")
-    legal_evidence: Mapped[str | None] = _evidence("独立法人")
-    legal_reason: Mapped[str | None] = _reason("legal", "独立法人")
-    account_state: Mapped[str | None] = _state("独立账户", "有自己的基本存款账户或单独核算的账套。")
-    account_date: Mapped[date | None] = _date("独立账户")
-    account_evidence: Mapped[str | None] = _evidence("独立账户")
-    account_reason: Mapped[str | None] = _reason("account", "独立账户")
-    management_state: Mapped[str | None] = _state("独立管理", "有自己的园长（已备案）、教职工名册和制度。")
-    management_date: Mapped[date | None] = _date("独立管理")
-    management_evidence: Mapped[str | None] = _evidence("独立管理")
-    management_reason: Mapped[str | None] = _reason("management", "独立管理")
-    institution_number: Mapped[str | None] = field(
+    premises_state: Plain[str | None] = _state("独立园舍", "有自己的园舍或单独围合的院落，有产权或使用权证明。")
+    premises_date: Plain[date | None] = _date("独立园舍")
+    premises_evidence: Plain[str | None] = _evidence("独立园舍")
+    premises_reason: Plain[str | None] = _reason("premises", "独立园舍")
+    legal_state: Plain[str | None] = _state("独立法人", "已办事业单位法人登记，信用代码以 12 开头，且不是主办学校的。")
+    legal_date: Plain[date | None] = _date("独立法人")
+    legal_evidence: Plain[str | None] = _evidence("独立法人")
+    legal_reason: Plain[str | None] = _reason("legal", "独立法人")
+    account_state: Plain[str | None] = _state("独立账户", "有自己的基本存款账户或单独核算的账套。")
+    account_date: Plain[date | None] = _date("独立账户")
+    account_evidence: Plain[str | None] = _evidence("独立账户")
+    account_reason: Plain[str | None] = _reason("account", "独立账户")
+    management_state: Plain[str | None] = _state("独立管理", "有自己的园长（已备案）、教职工名册和制度。")
+    management_date: Plain[date | None] = _date("独立管理")
+    management_evidence: Plain[str | None] = _evidence("独立管理")
+    management_reason: Plain[str | None] = _reason("management", "独立管理")
+    institution_number: Plain[str | None] = field(
         Text(40), "事业单位法人证书号", group="法人登记", width=150, clause=CLAUSE
     )
-    institution_date: Mapped[date | None] = field(Day(), "事业单位法人登记日期", group="法人登记", clause=CLAUSE)
+    institution_date: Plain[date | None] = field(Day(), "事业单位法人登记日期", group="法人登记", clause=CLAUSE)
 
     conclusion = derived(
         Choice(CONCLUSIONS),

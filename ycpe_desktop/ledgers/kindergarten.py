@@ -3,8 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy.orm import Mapped
-
 from ycpe_desktop import codes, credit_code
 from ycpe_desktop.fields import (
     Choice,
@@ -12,6 +10,7 @@ from ycpe_desktop.fields import (
     Day,
     Measure,
     Month,
+    Plain,
     Reported,
     Text,
     When,
@@ -40,7 +39,7 @@ class Kindergarten(Ledger):
     NAMED_BY = ("name",)
     MATCHED_BY = ("code", "name", "township")
 
-    name: Mapped[str] = field(
+    name: Plain[str] = field(
         Text(60),
         "园所名称",
         needed=True,
@@ -59,7 +58,7 @@ class Kindergarten(Ledger):
             "幼儿园",
         ),
     )
-    code: Mapped[str | None] = field(
+    code: Plain[str | None] = field(
         Code(r"1114\d{6}", "标识码是 10 位数字，以 1114 开头（11 幼儿园、14 山西）"),
         "标识码",
         width=104,
@@ -70,11 +69,11 @@ class Kindergarten(Ledger):
         synonyms=("学校标识码", "学校（机构）标识码", "机构标识码", "机构代码", "幼儿园标识码"),
         help="教育统计的 10 位学校（机构）标识码；附设幼儿班用主办学校的标识码。",
     )
-    former_name: Mapped[str | None] = field(Text(120), "曾用名", searched=True, synonyms=("原名称", "原名"), width=160)
-    kind: Mapped[str | None] = field(
+    former_name: Plain[str | None] = field(Text(120), "曾用名", searched=True, synonyms=("原名称", "原名"), width=160)
+    kind: Plain[str | None] = field(
         Choice(codes.SCHOOL_KINDS), "办学类型", required=True, default="111", synonyms=("类型", "机构类别"), width=110
     )
-    host_school: Mapped[str | None] = field(
+    host_school: Plain[str | None] = field(
         Text(60),
         "主办学校",
         shown_when=When("kind", ("119",)),
@@ -82,7 +81,7 @@ class Kindergarten(Ledger):
         width=160,
         synonyms=("附属于学校名称", "主管学校"),
     )
-    sponsor: Mapped[str | None] = field(
+    sponsor: Plain[str | None] = field(
         Choice(codes.SPONSORS),
         "举办者类型",
         required=True,
@@ -90,7 +89,7 @@ class Kindergarten(Ledger):
         width=130,
         help="教育统计举办者码 811…999。",
     )
-    sponsor_name: Mapped[str | None] = field(
+    sponsor_name: Plain[str | None] = field(
         Text(60), "举办者名称", synonyms=("举办者姓名", "主办单位", "举办单位"), width=140
     )
     nature = dated(
@@ -106,14 +105,14 @@ class Kindergarten(Ledger):
     status = dated(
         Choice(codes.STATUSES), "状态", required=True, listed=True, width=72, synonyms=("办园状态", "运行状态")
     )
-    village_collective: Mapped[bool | None] = field(
+    village_collective: Plain[bool | None] = field(
         YesNo(), "村集体举办", clause="运政办发〔2021〕44号 三（一）2", help="农村园由村集体举办的，都是公办园。"
     )
-    state_assets: Mapped[bool | None] = field(
+    state_assets: Plain[bool | None] = field(
         YesNo(), "利用国有资产", clause="运政办发〔2021〕44号 三（一）2", help="农村园利用国有资产举办的，都是公办园。"
     )
 
-    township: Mapped[str | None] = reference(
+    township: Plain[str | None] = reference(
         "township",
         "乡镇",
         required=True,
@@ -122,7 +121,7 @@ class Kindergarten(Ledger):
         width=96,
         synonyms=("乡镇（街道）", "街道", "所属乡镇", "所在乡镇", "镇街", "镇（街道）", "街镇", "乡（镇）"),
     )
-    village: Mapped[str | None] = reference(
+    village: Plain[str | None] = reference(
         "village",
         "村（社区）",
         within="township",
@@ -130,14 +129,14 @@ class Kindergarten(Ledger):
         synonyms=("村", "社区", "行政村", "所在村", "村居"),
         width=110,
     )
-    address: Mapped[str | None] = field(
+    address: Plain[str | None] = field(
         Text(120),
         "地址",
         group="位置",
         width=200,
         synonyms=("幼儿园地址", "园所地址", "地址信息", "办园地址", "详细地址"),
     )
-    urban_rural: Mapped[str | None] = field(
+    urban_rural: Plain[str | None] = field(
         Choice(codes.URBAN_RURAL),
         "城乡分类",
         group="位置",
@@ -145,7 +144,7 @@ class Kindergarten(Ledger):
         width=110,
         synonyms=("城乡分类代码", "城乡类别", "机构驻地城乡类别", "所在地城乡类型"),
     )
-    rural: Mapped[bool | None] = field(
+    rural: Plain[bool | None] = field(
         YesNo(),
         "农村园",
         group="位置",
@@ -155,16 +154,16 @@ class Kindergarten(Ledger):
         synonyms=("是否农村园", "农村幼儿园"),
         help="“四个独立”只清点农村园；新增时城乡分类是 210、220 的默认为是。",
     )
-    longitude: Mapped[Decimal | None] = field(Measure("°", 6, 73, 136), "经度", group="位置")
-    latitude: Mapped[Decimal | None] = field(Measure("°", 6, 3, 54), "纬度", group="位置")
-    township_centre: Mapped[bool | None] = field(
+    longitude: Plain[Decimal | None] = field(Measure("°", 6, 73, 136), "经度", group="位置")
+    latitude: Plain[Decimal | None] = field(Measure("°", 6, 3, 54), "纬度", group="位置")
+    township_centre: Plain[bool | None] = field(
         YesNo(),
         "乡镇公办中心园",
         group="位置",
         clause="运政办发〔2021〕44号 三（一）2",
         synonyms=("乡镇中心园", "是否乡镇中心园", "中心园"),
     )
-    compound: Mapped[bool | None] = field(
+    compound: Plain[bool | None] = field(
         YesNo(),
         "小区配套园",
         group="位置",
@@ -172,7 +171,7 @@ class Kindergarten(Ledger):
         synonyms=("是否小区配套园", "是否城镇小区配套幼儿园"),
     )
 
-    phone: Mapped[str | None] = field(
+    phone: Plain[str | None] = field(
         PHONE,
         "园所电话",
         group="联系",
@@ -181,7 +180,7 @@ class Kindergarten(Ledger):
         private=True,
         synonyms=("联系电话", "电话", "办公电话", "固定电话", "幼儿园联系电话", "园所联系电话"),
     )
-    principal: Mapped[str | None] = field(
+    principal: Plain[str | None] = field(
         Text(20),
         "园长",
         group="联系",
@@ -190,12 +189,12 @@ class Kindergarten(Ledger):
         width=72,
         synonyms=("园长姓名", "负责人", "校长姓名", "园长（负责人）"),
     )
-    principal_phone: Mapped[str | None] = field(
+    principal_phone: Plain[str | None] = field(
         PHONE, "园长电话", group="联系", private=True, width=110, synonyms=("园长手机", "负责人电话", "园长联系电话")
     )
-    principal_filed: Mapped[date | None] = field(Day(), "园长备案日期", group="联系", clause="学前教育法 38")
+    principal_filed: Plain[date | None] = field(Day(), "园长备案日期", group="联系", clause="学前教育法 38")
 
-    licence: Mapped[str | None] = field(
+    licence: Plain[str | None] = field(
         Code(r"[0-9A-Za-z\-()〔〕\[\]字第号教民\u4e00-\u9fff]+", "许可证号含有不可用的符号"),
         "许可证号",
         group="许可",
@@ -212,49 +211,49 @@ class Kindergarten(Ledger):
         ),
         help="学前教育法称“办学许可证”，计划称“办园许可证”。几个园区可共用一个证号。",
     )
-    licence_authority: Mapped[str | None] = field(
+    licence_authority: Plain[str | None] = field(
         Text(60), "审批机关", group="许可", synonyms=("发证机关", "许可证审批机关")
     )
-    licence_issued: Mapped[date | None] = field(Day(), "颁证日期", group="许可", synonyms=("发证日期",))
-    licence_until: Mapped[date | None] = field(
+    licence_issued: Plain[date | None] = field(Day(), "颁证日期", group="许可", synonyms=("发证日期",))
+    licence_until: Plain[date | None] = field(
         Day(), "许可证有效期至", group="许可", synonyms=("有效期至", "办园许可证到期日期", "有效期"), width=110
     )
 
-    legal_kind: Mapped[str | None] = field(Choice(codes.LEGAL_KINDS), "法人类型", group="法人与编制", width=120)
-    credit_code: Mapped[str | None] = field(
+    legal_kind: Plain[str | None] = field(Choice(codes.LEGAL_KINDS), "法人类型", group="法人与编制", width=120)
+    credit_code: Plain[str | None] = field(
         Code(r"[0-9A-Z]{18}", "统一社会信用代码是 18 位数字和大写字母", check=credit_code.problem),
         "统一社会信用代码",
         group="法人与编制",
         width=160,
         synonyms=("信用代码", "社会信用代码"),
     )
-    staffing_document: Mapped[str | None] = field(Text(60), "编制批文", group="法人与编制")
-    staffing_posts: Mapped[int | None] = field(
+    staffing_document: Plain[str | None] = field(Text(60), "编制批文", group="法人与编制")
+    staffing_posts: Plain[int | None] = field(
         Whole("名"), "核定编制数", group="法人与编制", synonyms=("编制数", "公办园核定编制总数")
     )
 
-    opened: Mapped[str | None] = field(Month(), "建园年月", group="场地", synonyms=("建园时间", "成立年月", "开办时间"))
-    size_classes: Mapped[int | None] = field(
+    opened: Plain[str | None] = field(Month(), "建园年月", group="场地", synonyms=("建园时间", "成立年月", "开办时间"))
+    size_classes: Plain[int | None] = field(
         Whole("班"), "规模（班）", group="场地", synonyms=("办园规模（班）", "办园规模", "规模", "设计班数"), width=80
     )
-    site_area: Mapped[Decimal | None] = field(Measure("m²"), "占地面积", group="场地", synonyms=("总占地面积",))
-    building_area: Mapped[Decimal | None] = field(
+    site_area: Plain[Decimal | None] = field(Measure("m²"), "占地面积", group="场地", synonyms=("总占地面积",))
+    building_area: Plain[Decimal | None] = field(
         Measure("m²"), "建筑面积", group="场地", synonyms=("总建筑面积", "园舍建筑面积")
     )
-    activity_area: Mapped[Decimal | None] = field(
+    activity_area: Plain[Decimal | None] = field(
         Measure("m²"), "活动用房面积", group="场地", synonyms=("幼儿活动用房面积",)
     )
-    outdoor_area: Mapped[Decimal | None] = field(
+    outdoor_area: Plain[Decimal | None] = field(
         Measure("m²"), "户外场地面积", group="场地", synonyms=("室外游戏场地面积", "户外活动场地面积")
     )
-    planned: Mapped[str | None] = field(
+    planned: Plain[str | None] = field(
         Choice((("before", "2017年以前"), ("since", "2017年及以后"))),
         "规划年代",
         group="场地",
         help="三项生均面积的要求按规划设计年代分档。",
     )
-    list_url: Mapped[str | None] = field(Text(200), "名单公开网址", group="公开", width=160)
-    list_date: Mapped[date | None] = field(Day(), "名单公开日期", group="公开")
+    list_url: Plain[str | None] = field(Text(200), "名单公开网址", group="公开", width=160)
+    list_date: Plain[date | None] = field(Day(), "名单公开日期", group="公开")
 
     classes = derived(
         Whole("班"),

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, func, or_, select
-from sqlalchemy.orm import Mapped
 
-from ycpe_desktop.fields import Choice, Day, Text, When, Whole, YesNo, derived, field, reference, rows
+from ycpe_desktop.fields import Choice, Day, Plain, Text, When, Whole, YesNo, derived, field, reference, rows
 from ycpe_desktop.fields.phone import PHONE
 from ycpe_desktop.ledgers.base import Ledger
 
@@ -39,13 +38,13 @@ class Supervisor(Ledger):
     NAMED_BY = ("name",)
     MATCHED_BY = ("name", "employer")
 
-    name: Mapped[str] = field(
+    name: Plain[str] = field(
         Text(20), "姓名", needed=True, listed=True, searched=True, synonyms=("督学姓名", "责任督学"), width=80
     )
-    employer: Mapped[str | None] = field(
+    employer: Plain[str | None] = field(
         Text(60), "工作单位", listed=True, searched=True, synonyms=("单位", "所在单位"), width=180
     )
-    kind: Mapped[str | None] = field(
+    kind: Plain[str | None] = field(
         Choice((("full", "专职"), ("part", "兼职"))),
         "专兼职",
         required=True,
@@ -53,10 +52,10 @@ class Supervisor(Ledger):
         synonyms=("专职/兼职", "督学类别"),
         width=64,
     )
-    certificate: Mapped[str | None] = field(
+    certificate: Plain[str | None] = field(
         Text(40), "督学证号", required=True, listed=True, clause="教督〔2019〕3号", searched=True, width=120
     )
-    phone: Mapped[str | None] = field(
+    phone: Plain[str | None] = field(
         PHONE,
         "联系电话",
         required=True,
@@ -66,22 +65,22 @@ class Supervisor(Ledger):
         synonyms=("电话", "手机"),
         width=110,
     )
-    education: Mapped[str | None] = field(
+    education: Plain[str | None] = field(
         Choice((("doctor", "研究生"), ("bachelor", "本科"), ("college", "专科"), ("below", "专科以下"))),
         "学历",
         clause="教育督导条例 7",
     )
-    experience: Mapped[int | None] = field(
+    experience: Plain[int | None] = field(
         Whole("年", 0, 60),
         "教育工作年限",
         clause="教育督导条例 7",
         help="从事教育管理、教学或教育研究工作的年数，应在 10 年以上。",
     )
-    township: Mapped[str | None] = reference("township", "常驻乡镇", listed=True, synonyms=("责任区", "所在乡镇"))
-    term_from: Mapped[date | None] = field(
+    township: Plain[str | None] = reference("township", "常驻乡镇", listed=True, synonyms=("责任区", "所在乡镇"))
+    term_from: Plain[date | None] = field(
         Day(), "任期起", group="任期", required=True, clause="教育督导条例 6", synonyms=("聘期起",)
     )
-    term_to: Mapped[date | None] = field(
+    term_to: Plain[date | None] = field(
         Day(),
         "任期止",
         group="任期",
@@ -91,7 +90,7 @@ class Supervisor(Ledger):
         synonyms=("聘期止", "任期至"),
         help="兼职督学任期 3 年。",
     )
-    term_number: Mapped[int | None] = field(
+    term_number: Plain[int | None] = field(
         Whole("", 1, 20),
         "第几任期",
         group="任期",
@@ -99,10 +98,10 @@ class Supervisor(Ledger):
         clause="教育督导条例 6",
         help="兼职督学连续任职不得超过 3 个任期。",
     )
-    load_least: Mapped[int | None] = field(
+    load_least: Plain[int | None] = field(
         Whole("所", 0, 60), "最少负责", group="任期", clause=PLAN_CLAUSE, help="不填按 4 所。"
     )
-    load_most: Mapped[int | None] = field(
+    load_most: Plain[int | None] = field(
         Whole("所", 0, 60), "最多负责", group="任期", clause=PLAN_CLAUSE, help="不填按 6 所。"
     )
 
@@ -120,18 +119,18 @@ class Recusal(Ledger):
     NAMED_BY = ("supervisor", "kindergarten")
     MATCHED_BY = ("supervisor", "kindergarten")
 
-    supervisor: Mapped[str] = reference(
+    supervisor: Plain[str] = reference(
         "supervisor", "责任督学", needed=True, listed=True, synonyms=("督学姓名", "姓名")
     )
-    kindergarten: Mapped[str] = reference("kindergarten", "园所名称", needed=True, listed=True, width=220)
-    reason: Mapped[str | None] = field(
+    kindergarten: Plain[str] = reference("kindergarten", "园所名称", needed=True, listed=True, width=220)
+    reason: Plain[str | None] = field(
         Choice((("kin", "近亲属"), ("post", "曾任职"), ("other", "其他"))),
         "回避原因",
         required=True,
         listed=True,
         clause="教育督导条例 10",
     )
-    left: Mapped[date | None] = field(Day(), "离任日期", shown_when=When("reason", ("post",)), listed=True)
+    left: Plain[date | None] = field(Day(), "离任日期", shown_when=When("reason", ("post",)), listed=True)
 
 
 class Assignment(Ledger):
@@ -144,21 +143,21 @@ class Assignment(Ledger):
     NAMED_BY = ("supervisor", "kindergarten")
     MATCHED_BY = ("supervisor", "kindergarten", "since")
 
-    supervisor: Mapped[str] = reference(
+    supervisor: Plain[str] = reference(
         "supervisor", "责任督学", needed=True, listed=True, synonyms=("督学姓名", "督学", "姓名"), clause=PLAN_CLAUSE
     )
-    kindergarten: Mapped[str] = reference(
+    kindergarten: Plain[str] = reference(
         "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园", "负责幼儿园")
     )
-    since: Mapped[date] = field(Day(), "负责起", needed=True, listed=True, synonyms=("起始日期", "开始日期"))
-    until: Mapped[date | None] = field(
+    since: Plain[date] = field(Day(), "负责起", needed=True, listed=True, synonyms=("起始日期", "开始日期"))
+    until: Plain[date | None] = field(
         Day(), "负责止", listed=True, help="到这一天为止（这一天起不再负责）。", synonyms=("结束日期",)
     )
-    locked: Mapped[bool | None] = field(YesNo(), "锁定", help="自动分配时不变动。")
-    reason: Mapped[str | None] = field(Text(200), "原因", width=160)
-    plaque_printed: Mapped[date | None] = field(
+    locked: Plain[bool | None] = field(YesNo(), "锁定", help="自动分配时不变动。")
+    reason: Plain[str | None] = field(Text(200), "原因", width=160)
+    plaque_printed: Plain[date | None] = field(
         Day(), "公示牌印制日期", group="公示牌", clause="教督〔2019〕3号", width=120
     )
-    plaque_posted: Mapped[date | None] = field(
+    plaque_posted: Plain[date | None] = field(
         Day(), "公示牌挂出日期", group="公示牌", clause="教督〔2019〕3号", width=120
     )

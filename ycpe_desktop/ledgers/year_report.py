@@ -3,10 +3,9 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, UniqueConstraint, and_, case, func, literal_column, null
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, Index, and_, case, func, literal_column, null
 
-from ycpe_desktop.fields import Whole, derived, field, money, reference
+from ycpe_desktop.fields import Plain, Whole, derived, field, money, reference
 from ycpe_desktop.ledgers.base import Ledger, Yearly, ties_of
 
 BANDS = (("nursery", "托班"), ("junior", "小班"), ("middle", "中班"), ("senior", "大班"), ("mixed", "混合班"))
@@ -41,7 +40,7 @@ class YearReport(Yearly, Ledger):
     """年度数据"""
 
     __tablename__ = "year_report"
-    __table_args__ = (UniqueConstraint("kindergarten", "year"),)
+    UNIQUE = ("kindergarten", "year")
     TITLE = "年度数据"
     PLAN = "A2"
     INDEXED = ("teachers",)
@@ -49,25 +48,25 @@ class YearReport(Yearly, Ledger):
     NAMED_BY = ("kindergarten", "year")
     MATCHED_BY = ("kindergarten", "year")
 
-    kindergarten: Mapped[str] = reference(
+    kindergarten: Plain[str] = reference(
         "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园", "名称")
     )
-    classes_nursery: Mapped[int | None] = field(
+    classes_nursery: Plain[int | None] = field(
         Whole("班"), "托班班数", group="班级", width=80, synonyms=("班级数/托班", "托班/班数")
     )
-    classes_junior: Mapped[int | None] = field(
+    classes_junior: Plain[int | None] = field(
         Whole("班"), "小班班数", group="班级", width=72, listed=True, synonyms=("班级数/小班", "小班/班数")
     )
-    classes_middle: Mapped[int | None] = field(
+    classes_middle: Plain[int | None] = field(
         Whole("班"), "中班班数", group="班级", width=72, listed=True, synonyms=("班级数/中班", "中班/班数")
     )
-    classes_senior: Mapped[int | None] = field(
+    classes_senior: Plain[int | None] = field(
         Whole("班"), "大班班数", group="班级", width=72, listed=True, synonyms=("班级数/大班", "大班/班数")
     )
-    classes_mixed: Mapped[int | None] = field(
+    classes_mixed: Plain[int | None] = field(
         Whole("班"), "混合班班数", group="班级", width=90, synonyms=("班级数/混合班", "混龄班班数")
     )
-    classes_reported: Mapped[int | None] = field(
+    classes_reported: Plain[int | None] = field(
         Whole("班"),
         "班级数（合计填报）",
         group="班级",
@@ -75,7 +74,7 @@ class YearReport(Yearly, Ledger):
         synonyms=("班级数", "班数", "班级总数", "总班数"),
         help="不知道分班型的班数时填这里；填了分班型的班数，就以分班型的为准。",
     )
-    classes_in_cap: Mapped[int | None] = field(
+    classes_in_cap: Plain[int | None] = field(
         Whole("班"),
         "班额达标班数",
         group="班级",
@@ -83,10 +82,10 @@ class YearReport(Yearly, Ledger):
         clause="幼儿园工作规程 11",
         help="不超过小班 25、中班 30、大班 35、混合班 30 人的班数，不含托班。",
     )
-    children_nursery: Mapped[int | None] = field(
+    children_nursery: Plain[int | None] = field(
         Whole("人"), "托班幼儿", group="幼儿", width=80, synonyms=("在园幼儿/托班", "托班/幼儿数", "托班人数")
     )
-    children_junior: Mapped[int | None] = field(
+    children_junior: Plain[int | None] = field(
         Whole("人"),
         "小班幼儿",
         group="幼儿",
@@ -94,7 +93,7 @@ class YearReport(Yearly, Ledger):
         listed=True,
         synonyms=("在园幼儿/小班", "小班/幼儿数", "小班人数"),
     )
-    children_middle: Mapped[int | None] = field(
+    children_middle: Plain[int | None] = field(
         Whole("人"),
         "中班幼儿",
         group="幼儿",
@@ -102,7 +101,7 @@ class YearReport(Yearly, Ledger):
         listed=True,
         synonyms=("在园幼儿/中班", "中班/幼儿数", "中班人数"),
     )
-    children_senior: Mapped[int | None] = field(
+    children_senior: Plain[int | None] = field(
         Whole("人"),
         "大班幼儿",
         group="幼儿",
@@ -110,10 +109,10 @@ class YearReport(Yearly, Ledger):
         listed=True,
         synonyms=("在园幼儿/大班", "大班/幼儿数", "大班人数"),
     )
-    children_mixed: Mapped[int | None] = field(
+    children_mixed: Plain[int | None] = field(
         Whole("人"), "混合班幼儿", group="幼儿", width=90, synonyms=("在园幼儿/混合班", "混龄班人数", "混合班人数")
     )
-    children_reported: Mapped[int | None] = field(
+    children_reported: Plain[int | None] = field(
         Whole("人"),
         "在园幼儿（合计填报）",
         group="幼儿",
@@ -130,20 +129,20 @@ class YearReport(Yearly, Ledger):
         ),
         help="不知道分班型的人数时填这里；填了分班型的人数，就以分班型的为准。",
     )
-    children_rural: Mapped[int | None] = field(
+    children_rural: Plain[int | None] = field(
         Whole("人"), "农村户籍幼儿", group="幼儿", width=100, synonyms=("农村幼儿",)
     )
-    children_left_behind: Mapped[int | None] = field(
+    children_left_behind: Plain[int | None] = field(
         Whole("人"), "留守儿童", group="幼儿", width=80, synonyms=("留守幼儿",)
     )
-    children_aided: Mapped[int | None] = field(
+    children_aided: Plain[int | None] = field(
         Whole("人"), "资助幼儿", group="幼儿", width=80, clause="运政办发〔2021〕44号 二", synonyms=("受资助幼儿",)
     )
-    principals: Mapped[int | None] = field(
+    principals: Plain[int | None] = field(
         Whole("人"), "园长数", group="教职工", width=64, synonyms=("园长人数", "教职工/园长")
     )
-    principals_certified: Mapped[int | None] = field(Whole("人"), "持证园长", group="教职工", width=80)
-    teachers: Mapped[int | None] = field(
+    principals_certified: Plain[int | None] = field(Whole("人"), "持证园长", group="教职工", width=80)
+    teachers: Plain[int | None] = field(
         Whole("人"),
         "专任教师",
         group="教职工",
@@ -151,7 +150,7 @@ class YearReport(Yearly, Ledger):
         listed=True,
         synonyms=("专任教师数", "教职工/专任教师", "教师数"),
     )
-    teachers_posted: Mapped[int | None] = field(
+    teachers_posted: Plain[int | None] = field(
         Whole("人"),
         "在编教师",
         group="教职工",
@@ -159,7 +158,7 @@ class YearReport(Yearly, Ledger):
         clause="运政办发〔2021〕44号 二",
         synonyms=("在编专任教师", "在编教师数"),
     )
-    teachers_certified: Mapped[int | None] = field(
+    teachers_certified: Plain[int | None] = field(
         Whole("人"),
         "持证教师",
         group="教职工",
@@ -167,33 +166,33 @@ class YearReport(Yearly, Ledger):
         clause="学前教育法 37",
         synonyms=("持证专任教师", "持证教师数"),
     )
-    teachers_postgraduate: Mapped[int | None] = field(
+    teachers_postgraduate: Plain[int | None] = field(
         Whole("人"), "研究生学历", group="教职工", width=90, synonyms=("研究生",)
     )
-    teachers_bachelor: Mapped[int | None] = field(Whole("人"), "本科学历", group="教职工", width=80, synonyms=("本科",))
-    teachers_college: Mapped[int | None] = field(Whole("人"), "专科学历", group="教职工", width=80, synonyms=("专科",))
-    teachers_below: Mapped[int | None] = field(
+    teachers_bachelor: Plain[int | None] = field(Whole("人"), "本科学历", group="教职工", width=80, synonyms=("本科",))
+    teachers_college: Plain[int | None] = field(Whole("人"), "专科学历", group="教职工", width=80, synonyms=("专科",))
+    teachers_below: Plain[int | None] = field(
         Whole("人"), "专科以下", group="教职工", width=80, synonyms=("专科以下学历", "高中阶段及以下")
     )
-    carers: Mapped[int | None] = field(
+    carers: Plain[int | None] = field(
         Whole("人"), "保育员", group="教职工", width=72, listed=True, synonyms=("保育员数", "教职工/保育员")
     )
-    health_staff: Mapped[int | None] = field(
+    health_staff: Plain[int | None] = field(
         Whole("人"), "保健人员", group="教职工", width=80, synonyms=("卫生保健人员", "保健医")
     )
-    cooks: Mapped[int | None] = field(Whole("人"), "炊事人员", group="教职工", width=80)
-    guards: Mapped[int | None] = field(
+    cooks: Plain[int | None] = field(Whole("人"), "炊事人员", group="教职工", width=80)
+    guards: Plain[int | None] = field(
         Whole("人"), "安保人员", group="教职工", width=80, synonyms=("保安", "安保人员数量")
     )
-    other_staff: Mapped[int | None] = field(Whole("人"), "其他人员", group="教职工", width=80, synonyms=("其他教职工",))
-    fee_care: Mapped[Decimal | None] = field(
+    other_staff: Plain[int | None] = field(Whole("人"), "其他人员", group="教职工", width=80, synonyms=("其他教职工",))
+    fee_care: Plain[Decimal | None] = field(
         money(),
         "保教费（元/月）",
         group="收费",
         width=110,
         synonyms=("保教费", "保教费收费标准（元/月/生）", "保教费标准", "收费标准", "保教费收费标准"),
     )
-    fee_meals: Mapped[Decimal | None] = field(
+    fee_meals: Plain[Decimal | None] = field(
         money(), "伙食费（元/月）", group="收费", width=110, synonyms=("伙食费", "伙食费标准")
     )
 

@@ -16,9 +16,9 @@ from sqlalchemy import (
     Text,
 )
 
-from ycpe_desktop.ledgers import LEDGERS, Base, Ledger, dated_of
+from ycpe_desktop.ledgers import ALL_TABLES, LEDGERS, Ledger, dated_of
 
-METADATA: MetaData = Base.metadata
+METADATA: MetaData = ALL_TABLES
 
 place = Table(
     "place",

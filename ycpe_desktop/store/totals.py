@@ -46,4 +46,4 @@ def carry_totals(writer: "Writer") -> None:
         if row is None:
             writer.insert(YearReport, {"kindergarten": kindergarten, "year": year, **counted})
         else:
-            writer.alter(report, row["uuid"], row, counted)  # type: ignore[arg-type]  # a ledger's table is a Table
+            writer.alter(report, row["uuid"], dict(row), counted)
