@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from ui.office import Office
     from ui.program import Program
 
-AFTER_PAINT = 10  # milliseconds: lets the painted frame reach the screen before the imports begin
+AFTER_PAINT = 1  # milliseconds: lets the painted frame reach the screen before the imports begin
+AT_REST = 500  # milliseconds: the first page has been painted
+TRIES, BETWEEN = 20, 500  # how often, and with how many milliseconds between, a second start calls the first window
 OpenStore = Callable[[Path], "Office"]
 
 
@@ -36,7 +38,7 @@ def run_window(data_folder: Path, open_store: OpenStore) -> int:
     settings = QSettings(str(data_folder / "window.ini"), QSettings.Format.IniFormat)
     application = make_application(settings)
     lock = QLockFile(str(data_folder / "window.lock"))
-    if not lock.tryLock(0) and _first_window_answers(data_folder):
+    if not lock.tryLock(0) and _first_window_answers(data_folder, lock):
         return 0
     start = Start(MainWindow(data_folder, settings), open_store)
     try:
@@ -76,10 +78,18 @@ class Start(QObject):
 
         self._program = Program(self._window, self._open_store)
         self._program.start()
-        QTimer.singleShot(0, self, gc.enable)  # when the first page has been painted
+        QTimer.singleShot(AT_REST, self, self._settle)
+
+    def _settle(self) -> None:
+        """What the first page could wait for."""
+        if self._program:
+            self._program.listen()
+        gc.freeze()  # what the start has made stays to the end
+        gc.enable()
 
 
-def _first_window_answers(data_folder: Path) -> bool:
+def _first_window_answers(data_folder: Path, lock: QLockFile) -> bool:
+    """False where the first window has ended meanwhile, or stays silent; one that is being opened answers late."""
     from ui.single import call_first  # loads the network library, which only a second start needs so early
 
-    return call_first(data_folder)
+    return any(call_first(data_folder) for _ in range(TRIES) if not lock.tryLock(BETWEEN))

@@ -24,17 +24,39 @@ def log_file(data_folder: Path) -> Path:
     return data_folder / "logs" / "ycpe.log"
 
 
-def start_logging(data_folder: Path) -> Callable[[], None]:
-    """What is logged goes to the data folder, rotated; returns what ends it."""
-    from logging.handlers import RotatingFileHandler  # loads sockets: not before the first paint
+class LogFile(logging.Handler):
+    """The rotated file; made when there is something to be logged, for that loads sockets and much else."""
 
-    place = log_file(data_folder)
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return lambda: None  # the store will say in one sentence what is wrong with the folder
-    handler = RotatingFileHandler(place, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    def __init__(self, place: Path) -> None:
+        super().__init__()
+        self._place = place
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = self._made()
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+        super().close()
+
+    def _made(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return logging.NullHandler()  # the store says in one sentence what is wrong with the folder
+        made = RotatingFileHandler(self._place, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True)
+        made.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        return made
+
+
+def start_logging(data_folder: Path) -> Callable[[], None]:
+    """What is logged goes to the data folder; returns what ends it."""
+    handler = LogFile(log_file(data_folder))
     root = logging.getLogger()
     before = root.level
     root.addHandler(handler)

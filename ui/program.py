@@ -9,13 +9,13 @@ from ui import theme
 from ui.mistakes import Mistakes, start_logging
 from ui.shell.contracts import Tone
 from ui.shell.window import MainWindow
-from ui.single import FirstWindow
 from ui.speaking import Speaker
 from ycpe_desktop.faults import Refusal
 
 if TYPE_CHECKING:
     from ui.application import OpenStore
     from ui.office import Office
+    from ui.single import FirstWindow
 
 
 class Program:
@@ -27,20 +27,27 @@ class Program:
         self._mistakes = Mistakes(speaker, self._folder, window)
         self._mistakes.install()
         self._stop_logging = start_logging(self._folder)
-        self._first = FirstWindow(self._folder, window)
+        self._first: FirstWindow | None = None
         self._dress()
         self.shell = window.furnish(speaker)
 
     def start(self) -> None:
-        self._first.called.connect(self.window.come_to_front)
         self._mistakes.refused.connect(self._show_refusal)
         self.shell.reopen_asked.connect(self._reopen_soon)
         self._reopen()
 
+    def listen(self) -> None:
+        """Later starts over the same folder bring this window to the front; until then they wait for their answer."""
+        from ui.single import FirstWindow  # loads the network library
+
+        self._first = FirstWindow(self._folder, self.window)
+        self._first.called.connect(self.window.come_to_front)
+
     def end(self) -> None:
         self.shell.background.shut_down()
         self._close_store()
-        self._first.close()
+        if self._first:
+            self._first.close()
         self._mistakes.remove()
         self._stop_logging()
 

@@ -29,17 +29,33 @@ COMMANDS = {
 
 def read_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     """``command`` is empty where the window is meant; ``data_dir`` and ``json`` may stand before or after it."""
-    otherwise = argparse.Namespace(data_dir=default_data_folder(), json=False, command="")
-    return _parser().parse_args(arguments, otherwise)
+    window = _window_parser()
+    given, more = window.parse_known_args(arguments, _otherwise())
+    return _parser(window).parse_args(arguments, _otherwise()) if more else given
 
 
-def _parser() -> argparse.ArgumentParser:
-    everywhere = argparse.ArgumentParser(add_help=False)
-    everywhere.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="数据文件夹")
-    everywhere.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
-    parser = argparse.ArgumentParser(prog="python main.py", description="运城学前教育台账", parents=[everywhere])
-    parser.add_argument("--version", action="version", version=__version__)
+def _otherwise() -> argparse.Namespace:
+    return argparse.Namespace(data_dir=default_data_folder(), json=False, command="")
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    """Without the commands: making theirs would be a twentieth of the window's start."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, parents=[_everywhere()])
     parser.add_argument("--demo-if-new", action="store_true", help="第一次启动时放入演示县")
+    return parser
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, metavar="DIR", help="数据文件夹")
+    parser.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="输出 JSON")
+    return parser
+
+
+def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    everywhere = _everywhere()
+    parser = argparse.ArgumentParser(prog="python main.py", description="运城学前教育台账", parents=[window])
+    parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
     for add in (_of_office, _of_import, _of_records, _of_reports, _of_history):

@@ -1,6 +1,7 @@
 """The page of a ledger: head, table, details at the side; generated from the declarations."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -159,9 +160,7 @@ class LedgerPage(Page):
 
     def _build(self) -> None:
         self.stack = QStackedWidget()
-        self.empty = self._make_empty()
         self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(SPACE[2])
@@ -184,12 +183,15 @@ class LedgerPage(Page):
         form.place_asked.connect(lambda field: self.table.go_to(form.uuid or "", field))
         return form
 
-    def _make_empty(self) -> EmptyState:
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What stands in the place of the table where there is nothing yet."""
         empty = EmptyState("table", f"{self.ledger.TITLE}还没有数据", self.ledger.HELP)
         if has_row_for_each(self.ledger):
             self.rows_button = empty.add("建立本学年各园空行", self.make_rows, "plus-circle-outline")
         empty.add("从 Excel 导入…", self._import, "tray-arrow-down", "" if has_row_for_each(self.ledger) else "primary")
         empty.add("直接在表格里填写", self._begin_in_grid, "table-edit", "link")
+        self.stack.addWidget(empty)
         return empty
 
     def _wire(self) -> None:
@@ -219,8 +221,9 @@ class LedgerPage(Page):
         with self._store.reading() as connection:
             missing = len(without_row(connection, self.ledger, self.desk.year))
         self.table.status.show_missing(missing if self.table.model.ids else 0)
-        self.rows_button.setEnabled(missing > 0)
-        self.rows_button.setText(f"建立本学年各园空行（{missing} 所）" if missing else "建立本学年各园空行")
+        if self.stack.currentWidget() is not self.table:
+            self.rows_button.setEnabled(missing > 0)
+            self.rows_button.setText(f"建立本学年各园空行（{missing} 所）" if missing else "建立本学年各园空行")
 
     def _begin_in_grid(self) -> None:
         self.table.setProperty("begun", True)

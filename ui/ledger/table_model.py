@@ -19,8 +19,8 @@ from ycpe_desktop.store.entering import Place, Refused
 from ycpe_desktop.store.listing import Record
 
 Index = QModelIndex | QPersistentModelIndex
-ROWS = 128
-SLICES = 24  # kept at once
+ROWS = 64
+SLICES = 48  # kept at once
 NONE = QModelIndex()
 USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 EDITABLE = USUAL | Qt.ItemFlag.ItemIsEditable
