@@ -37,6 +37,7 @@ class Supervisor(Ledger):
     HELP = "责任督学名册。原则上 1 人负责 5 所左右幼儿园。"
     NAMED_BY = ("name",)
     MATCHED_BY = ("name", "employer")
+    PHOTO = "照片"
 
     name: Plain[str] = field(
         Text(20), "姓名", needed=True, listed=True, searched=True, synonyms=("督学姓名", "责任督学"), width=80
