@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ycpe_desktop.ledgers import fact_of, field_of, ledger_named
+from ycpe_desktop.policy.plaques import OFFICE_FIELDS
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.recorded import load
 from ycpe_desktop.store.tables import METADATA, OWNER_LEDGER, change
@@ -29,7 +30,13 @@ BESIDE = {
 """Tables beside the ledgers, and in which words their changes are told."""
 TELLING = {"attachment": "name", "raw_value": "value", "explanation": "text"}
 """Of these tables the column that says most."""
-SETTINGS = {"nursery_counts": "托班计入在园幼儿", "targets": "本县目标", "years": "学年", "county": "县"}
+SETTINGS = {
+    "nursery_counts": "托班计入在园幼儿",
+    "targets": "本县目标",
+    "years": "学年",
+    "county": "县",
+    **{key: f"公示牌{word}" for key, (word, _) in OFFICE_FIELDS.items()},
+}
 INSIDE = ("uuid", "owner")
 
 
