@@ -26,11 +26,22 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
+Beside = tuple[str, Callable[[], object]]
+
+
 class Notices(Protocol):
     """Messages inside the window, above the page; no dialog, nothing to close before work goes on."""
 
-    def tell(self, tone: Tone, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show one sentence; ``action`` is the word on its button (撤销本次导入), ``act`` what that does.
+    def tell(
+        self,
+        tone: Tone,
+        text: str,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        beside: Beside | None = None,
+    ) -> None:
+        """Show one sentence; ``action`` is the word on its button (撤销本次导入), ``act`` what that does; ``beside``
+        word and deed of a second one.
 
         Only a GOOD notice without an action goes by itself.
         """
