@@ -19,6 +19,8 @@ COMMANDS = {
     "check": "校验",
     "export": "生成上报表",
     "chart": "把图表存成图片",
+    "plaques": "打印督学公示牌",
+    "roster": "导出督学名册",
     "history": "操作记录",
     "undo": "撤销操作",
     "backup": "备份",
@@ -58,7 +60,7 @@ def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
-    for add in (_of_office, _of_import, _of_records, _of_reports, _of_history):
+    for add in (_of_office, _of_import, _of_records, _of_reports, _of_publishing, _of_history):
         add(made)
     return parser
 
@@ -101,6 +103,16 @@ def _of_reports(made: dict[str, Any]) -> None:
     made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
     made["chart"].add_argument("name", nargs="?", default="", help="图表名称；不写则列出全部")
     made["chart"].add_argument("--out", type=Path, help=".png、.svg 或 .pdf")
+
+
+def _of_publishing(made: dict[str, Any]) -> None:
+    for name, told in (("plaques", "FILE.pdf"), ("roster", "FILE.xlsx 或 FILE.pdf")):
+        made[name].add_argument("--out", type=Path, required=True, metavar="FILE", help=told)
+        made[name].add_argument("--year", type=int)
+        made[name].add_argument("--day", type=date.fromisoformat, metavar="DATE", help="哪一天的情况")
+    made["plaques"].add_argument("--size", choices=("A4", "A3"), default="A4", help="纸张")
+    made["plaques"].add_argument("--all", action="store_true", help="全部打印；不写则只打印还没有印制的")
+    made["roster"].add_argument("--no-phones", action="store_true", help="不含电话")
 
 
 def _of_history(made: dict[str, Any]) -> None:
