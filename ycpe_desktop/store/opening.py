@@ -150,7 +150,8 @@ def add_years(store: Store, wanted: Iterable[int]) -> None:
     missing = [year for year in wanted if year not in store.years]
     if not missing:
         return
-    with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
+    writing = store.engine.connect().execution_options(writing=True)
+    with store.turns.taken(), writing as connection, connection.begin():
         for ledger in in_year.dated_ledgers():
             in_year.relist(connection, ledger, missing, store.today)
         keep_setting(connection, "years", sorted({*store.years, *missing}))

@@ -18,6 +18,7 @@ from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.remembered import Remembered
 from ycpe_desktop.store.tables import LEDGER_TABLES, action, setting, year_state
 from ycpe_desktop.store.totals import carry_totals
+from ycpe_desktop.store.turns import Turns
 from ycpe_desktop.store.writer import Progress, Writer
 
 
@@ -30,12 +31,13 @@ class Undone:
 
 
 class Store:
-    """Everything of one data folder. Not for several threads at once, except reading."""
+    """Everything of one data folder. Any thread may read; one at a time writes, see ``turns``."""
 
     def __init__(self, folder: Path, engine: Engine, *, writable: bool, today: Callable[[], date] = date.today) -> None:
         self.folder, self.engine, self.writable, self._today = folder, engine, writable, today
         self.names = StoreNames(engine)
         engine.update_execution_options(remembered=Remembered())
+        self.turns = Turns()
         self.on_saved: list[Callable[[], None]] = []
         """Called after every committed action."""
         self.last_saved: str = ""
@@ -81,7 +83,11 @@ class Store:
         """One action. Nothing is kept when it fails; an action that changed nothing leaves no step."""
         if not self.writable:
             raise Refusal("本台账正在窗口中打开，这里只能查看", "", "请先关闭窗口，再执行会改动数据的命令")
-        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        with (
+            self.turns.taken(),
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
             frozen = [int(year) for year in connection.scalars(select(year_state.c.uuid))]
             at = datetime.now().isoformat(timespec="seconds")
             key = connection.execute(
@@ -148,7 +154,11 @@ class Store:
         from ycpe_desktop.store import inverting  # wanted now and then, and never at the start
 
         plain = re.sub("^((撤销|重做)：)+", "", chosen.label)
-        with self.writing(f"{'重做' if kind == 'redo' else '撤销'}：{plain}", kind, inverse_of=chosen.last) as writer:
+        word = "重做" if kind == "redo" else "撤销"
+        with (
+            self.turns.taken(f"正在{word}“{plain}”"),
+            self.writing(f"{word}：{plain}", kind, inverse_of=chosen.last) as writer,
+        ):
             stayed = inverting.invert(writer, chosen.last, progress)
         return Undone(plain, stayed)
 
