@@ -153,6 +153,28 @@ def test_reading_works_while_another_holds_the_store_and_writing_is_refused(offi
         held.close()
 
 
+def test_the_file_of_an_approved_year_is_remembered_where_nobody_else_writes(
+    office: Run, data_folder: Path, tmp_path: Path
+) -> None:
+    from ycpe_desktop.exchange.approval import approve
+    from ycpe_desktop.ledgers import LEDGERS
+    from ycpe_desktop.policy.reporting import mark
+    from ycpe_desktop.store import open_store
+
+    out = str(tmp_path / "上报.xlsx")
+    told = office("export", "--out", out)
+    assert (told["draft"], told["reported"]) == (True, "")
+    window = open_store(data_folder)
+    for ledger in LEDGERS:
+        mark(window, window.current_year, ledger, "none")
+    approve(window, window.current_year, "张三", "李四", "王五")
+    told = office("export", "--out", out)
+    assert (told["draft"], told["reported"]) == (False, "")
+    window.close()
+    assert office("export", "--out", out)["reported"]
+    assert office("history")[0]["label"] == "生成上报文件：上报.xlsx"
+
+
 def test_without_an_office_the_command_says_how_to_make_one(run: Run) -> None:
     assert "还没有台账" in run("list", "园所名册", code=2)
 
