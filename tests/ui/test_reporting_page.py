@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -167,6 +168,20 @@ def test_a_draft_is_written_and_told(qtbot: QtBot, desk: Desked, page: Reporting
     notice = next(each for each in desk.shell.notices.notices() if "上报文件已生成" in each.text.text())
     assert isinstance(notice, Notice)
     assert notice.action is not None
+
+
+def test_a_draft_bears_the_names_that_are_known(
+    qtbot: QtBot, desk: Desked, page: ReportingPage, tmp_path: Path
+) -> None:
+    sign(page)
+    page.signers.edits["checked_by"].setText("")
+    desk.clerk.files = [tmp_path]
+    page.make_button.click()
+    settled(qtbot, desk)
+    opened: Any = openpyxl.load_workbook(next(tmp_path.glob("*.xlsx")))
+    cover = [[cell.value for cell in row] for row in opened["封面"].iter_rows()]
+    assert ["填表人：", "张三", "审核人：", None, "负责人：", "王五"] in [row[:6] for row in cover]
+    assert any("草稿" in str(row[0]) for row in cover)
 
 
 def test_an_approved_file_says_no_draft_and_leaves_phones_out(

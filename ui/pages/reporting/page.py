@@ -19,6 +19,7 @@ from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, row
 from ui.speaking import usual_folder
 from ui.theme import SPACE
+from ycpe_desktop.exchange.cover import Signers
 from ycpe_desktop.exchange.reporting import report
 from ycpe_desktop.exchange.standard import Exported, standard_name
 from ycpe_desktop.faults import Refusal
@@ -170,9 +171,10 @@ class ReportingPage(Page):
         if out.exists() and self.desk.speaker.ask(asked, [REPLACE, "不生成"]) != REPLACE:
             return
         self._settings().setValue(FOLDER, str(folder))
+        signers = Signers(**self.signers.names())
 
         def work(progress: Any) -> tuple[Exported, str]:
-            made = report(store, year, out, phones=phones, progress=progress)
+            made = report(store, year, out, phones=phones, signers=signers, progress=progress)
             return made, message(store, year, made, phones)
 
         self.make_button.setEnabled(False)
