@@ -139,6 +139,7 @@ def test_every_indicator_of_an_empty_office_cannot_be_judged_and_that_is_no_prob
     assert {one["id"] for one in told} >= {"gross_enrolment", "inclusive_coverage", "public_share"}
     assert {one["verdict"] for one in told} <= {"cannot_be_judged", "met", "missed"}
     assert next(one for one in told if one["id"] == "public_share")["verdict"] == "cannot_be_judged"
+    assert next(one for one in told if one["id"] == "researchers")["reason"] == "缺县一行的 1 项：专职教研员"
 
 
 def test_reading_works_while_another_holds_the_store_and_writing_is_refused(office: Run, data_folder: Path) -> None:
