@@ -34,7 +34,10 @@ def check(given: Namespace) -> Told:
 
 def chart(given: Namespace) -> Told:
     """One chart as .png, .svg or .pdf; without a name the list of all."""
+    from ycpe_desktop.charts.loading import load_matplotlib
+
     progress("正在准备图表……")
+    load_matplotlib(given.data_dir)
     from ycpe_desktop.charts.catalogue import CHARTS
     from ycpe_desktop.charts.saving import save_figure
 
