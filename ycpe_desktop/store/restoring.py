@@ -71,9 +71,9 @@ def restore(folder: Path, file: Path, *, now: Now = datetime.now) -> Restored:
             with mendable(folder), copied(database, folder, connect_still) as copy:
                 if told.is_older:
                     upgrade(copy)
+                if archive is not None:  # first: nothing has changed yet when the disk has no room for them
+                    put_back_attachments(archive, folder)
                 kept = _exchange(folder, copy, now)
-            if archive is not None:
-                put_back_attachments(archive, folder)
         return Restored(kept, tuple(missing_files(database_in(folder), folder)))
     finally:
         lock.release()
