@@ -13,7 +13,7 @@ from uuid import uuid4
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store.engine import Broken, connect_reading, in_sentences
-from ycpe_desktop.store.folder import BACKUPS, database_in, mendable, put_in_place
+from ycpe_desktop.store.folder import BACKUPS, database_in, mendable, put_database_in_place
 from ycpe_desktop.store.identity import identify, require_ours, unsound
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def back_up(where: "Store | Path", reason: Reason, *, now: Now = datetime.now) -
         kept.mkdir(exist_ok=True)
         with copied(database_in(folder), kept) as copy:
             target = _free_name(kept, f"{now().strftime(_STAMP)}_{county}_{reason}")
-            put_in_place(copy, target)
+            put_database_in_place(copy, target)
     if reason != "恢复前":  # what is about to be restored may be the oldest of all
         rotate(folder, now().date())
     return target

@@ -142,6 +142,15 @@ def put_in_place(temporary: Path, target: Path) -> None:
             os.close(handle)
 
 
+def put_database_in_place(temporary: Path, target: Path) -> None:
+    """The same for a database that is closed. Raises Refusal where SQLite could not carry all of its log over into the
+    file, for want of room on the disk: renamed alone, the file would lack that."""
+    log = temporary.with_name(f"{temporary.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise Refusal("数据没有全部写进文件，这一步没有做成", str(target), "请清理磁盘后再试")
+    put_in_place(temporary, target)
+
+
 def move_aside(database: Path, at: datetime) -> Path | None:
     """Rename a broken database, its log first: a log left behind would be read into the next one of that name.
 
