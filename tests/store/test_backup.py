@@ -1,5 +1,6 @@
 """Backups are whole, named for people, and kept by a rule that never drops the newest good one."""
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -100,6 +101,25 @@ def test_two_years_of_daily_backups_leave_days_weeks_and_months(store: Store) ->
     assert kept[-1] == date(2025, 12, 31)
     assert {(day.year, day.month) for day in kept} == {(2025, 12), *((2026, month) for month in range(1, 12))}
     assert not rotate(store.folder, MORNING.date())
+
+
+def test_an_old_backup_that_another_program_holds_hinders_no_new_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(store, [MORNING - timedelta(days=days) for days in range(1, 60)])
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".db":
+            raise PermissionError(errno.EACCES, "in use")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        path = back_up(store, "每日", now=at(MORNING))
+    assert path.exists()
+    assert len(list_backups(store.folder)) == 60
+    assert rotate(store.folder, MORNING.date())
 
 
 def test_after_a_long_pause_the_old_ones_are_still_there(store: Store) -> None:

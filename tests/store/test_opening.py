@@ -1,5 +1,6 @@
 """What is not ours, newer, broken, far away or taken is refused in one sentence and left as it was."""
 
+import errno
 import hashlib
 import json
 import os
@@ -187,6 +188,21 @@ def test_what_a_killed_backup_left_is_swept_away_later(folder: Path) -> None:
     open_store(folder, today=today).close()
     assert not old.exists()
     assert new.exists()
+
+
+def test_what_cannot_be_swept_away_hinders_no_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = folder / ".0123456789ab.tmp"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "in use")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        store = open_store(folder, today=today)
+    store.close()
+    assert left.exists()
 
 
 def test_reading_while_another_process_writes(store: Store) -> None:

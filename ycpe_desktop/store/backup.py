@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -78,12 +78,14 @@ def list_backups(folder: Path) -> list[Backup]:
 
 
 def rotate(folder: Path, today: date) -> list[Path]:
-    """Delete the backups that the rule no longer keeps and return them. Broken ones neither count nor go."""
+    """Delete the backups that the rule no longer keeps and return them. Broken ones neither count nor go; what another
+    program holds open goes another time, for the new backup is there all the same."""
     good = [each for each in list_backups(folder) if each.good]
-    gone = [each.path for each in good if each.path not in _worth_keeping(good, today)]
-    for path in gone:
-        with mendable(path):
+    wanted, gone = _worth_keeping(good, today), []
+    for path in (each.path for each in good if each.path not in wanted):
+        with suppress(OSError):
             path.unlink()
+            gone.append(path)
     return gone
 
 

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -119,7 +119,7 @@ def sweep(folder: Path, now: datetime) -> None:
     """Delete what a killed backup or restore left half written, once it is surely nobody's work in progress."""
     for place in (folder, folder / BACKUPS, folder / ATTACHMENTS):
         for file in place.glob(".*.tmp*"):
-            with mendable(file):
+            with suppress(OSError):  # what another program holds goes another time
                 if file.stat().st_mtime < now.timestamp() - _IN_PROGRESS:
                     file.unlink()
 
