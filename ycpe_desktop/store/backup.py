@@ -90,26 +90,32 @@ def rotate(folder: Path, today: date) -> list[Path]:
 
 
 def _worth_keeping(newest_first: list[Backup], today: date) -> set[Path]:
+    """So many days, weeks and months with a backup are kept, and all that lie so little before today: a clock that
+    stands in another year, for a start or for a month, throws none away."""
     by_hand = [each for each in newest_first if each.reason == "手动"]
-    wanted = {each.path for each in [*newest_first[:NEWEST], *by_hand[:BY_HAND]]}
-    days = [each for each in newest_first if each.at.date() > today - timedelta(days=DAYS)]
-    weeks = [each for each in newest_first if each.at.date() > today - timedelta(weeks=WEEKS)]
     return {
-        *wanted,
-        *_newest_of_each(days, lambda day: day),
-        *_newest_of_each(weeks, lambda day: day.isocalendar()[:2]),
+        *(each.path for each in [*newest_first[:NEWEST], *by_hand[:BY_HAND]]),
+        *_newest_of_each(newest_first, DAYS, lambda day: day, lambda day: day > today - timedelta(days=DAYS)),
         *_newest_of_each(
-            (each for each in newest_first if _months(each.at.date(), today) < MONTHS),
-            lambda day: (day.year, day.month),
+            newest_first,
+            WEEKS,
+            lambda day: day.isocalendar()[:2],
+            lambda day: day > today - timedelta(weeks=WEEKS),
+        ),
+        *_newest_of_each(
+            newest_first, MONTHS, lambda day: (day.year, day.month), lambda day: _months(day, today) < MONTHS
         ),
     }
 
 
-def _newest_of_each(newest_first: Iterable[Backup], part: Callable[[date], object]) -> set[Path]:
-    found: dict[object, Path] = {}
+def _newest_of_each(
+    newest_first: Iterable[Backup], most: int, part: Callable[[date], object], recent: Callable[[date], bool]
+) -> set[Path]:
+    """The newest of each day, week or month: of so many of them, and of the recent ones."""
+    found: dict[object, Backup] = {}
     for each in newest_first:
-        found.setdefault(part(each.at.date()), each.path)
-    return set(found.values())
+        found.setdefault(part(each.at.date()), each)
+    return {each.path for place, each in enumerate(found.values()) if place < most or recent(each.at.date())}
 
 
 def _months(early: date, late: date) -> int:
