@@ -21,6 +21,13 @@ class Office:
         if core is not None and core.setting("demo", False):
             self.county += "（演示数据）"
 
+    def noticed(self) -> Sequence[str]:
+        """What is to be told of the opening, each once."""
+        told = list(self.core.noticed) if self.core else []
+        if self.core:
+            self.core.noticed.clear()
+        return told
+
     def years(self) -> Sequence[int]:
         return self.core.years if self.core else ()
 

@@ -40,6 +40,8 @@ class Store:
         self.turns = Turns()
         self.on_saved: list[Callable[[], None]] = []
         """Called after every committed action."""
+        self.noticed: list[str] = []
+        """What the clerk should be told of this opening."""
         self.last_saved: str = ""
         """HH:MM of the last committed action of this run."""
         self._closing: list[Callable[[], None]] = []
