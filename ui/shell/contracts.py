@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.background import Background
+from ui.background import Background, Progress
 from ui.speaking import Speaker
 
 
@@ -57,10 +57,12 @@ class WindowStore(Protocol):
     county: str  # "" until the first-start page has chosen one
 
     def years(self) -> Sequence[int]: ...  # school years with records and the present one, newest first
-    def undo(self) -> str: ...  # the label of what was undone, "" if there was nothing
-    def redo(self) -> str: ...
+    def undo(self, progress: Progress) -> str: ...  # the label of what was undone, "" if there was nothing
+    def redo(self, progress: Progress) -> str: ...
     def undo_label(self) -> str: ...  # what Ctrl+Z would undo, "" for nothing
     def redo_label(self) -> str: ...
+    def undo_size(self) -> int: ...  # how many changes that would take back
+    def redo_size(self) -> int: ...
     def close(self) -> None: ...
 
 

@@ -97,11 +97,17 @@ def _take_in(folder: Path, copy: Path) -> tuple[str, int]:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     size = copy.stat().st_size
     target = file_of(folder, digest)
-    if not target.exists():
+    if not is_kept(folder, digest, size):
         with mendable(copy.parent):
             target.parent.mkdir(exist_ok=True)
             put_in_place(copy, target)
     return digest, size
+
+
+def is_kept(folder: Path, digest: str, size: int) -> bool:
+    """Whether the file is there whole, as far as its size tells; one that was cut off is written anew."""
+    target = file_of(folder, digest)
+    return target.exists() and target.stat().st_size == size
 
 
 def file_of(folder: Path, digest: str) -> Path:

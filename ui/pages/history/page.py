@@ -11,9 +11,9 @@ from ui.pages.history.lines import CHANGES_SHOWN, Line, lines
 from ui.pages.rows_table import RowsTable
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, button, column, label, row
+from ui.shell.stepping import take_step
 from ui.theme import SPACE
-from ycpe_desktop.faults import Refusal
-from ycpe_desktop.store import history
+from ycpe_desktop.store import Undone, history
 
 STEPS_SHOWN = 1_000
 ALL_STEPS = 1_000_000
@@ -110,11 +110,10 @@ class HistoryPage(Page):
         """That step only; what changed since stays and is named."""
         if self.chosen is None:
             return
-        try:
-            done = self.store.undo(self.chosen.id)
-        except Refusal as refusal:
-            self.desk.notices.tell(Tone.ATTENTION, str(refusal))
-            return
+        number, size = self.chosen.id, self.chosen.changes
+        take_step(self.desk, "正在撤销", size, lambda tell: self.store.undo(number, tell), self._undone)
+
+    def _undone(self, done: Undone) -> None:
         self.desk.saved(self)
         self.refresh()
         if done.stayed:

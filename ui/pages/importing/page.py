@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.background import Cancelled, Progress
+from ui.background import CANCELLED, Cancelled, Progress
 from ui.pages.importing import work
 from ui.pages.importing.columns import ColumnStep, lacking
 from ui.pages.importing.files import FileStep, local_files
@@ -182,7 +182,7 @@ class ImportPage(Page):
 
     def undo(self, action: int) -> None:
         """Take that import back; what was edited since stays and is named."""
-        self._run("正在撤销导入", lambda tell: self.store.undo(action), partial(self._undone, action))
+        self._run("正在撤销导入", lambda tell: self.store.undo(action, tell), partial(self._undone, action))
 
     def hand_back(self) -> None:
         """The clerk's own file with the faults marked."""
@@ -271,7 +271,7 @@ class ImportPage(Page):
         def on_failed(error: Exception) -> None:
             self._set_busy(False)
             if isinstance(error, Cancelled):
-                self._tell(Tone.INFO, "已取消，一切保持原样。")
+                self._tell(Tone.INFO, CANCELLED)
             elif isinstance(error, Refusal):
                 (refused or (lambda refusal: self._tell(Tone.BAD, str(refusal))))(error)
 

@@ -1,6 +1,5 @@
 """The chart at the right. Matplotlib is loaded beside the window when the page is first seen."""
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -10,6 +9,7 @@ from ui.pages.latest import Latest
 from ui.shell.contracts import Desk
 from ui.shell.parts import EmptyState, column
 from ui.theme import SPACE
+from ycpe_desktop.charts.loading import load_matplotlib
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.store import Store
 
@@ -124,7 +124,7 @@ def _has_years(indicator: Indicator) -> bool:
 
 def _figure(store: Store, year: int, wanted: str, key: str) -> tuple[Any, str, dict[str, str]]:
     """On a thread of its own: the figure, its name for a file, and all charts that there are."""
-    os.environ.setdefault("MPLCONFIGDIR", str(store.folder / "matplotlib"))  # before it is first loaded
+    load_matplotlib(store.folder)
     from ycpe_desktop.charts import figures
     from ycpe_desktop.charts.catalogue import CHARTS, rate_series
 

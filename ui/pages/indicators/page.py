@@ -19,8 +19,8 @@ from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column
 from ui.theme import SPACE
 from ycpe_desktop.ledgers import Kindergarten
-from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.policy.indicators import Part, behind, indicators
+from ycpe_desktop.policy.figures import Indicator, Lack, Part
+from ycpe_desktop.policy.indicators import behind, indicators
 from ycpe_desktop.schoolyear import first_day
 
 WIDTHS = (92, 0, 78, 62)
@@ -81,7 +81,7 @@ class IndicatorsPage(Page):
         self.list.chosen.connect(self._show)
         self.search.textChanged.connect(self._list)
         self.chart.told.connect(lambda told: self.desk.notices.tell(Tone.GOOD, told))
-        self.explanation.record_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
+        self.explanation.record_asked.connect(self.open_part)
         self.explanation.lack_asked.connect(lambda lack: go_to_lack(self.desk, self.store, self.desk.year, lack))
 
     @property
@@ -120,6 +120,14 @@ class IndicatorsPage(Page):
             return print_indicators(store, year, out)
 
         print_pdf(self.desk, "打印指标", f"{store.county.name}_{year}学年_指标.pdf", write)
+
+    def open_part(self, part: Part) -> None:
+        """The record behind the number; of a place its row of the year."""
+        if part.ledger == "area_year":
+            lack = Lack(part.uuid, part.name, part.ledger, part.field, part.told)
+            go_to_lack(self.desk, self.store, self.desk.year, lack)
+        else:
+            self.desk.open_page(part.ledger, uuid=part.uuid)
 
     def find_text(self, text: str) -> bool:
         self.search.setText(text)

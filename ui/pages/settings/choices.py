@@ -134,7 +134,11 @@ class ChoicesPart(QScrollArea):
     def keep_year(self) -> None:
         """Have the chosen school year too; the window then opens anew, for its year is chosen at the top."""
         year = self.year.currentData()
-        add_years(self._store, [year])
+        try:
+            add_years(self._store, [year])
+        except Refusal as refusal:
+            self._desk.notices.tell(Tone.BAD, str(refusal))
+            return
         self._desk.notices.tell(Tone.GOOD, f"已增加{year_label(year)}，可以在窗口顶部选它。")
         self._desk.reopen()
 
