@@ -34,7 +34,7 @@ class ChartCanvas(QWidget):
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.save_button = QPushButton(icon("content-save-outline"), "另存为…", self)
+        self.save_button = QPushButton(icon("content-save-outline"), "另存为 ▾", self)
         self.save_button.setMenu(self._formats())
         self.copy_button = QPushButton(icon("content-copy"), "复制", self)
         self.copy_button.setToolTip("把图表作为图片复制，可粘贴到 Word、Excel、微信")

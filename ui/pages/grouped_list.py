@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.icons import icon
-from ui.pages.rows_table import fit_columns
+from ui.pages.rows_table import PlainDelegate, fit_columns
 from ui.theme import ROW_HEIGHT, colour
 
 KEY = Qt.ItemDataRole.UserRole
@@ -57,7 +57,7 @@ class GroupedList(QTreeWidget):
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setAllColumnsShowFocus(True)
+        self.setItemDelegate(PlainDelegate(self))
         self.setUniformRowHeights(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from ui.icons import icon
-from ui.pages.importing.plain_table import ROOT, Index, PlainDelegate, PlainTable
+from ui.pages.importing.plain_table import ROOT, Index, PlainTable
 from ui.pages.importing.review_rows import LOOKS, Segment, StateLook, summary
+from ui.pages.rows_table import PlainDelegate
 from ui.theme import SPACE, colour
 from ycpe_desktop.exchange.plan import PlannedRow
 
