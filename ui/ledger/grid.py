@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from ui.ledger.clipboard import from_text, to_text
 from ui.ledger.frozen_view import FrozenView
@@ -46,6 +46,8 @@ class LedgerGrid(FrozenView):
         self.cells.stepped.connect(self._step_from_editor)
         self.verticalHeader().sectionDoubleClicked.connect(lambda row: self.details_asked.emit())
         self._tab_from: int | None = None
+        if corner := self.findChild(QAbstractButton):
+            corner.setToolTip("全选（Ctrl+A）")
 
     # -- where one is --
 

@@ -11,7 +11,7 @@ from ui.pages.checks.checked import checked_of
 from ui.pages.grouped_list import GroupedList, Line, Lines
 from ui.pages.rows_table import RowsTable
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead, button, column, label, row
+from ui.shell.parts import SEARCH_WIDTH, EmptyState, PageHead, button, column, label, row, search_line
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import ledger_named
@@ -39,7 +39,8 @@ class ChecksPage(Page):
         self._ledger = ""  # only findings of that ledger are shown
         self.head = PageHead(self.title)
         self.only = self.head.add("", self.show_all, "close")
-        self.search = QLineEdit(placeholderText="查找园所或问题")
+        self.only.hide()
+        self.search = search_line("查找园所或问题", SEARCH_WIDTH)
         self.rules = GroupedList((0, 56, 76), numbers=(1, 2), spare=(2,))
         self.findings = RowsTable(("园所或记录", "情况", "说明", ""), (190, 0, 150, 64), spare=(GO,), links=(GO,))
         self.rule, self.clause = label(""), label("", "second", wrap=True)
@@ -51,8 +52,6 @@ class ChecksPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(180)
         self.head.add_widget(self.search)
         right, acts = QWidget(), QWidget()
         row(self.text, self.save, None, self.mend, parent=acts).setStretch(0, 1)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui.ledger.desk_store import store_of
 from ui.pages.history.lines import CHANGES_SHOWN, Line, lines
 from ui.pages.rows_table import RowsTable
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead, button, column, label, row
+from ui.shell.parts import SEARCH_WIDTH, EmptyState, PageHead, button, column, label, row, search_line
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import history
@@ -33,7 +33,7 @@ class HistoryPage(Page):
         self.lines: Sequence[Line] = ()
         self._limit = STEPS_SHOWN
         self.head = PageHead(self.title)
-        self.search = QLineEdit(placeholderText="查找操作")
+        self.search = search_line("查找操作", SEARCH_WIDTH)
         self.table = RowsTable(("时间", "做了什么", "改动", "情况"), (150, 0, 64, 68), numbers=(2,), spare=(2,))
         self.details = RowsTable(("记录", "项目", "原来", "改为"), (150, 96, 0, 0))
         self.about = label("", wrap=True)
@@ -47,8 +47,6 @@ class HistoryPage(Page):
         self.details.selectionModel().selectionChanged.connect(self._enable)
 
     def _lay_out(self) -> None:
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(180)
         self.head.add_widget(self.search)
         left, right, foot = QWidget(), QWidget(), QWidget()
         column(self.table, self.more, parent=left).setStretch(0, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from ui.ledger.desk_store import store_of
 from ui.pages.grouped_list import GroupedList
@@ -16,7 +16,7 @@ from ui.pages.jumping import go_to_lack
 from ui.pages.latest import Latest
 from ui.pages.written_files import print_pdf
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead, column
+from ui.shell.parts import SEARCH_WIDTH, EmptyState, PageHead, column, search_line
 from ui.theme import SPACE
 from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.policy.figures import Indicator
@@ -39,8 +39,7 @@ class IndicatorsPage(Page):
         self.found: dict[str, Indicator] = {}
         self._wanted = ""  # to be shown when it has been counted
         self.head = PageHead(self.title)
-        self.search = QLineEdit(placeholderText="查找指标")
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line("查找指标", SEARCH_WIDTH)
         self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,))
         self.explanation = Explanation()
         self.chart = ChartPart(desk, self.store)
@@ -50,7 +49,6 @@ class IndicatorsPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
-        self.search.setFixedWidth(180)
         self.head.add_widget(self.search)
         self.print_button = self.head.add("打印", self.print_page, "printer-outline")
         self.print_button.setToolTip("各项指标印在 A4 纸上（PDF），Ctrl+P")
