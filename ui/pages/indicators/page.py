@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from ui.ledger.desk_store import store_of
@@ -25,7 +26,9 @@ from ycpe_desktop.schoolyear import first_day
 
 WIDTHS = (92, 0, 78, 62)
 SIZES = (470, 680)
-LEAST_LIST = 345
+LEAST_LIST, LEAST_RIGHT = 345, 340
+LOW = 500
+"""Pixels: below that the chart gets the whole page when it is asked for, and else no room."""
 
 
 class IndicatorsPage(Page):
@@ -40,7 +43,7 @@ class IndicatorsPage(Page):
         self._wanted = ""  # to be shown when it has been counted
         self.head = PageHead(self.title)
         self.search = search_line("查找指标", SEARCH_WIDTH)
-        self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,))
+        self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,), fitted=(0,))
         self.explanation = Explanation()
         self.chart = ChartPart(desk, self.store)
         self.counting = Latest(desk, "计算指标", self._counted)
@@ -55,7 +58,9 @@ class IndicatorsPage(Page):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.chart)
         right.addWidget(self.explanation)
-        right.setSizes([430, 230])
+        right.setSizes([450, 210])
+        right.setChildrenCollapsible(False)
+        right.setMinimumWidth(LEAST_RIGHT)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.list.setMinimumWidth(LEAST_LIST)
@@ -78,6 +83,7 @@ class IndicatorsPage(Page):
     def _wire(self) -> None:
         self.list.chosen.connect(self._show)
         self.search.textChanged.connect(self._list)
+        self.chart.enlarge.toggled.connect(self._enlarge)
         self.chart.told.connect(lambda told: self.desk.notices.tell(Tone.GOOD, told))
         self.explanation.record_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
         self.explanation.lack_asked.connect(lambda lack: go_to_lack(self.desk, self.store, self.desk.year, lack))
@@ -100,8 +106,13 @@ class IndicatorsPage(Page):
             self.counting.forget()
             self.stack.setCurrentWidget(self.empty)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.chart.fold(self.height() < LOW)
+
     def show_what(self, *, indicator: str = "", **what: Any) -> None:
         """Go to one indicator."""
+        self.chart.enlarge.setChecked(False)
         self.search.clear()
         self._wanted = "" if self.list.choose(indicator) else indicator
 
@@ -122,6 +133,13 @@ class IndicatorsPage(Page):
     def find_text(self, text: str) -> bool:
         self.search.setText(text)
         return True
+
+    def _enlarge(self, large: bool) -> None:
+        """The chart alone, or beside the list again."""
+        for beside in (self.list, self.explanation):
+            beside.setHidden(large)
+        if not large:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _counted(self, found: Sequence[Indicator]) -> None:
         self.found = {one.id: one for one in found}
