@@ -29,7 +29,7 @@ class ColumnChooser(QFrame):
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
         self._fill(columns, set(shown), first)
-        self.earlier = QCheckBox("数字旁显示上一学年的数")
+        self.earlier = QCheckBox("数字左边用灰色小字显示上一学年的数")
         self.earlier.setChecked(show_earlier)
         box = QVBoxLayout(self)
         box.setContentsMargins(*[SPACE[2]] * 4)
