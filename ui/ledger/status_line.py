@@ -116,9 +116,9 @@ class StatusLine(QWidget):
         many = len(rows) * len(columns) > MOST_CELLS
         told = "" if many else told_sum(self._values())
         about = f"选中 {len(rows):,} 行" if len(rows) > 1 else ""
-        self.chosen.setText(
-            " · ".join(part for part in (about, told) if part) if len(rows) > 1 or self._several() else ""
-        )
+        several = len(rows) > 1 or self._several()
+        self.chosen.setText(" · ".join(part for part in (about, told) if part) if several else "")
+        self.chosen.setVisible(bool(self.chosen.text()))
         self._fit()
 
     def show_refused(self) -> None:
