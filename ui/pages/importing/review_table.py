@@ -15,7 +15,7 @@ from ui.theme import SPACE, colour
 from ycpe_desktop.exchange.plan import PlannedRow
 
 NUMBER, STATE, NAME, WHAT = range(4)
-TITLES = ("行", "情况", "名称", "改了什么，或为什么不能")
+TITLES = ("行", "情况", "名称", "改动或原因")
 WIDTHS = (56, 100, 220, 0)
 NARROW = (40, 84, 130, 0)
 DECIDED = StateLook("check-circle", "primary", "已定")
