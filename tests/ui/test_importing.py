@@ -58,6 +58,8 @@ def test_a_real_list_comes_in_whole_and_again_changes_nothing(hands: ImportHands
     assert page.next.text() == "导入 155 条"
     hands.next()
     assert page.step == RESULT
+    assert "“乡镇”" in page.result.more.text()
+    assert "“待填”" in page.result.more.text()
     assert hands.count() == hands.store.count(YearReport) == 155
     assert [backup.reason for backup in list_backups(hands.store.folder)] == ["导入前"]
     assert "新增 155" in page.result.counts.text()
