@@ -104,3 +104,10 @@ def test_nothing_done_yet(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> No
     with small_county(tmp_path / "空") as county, desked(qtbot, data_folder, "history", county) as made:
         page = cast(HistoryPage, made.page)
         assert page.stack.currentIndex() == 1
+
+
+def test_what_was_done_can_be_read_in_a_window_at_150_percent(qtbot: QtBot, desk: Desked) -> None:
+    page = cast(HistoryPage, desk.page)
+    desk.shell.window().resize(911, 480)
+    told = "修改“芮城县古魏镇城南金色摇篮民办幼儿园”的园所电话"
+    qtbot.waitUntil(lambda: page.table.columnWidth(1) > page.fontMetrics().horizontalAdvance(told))

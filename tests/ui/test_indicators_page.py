@@ -189,3 +189,24 @@ def test_without_kindergartens_the_next_step_is_offered(qtbot: QtBot, data_folde
     ):
         page = cast(IndicatorsPage, made.page)
         assert page.stack.currentWidget() is page.empty
+
+
+def test_the_chart_gets_the_whole_page_and_gives_it_back(qtbot: QtBot, page: IndicatorsPage) -> None:
+    page.chart.enlarge.click()
+    assert page.list.isHidden()
+    assert page.explanation.isHidden()
+    page.chart.enlarge.click()
+    assert page.list.isVisible()
+    assert page.explanation.isVisible()
+
+
+def test_where_the_window_is_low_the_chart_is_one_click_away(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    show(qtbot, page, "public_share")
+    desk.shell.window().resize(911, 480)
+    qtbot.waitUntil(lambda: page.chart.stack.isHidden())
+    assert page.chart.enlarge.text() == "看图表"
+    page.chart.enlarge.click()
+    assert page.chart.canvas is not None
+    assert page.chart.canvas.isVisible()
+    assert page.chart.canvas.save_button.isVisible()
+    qtbot.waitUntil(lambda: page.chart.height() > page.height() - 60)

@@ -55,13 +55,13 @@ def services(office: Office, data_folder: Path) -> Services:
 def page_specs() -> Sequence[PageSpec]:
     others = [ledger for ledger in LEDGERS if ledger.__tablename__ not in ("kindergarten", "year_report")]
     return (
-        _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten)),
+        _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten), badge_tip="名册里的园所数"),
         _ledger(YearReport, "table-edit", None),
-        _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", badge=True),
-        _page("supervision", "责任督学", "account-tie-outline", "zrdx", "SupervisionPage", badge=True),
+        _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", "四个独立达标率"),
+        _page("supervision", "责任督学", "account-tie-outline", "zrdx", "SupervisionPage", "还没有责任督学的园所数"),
         *(_ledger(ledger, "table", "台账") for ledger in others),
         _page("indicators", "指标与图表", "chart-bar", "zbytb", "IndicatorsPage"),
-        _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", badge=True),
+        _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", "必须改的 / 全部问题"),
         _page("importing", "导入", "database-import-outline", "dr", "ImportPage"),
         _page("reporting", "上报", "send-outline", "sb", "ReportingPage"),
         _page("history", "操作记录", "history", "czjl", "HistoryPage"),
@@ -90,14 +90,16 @@ def _report(desk: Desk) -> None:
     desk.open_page("reporting", ask="make")
 
 
-def _page(key: str, title: str, icon: str, initials: str, name: str, *, badge: bool = False) -> PageSpec:
+def _page(key: str, title: str, icon: str, initials: str, name: str, badge_tip: str = "") -> PageSpec:
+    """With a badge where there is something to say about it."""
+
     def make(desk: Desk) -> Page:
         return cast(Page, getattr(import_module(f"ui.pages.{key}"), name)(desk))
 
     def told(desk: Desk) -> str:
         return str(import_module(f"ui.pages.{key}").badge(desk))
 
-    return PageSpec(key, title, icon, make, badge=told if badge else None, initials=initials)
+    return PageSpec(key, title, icon, make, badge=told if badge_tip else None, badge_tip=badge_tip, initials=initials)
 
 
 def _print_list(page: "LedgerPage") -> None:
@@ -107,7 +109,12 @@ def _print_list(page: "LedgerPage") -> None:
 
 
 def _ledger(
-    ledger: type[Ledger], icon: str, group: str | None, *, badge: Callable[[Desk], str] | None = None
+    ledger: type[Ledger],
+    icon: str,
+    group: str | None,
+    *,
+    badge: Callable[[Desk], str] | None = None,
+    badge_tip: str = "",
 ) -> PageSpec:
     def make(desk: Desk) -> Page:
         from ui.ledger.page import LedgerPage
@@ -115,7 +122,8 @@ def _ledger(
         return LedgerPage(desk, ledger, _print_list)
 
     key = ledger.__tablename__
-    return PageSpec(key, AS_TABLE.get(key, ledger.TITLE), icon, make, group, badge, LEDGER_INITIALS[key])
+    title, initials = AS_TABLE.get(key, ledger.TITLE), LEDGER_INITIALS[key]
+    return PageSpec(key, title, icon, make, group, badge, initials, badge_tip=badge_tip)
 
 
 def _count(ledger: type[Ledger]) -> Callable[[Desk], str]:

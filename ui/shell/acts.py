@@ -24,7 +24,7 @@ FILE_MENU = (
     "open_folder", "", "importing", "reporting", "", "backup", "restore", "",
     "settings", "help", "about", "", "quit",
 )  # fmt: skip
-MENU_TITLES = {"importing": "导入…", "reporting": "生成上报文件…", "settings": "设置"}
+MENU_TITLES = {"importing": "导入…", "reporting": "生成上报文件…"}
 
 
 @dataclass(frozen=True)

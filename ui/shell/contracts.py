@@ -158,6 +158,7 @@ class PageSpec:
     badge: Callable[[Desk], str] | None = None  # "182", "61%", "12/40"; "" for none; asked again after every save
     initials: str = ""  # of the title, for the palette: "yymc"
     in_navigation: bool = True
+    badge_tip: str = ""  # what the badge says: "还没有责任督学的园所数"
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class Supervisor(Ledger):
         width=64,
     )
     certificate: Plain[str | None] = field(
-        Text(40), "督学证号", required=True, listed=True, clause="教督〔2019〕3号", searched=True, width=120
+        Text(40), "督学证号", required=True, listed=True, clause="教督〔2019〕3号", searched=True, width=140
     )
     phone: Plain[str | None] = field(
         PHONE,
@@ -64,7 +64,7 @@ class Supervisor(Ledger):
         private=True,
         clause="教督〔2019〕3号",
         synonyms=("电话", "手机"),
-        width=110,
+        width=120,
     )
     education: Plain[str | None] = field(
         Choice((("doctor", "研究生"), ("bachelor", "本科"), ("college", "专科"), ("below", "专科以下"))),

@@ -93,9 +93,10 @@ class ReportingPage(Page):
         store, year = self.store, self.desk.year
         if not store.count(Kindergarten):
             self.stack.setCurrentWidget(self.empty)
-            self.make_button.setEnabled(False)
+            self.make_button.hide()
             return
         self.stack.setCurrentIndex(0)
+        self.make_button.show()
         self.reading.ask(lambda: reporting.standing(store, year))
 
     def year_changed(self, year: int) -> None:
@@ -104,7 +105,7 @@ class ReportingPage(Page):
 
     def show_what(self, *, ask: str = "", **what: Any) -> None:
         """``ask`` "make": begin with the file at once."""
-        if ask == "make" and self.make_button.isEnabled():
+        if ask == "make" and not self.make_button.isHidden() and self.make_button.isEnabled():
             self.make_file()
 
     def activated(self) -> None:
