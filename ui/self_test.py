@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.shell.shell import Shell
 
 PAUSE = 100  # milliseconds from page to page, in which the window does what it has put off
+OF_ONE_FONT = ("QAbstractItemView", "QHeaderView", "QMenu")
 PICTURES = {b"svg", b"png", b"ico"}
 
 
@@ -61,13 +62,16 @@ class Visit(QObject):
 
 
 def missing_parts() -> Sequence[str]:
-    """What Qt loads by name and misses without a word: pictures of a kind, its own words in Chinese."""
+    """What Qt does without when it has not come along, and says no word of it."""
     from PySide6.QtWidgets import QApplication
 
     known = {bytes(each.data()) for each in QImageReader.supportedImageFormats()}
     missing = [f"不能显示 {kind.decode()} 图片" for kind in sorted(PICTURES - known)]
     if QApplication.translate("QPlatformTheme", "Cancel") != "取消":
         missing.append("缺少 Qt 的中文翻译")
+    fonts = [QApplication.font(kind) for kind in OF_ONE_FONT]  # type: ignore[call-overload]  # the stubs say bytes, and bytes are refused
+    if any(font != QApplication.font() for font in fonts):
+        missing.append("表格或菜单的字体与正文不同")
     return missing
 
 

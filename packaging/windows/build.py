@@ -13,7 +13,7 @@ import shutil
 import sys
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import executables
@@ -98,8 +98,8 @@ def version_of(source: Path) -> str:
     return found[1]
 
 
-def install_debian_packages() -> None:
-    missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
+def install_debian_packages(wanted: Mapping[str, str] = DEBIAN) -> None:
+    missing = [package for program, package in wanted.items() if not shutil.which(program)]
     if missing:
         say(f"Debian packages: {', '.join(missing)}")
         run(["apt-get", "-qq", "update"])

@@ -1,12 +1,14 @@
-"""A screen that can be looked at, and real keys and clicks on it: what stands for the clerk when an installed program is
-checked. It knows colours and places on the screen, nothing of the program's insides."""
+"""A screen that can be looked at, and real keys and clicks on it: what a clerk has of an installed program.
+
+It knows colours and places on the screen, nothing of the program's insides.
+"""
 
 import mmap
 import struct
 import subprocess
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +19,8 @@ PRIMARY = "1F5FA8"  # of the one button a page that goes on
 SURFACE = "F5F6F8"  # of the window's first paint
 LEAST_BUTTON = (56, 22)  # pixels
 PATIENCE = 90  # seconds until something must have come
+TITLE_BAR = 9  # pixels from the top to the middle of a large window's title
+STILL = 0.4  # seconds without a change; less than between two blinks of a text cursor
 LOOK = 0.1  # seconds between two looks
 BETWEEN_KEYS = "30"  # milliseconds
 
@@ -64,7 +68,23 @@ class Desk:
             ["xdotool", *words], env={"DISPLAY": self.display, "PATH": "/usr/bin:/bin"}, check=True, timeout=60
         )
 
+    def close_window(self) -> None:
+        """As a user does; first a click on its title, for the last dialog may have left the keyboard to nobody."""
+        self.click((self.width // 2, TITLE_BAR))
+        self.keys("alt+F4")
+
     # -- eyes --
+
+    def comes(self, name: str) -> None:
+        """Until a window is there whose title has these words."""
+        environment = {"DISPLAY": self.display, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        search = ["xdotool", "search", "--onlyvisible", "--name", name]
+
+        def there() -> str | None:
+            return subprocess.run(search, env=environment, capture_output=True, text=True, check=False).stdout or None
+
+        self.until(there, f"a window {name!r}")
+        self.rests()
 
     def row(self, y: int) -> bytes:
         begin = self._start + y * self._line
@@ -97,42 +117,48 @@ class Desk:
             time.sleep(LOOK)
         raise Failed(f"never came: {what}; see {self.shot('never-came')}")
 
-    def rests(self, still: float = 0.5) -> None:
+    def rests(self, still: float = STILL) -> None:
         """Until nothing on the screen has changed for a while."""
         end = time.monotonic() + PATIENCE
-        before, since = b"", time.monotonic()
+        before, since = 0, time.monotonic()
         while time.monotonic() < end:
-            now = zlib.crc32(self._frame[self._start :]).to_bytes(4, "big")
+            now = self.fingerprint()
             if now != before:
                 before, since = now, time.monotonic()
             elif time.monotonic() - since > still:
                 return
             time.sleep(LOOK)
 
+    def fingerprint(self) -> int:
+        """Another one for another picture."""
+        return zlib.crc32(self._frame[self._start :])
+
     def shot(self, name: str) -> Path:
         """What is on the screen, as a PNG."""
-        lines = []
-        for y in range(self.height):
-            line = self.row(y)
-            colours = bytearray(self.width * 3)
-            colours[0::3], colours[1::3], colours[2::3] = line[2::4], line[1::4], line[0::4]
-            lines.append(b"\0" + bytes(colours))
         target = self._shots / f"{name}.png"
-        head = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
-        parts = [(b"IHDR", head), (b"IDAT", zlib.compress(b"".join(lines), 6)), (b"IEND", b"")]
-        packed = [
-            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-            for kind, body in parts
-        ]
-        target.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(packed))
+        target.write_bytes(png(self.width, self.height, [self.row(y) for y in range(self.height)]))
         return target
+
+
+def png(width: int, height: int, lines: Iterable[bytes]) -> bytes:
+    """A picture of lines of blue, green, red, nothing."""
+    body = bytearray()
+    for line in lines:
+        colours = bytearray(width * 3)
+        colours[0::3], colours[1::3], colours[2::3] = line[2::4], line[1::4], line[0::4]
+        body += b"\0" + colours
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"IDAT", zlib.compress(bytes(body), 6)), (b"IEND", b"")]
+    packed = [
+        struct.pack(">I", len(held)) + kind + held + struct.pack(">I", zlib.crc32(kind + held)) for kind, held in parts
+    ]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 def _run_of(line: bytes, pixel: bytes, length: int) -> int | None:
     """Where so many pixels of one colour begin in a line; None where they do not."""
-    plain = b"".join((pixel, b"\0"))
-    filled = b"".join((pixel, b"\xff"))
-    for whole in (plain * length, filled * length):
+    for unused in (b"\0", b"\xff"):
+        whole = (pixel + unused) * length
         place = line.find(whole)
         if place >= 0 and place % 4 == 0:
             return place // 4

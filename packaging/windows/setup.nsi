@@ -19,7 +19,9 @@ Target amd64-unicode
 !define TITLE "运城学前教育台账"
 !endif
 !define PROGRAM "YCPE.exe"
+!ifndef COMMANDS
 !define COMMANDS "ycpe-cli.exe"
+!endif
 !define DATA "$LOCALAPPDATA\YCPE"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${KEY}"
 !define RUNNING 5

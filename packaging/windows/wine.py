@@ -137,7 +137,7 @@ def mounted(root: Path) -> Iterator[None]:
             if not place.is_mount():
                 what = ["-t", "proc", "proc"] if name == "proc" else ["--bind", f"/{name}"]
                 run(["mount", *what, str(place)])
-            done.append(place)
+                done.append(place)
         yield
     finally:
         for place in reversed(done):

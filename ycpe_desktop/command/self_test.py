@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ycpe_desktop import __version__
+from ycpe_desktop.command import in_utf8
 from ycpe_desktop.crash import details, tell
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import Store, open_store
@@ -51,6 +52,7 @@ Step = tuple[str, Callable[[Trial], str]]
 
 def run_self_test(given: Path | None, steps: Sequence[Step]) -> int:
     """0 when every step went well, else 1; the first that does not is the last."""
+    in_utf8()
     lines = [f"运城学前教育台账 {__version__} 自检"]
     say(lines[0])
     good = True
