@@ -125,7 +125,7 @@ def judge(program: Path, work: Path) -> None:
 
 def setup(program: Path, target: Path, version: str, more: Sequence[str] = ()) -> Path:
     say(f"NSIS: {target.name}")
-    told = {"VERSION": version, "SOURCE": program, "OUT": target, "ICON": ICON}
+    told = {"VERSION": version, "SOURCE": program, "OUT": target, "ICON": ICON, "SIDE": HERE / "side.bmp"}
     defined = [f"-D{name}={value}" for name, value in told.items()]
     nsis = [makensis(), "-V2", "-INPUTCHARSET", "UTF8", *([] if WINDOWS else ["-DX64"])]
     run([*nsis, *defined, *more, str(HERE / "setup.nsi")])

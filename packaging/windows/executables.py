@@ -63,13 +63,12 @@ def _is_there(name: str, places: list[Path]) -> bool:
 
 
 def _runtimes(files: list[Path], folder: Path) -> list[str]:
-    """Every copy of Microsoft's C runtime has one version: the first that is loaded serves all."""
-    found: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    """All copies of one library of Microsoft's C runtime have one version: the first that is loaded serves all."""
+    found: dict[str, dict[tuple[int, ...], list[str]]] = defaultdict(lambda: defaultdict(list))
     for path in files:
         if RUNTIME.fullmatch(path.name):
-            found[version(path)].append(str(path.relative_to(folder)))
-    told = [f"{'.'.join(map(str, number))}: {', '.join(names)}" for number, names in sorted(found.items())]
-    return [f"C runtimes of {len(found)} versions: {'; '.join(told)}"] if len(found) != 1 else []
+            found[path.name.lower()][version(path)].append(str(path.relative_to(folder)))
+    return [f"{name} has several versions: {dict(versions)}" for name, versions in found.items() if len(versions) > 1]
 
 
 def version(path: Path) -> tuple[int, ...]:

@@ -6,7 +6,8 @@
 ;   uninstall.exe /S                         removes the program; the data always stay
 ;
 ; Exit codes: 0 done, 2 ended by the user, 5 the program is running, 6 a file could not be written, 7 Windows too old.
-; Built by build.py with -DVERSION -DSOURCE (the program's folder) -DOUT -DICON, and -DX64 where NSIS has that stub.
+; Built by build.py with -DVERSION, -DSOURCE (the program's folder), -DOUT, -DICON and -DSIDE (pictures), and with -DX64
+; where NSIS has that stub.
 
 Unicode true
 !ifdef X64
@@ -47,6 +48,7 @@ BrandingText "${TITLE} ${VERSION}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装${TITLE} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "程序装在您自己的文件夹里，不需要管理员权限，也不需要联网。$\r$\n$\r$\n以前装过的，直接安装就是升级，台账数据不会动。$\r$\n$\r$\n点“下一步”继续。"
