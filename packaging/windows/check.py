@@ -32,12 +32,14 @@ STEPS: Sequence[Callable[[Trial], str]] = (
     using.a_second_start_gives_way_to_the_first,
     installing.the_installer_refuses_while_it_runs,
     using.a_power_cut_loses_nothing_that_was_saved,
+    using.a_broken_program_says_so,
     using.it_paints_as_soon_as_an_empty_program,
     installing.the_installer_shows_itself,
     installing.the_newer_version_migrates,
     installing.the_older_program_leaves_newer_data_alone,
     installing.the_portable_one_keeps_its_data_beside_it,
     installing.it_is_removed_and_the_data_stay,
+    installing.the_uninstaller_asks_about_the_data,
 )
 """In an order that leaves each what it needs."""
 

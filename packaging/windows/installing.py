@@ -40,11 +40,11 @@ def the_installer_shows_itself(trial: Trial) -> str:
     with pc.prefix.start([pc.windows_path(pc.brought(trial.setup))]) as program:
         screen.comes(TITLE)
         for page in ("welcome", "folder"):
-            screen.shot(f"11-setup-{page}")
+            screen.shot(f"12-setup-{page}")
             screen.keys("Return")
             screen.rests()
         screen.until(lambda: None if _changing(screen) else True, "the end of the installation", 180)
-        screen.shot("12-setup-done")
+        screen.shot("13-setup-done")
         screen.keys("space")  # takes the tick away from 现在打开
         screen.keys("Return")
         program.wait(60)
@@ -69,7 +69,7 @@ def the_newer_version_migrates(trial: Trial) -> str:
     before = pc.told("doctor")["versions"]["schema"]
     with pc.window():
         pc.opened()
-        trial.desk.shot("13-newer-version")
+        trial.desk.shot("14-newer-version")
     after = pc.told("doctor")
     require(after["versions"]["schema"] == trial.newer_schema, f"the schema is {after['versions']['schema']}")
     require(all(each["good"] for each in after["findings"]), f"{after['findings']}")
@@ -108,3 +108,24 @@ def it_is_removed_and_the_data_stay(trial: Trial) -> str:
     require(not pc.registered(), "Windows still knows it")
     require(digest(pc.data) == before, "removing the program changed the data")
     return f"{len([path for path in pc.data.rglob('*') if path.is_file()])} files of the data are as they were"
+
+
+def the_uninstaller_asks_about_the_data(trial: Trial) -> str:
+    """Enter keeps them; only 是, twice, removes them."""
+    pc, screen = trial.pc, trial.desk
+    for answers, kept in ((("Return",), True), (("y", "y"), False)):
+        require(pc.install(trial.setup) == 0, "the installer did not end with 0")
+        with pc.prefix.start(pc.uninstaller()) as program:
+            screen.comes(TITLE)
+            screen.shot("15-uninstall")
+            screen.keys("Return")
+            screen.until(lambda: None if (pc.folder() / "_internal").exists() else True, "the program's removal")
+            for number, answer in enumerate(answers):
+                screen.until(lambda: None if _changing(screen) else True, "the question about the data")
+                screen.shot(f"16-question-{number + 1}-{answer}")
+                screen.keys(answer)
+            screen.until(lambda: None if _changing(screen) else True, "the end of the removal")
+            screen.keys("Return")  # 关闭
+            program.wait(60)
+        require(pc.data.exists() == kept, f"after {answers} the data are {'gone' if kept else 'still there'}")
+    return "kept with Enter, removed with 是 and 是"

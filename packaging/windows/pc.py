@@ -53,9 +53,13 @@ class Pc:
         return target
 
     def uninstall(self) -> int:
-        """Its exit code. With ``_?=`` the uninstaller waits for itself, and so leaves itself where it is."""
-        words = [self.windows_path(self.folder() / "uninstall.exe"), "/S", f"_?={self.windows_path(self.folder())}"]
-        return self.prefix.result(words, PATIENCE)[0]
+        """Its exit code; without a word."""
+        return self.prefix.result(self.uninstaller("/S"), PATIENCE)[0]
+
+    def uninstaller(self, *more: str) -> list[str]:
+        """With ``_?=`` the uninstaller does not go on in a copy of itself, and so leaves itself where it is."""
+        program = self.windows_path(self.folder() / "uninstall.exe")
+        return [program, *more, f"_?={self.windows_path(self.folder())}"]
 
     def registered(self, key: str = "YCPE") -> str:
         """The version that Windows knows to be installed; empty for none."""

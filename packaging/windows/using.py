@@ -6,7 +6,7 @@ from statistics import median
 
 from desk import SURFACE, Desk
 from freezing import ROOT
-from pc import Pc, Trial, require
+from pc import PRODUCT, Pc, Trial, require
 from trials import EMPTY_KEY
 
 LIST = ROOT / "tests" / "exchange" / "files" / "huangpu_在册幼儿园名单一览表_20241231.xlsx"
@@ -149,6 +149,24 @@ def _type_many(screen: Desk, luck: random.Random, times: int) -> None:
     for _ in range(times):
         screen.types(f"n{luck.randrange(10**6)}")
         screen.keys("Return")
+
+
+def a_broken_program_says_so(trial: Trial) -> str:
+    """Without a part of Qt and without a console: a box in Chinese, and a log that names places and no data."""
+    pc, screen = trial.pc, trial.desk
+    part = pc.folder() / "_internal" / "PySide6" / "QtWidgets.pyd"
+    away = part.rename(part.with_suffix(".away"))
+    try:
+        with pc.prefix.start(["start", "/wait", pc.windows_path(pc.folder() / "YCPE.exe")]) as program:
+            screen.comes(PRODUCT)
+            screen.shot("11-broken")
+            screen.keys("Return")
+            program.wait(60)
+    finally:
+        away.rename(part)
+    log = (pc.data / "logs" / "ycpe.log").read_text(encoding="utf-8")
+    require("ERROR start YCPE" in log and "application.py" in log, f"the log says {log[-500:]!r}")
+    return log.strip().splitlines()[-1]
 
 
 def it_paints_as_soon_as_an_empty_program(trial: Trial) -> str:
