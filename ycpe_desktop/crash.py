@@ -14,7 +14,7 @@ from ycpe_desktop import __version__
 TITLE = "学前教育台账"
 TOLD = "程序出了错，停了下来；已保存的数据没有丢。\n请把日志发给维护人员：{}"
 UNWRITTEN = "程序出了错，停了下来；已保存的数据没有丢。\n日志写不进 {}，请检查这个文件夹能不能写入，再试一次。"
-ICON_ERROR = 0x10  # MB_ICONERROR
+ERROR, INFORMATION = 0x10, 0x40  # MB_ICONERROR, MB_ICONINFORMATION
 
 
 def confess(error: BaseException, data_folder: Path) -> None:
@@ -41,11 +41,11 @@ def details(kind: type[BaseException], trace: TracebackType | None) -> str:
     return f"{versions}\n{where}{kind.__module__}.{kind.__qualname__}"
 
 
-def tell(text: str) -> None:
+def tell(text: str, icon: int = ERROR) -> None:
     """On the console where there is one, else in a box of Windows' own."""
     if sys.stderr is not None:
         sys.stderr.write(f"{text}\n")
     elif sys.platform == "win32":
         import ctypes
 
-        ctypes.windll.user32.MessageBoxW(None, text, TITLE, ICON_ERROR)
+        ctypes.windll.user32.MessageBoxW(None, text, TITLE, icon)

@@ -1,6 +1,7 @@
 """The frozen program, built once for the whole run however many workers it has."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -33,6 +34,8 @@ def _build(folder: Path) -> None:
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
+    for rest in ("work", "cache"):
+        shutil.rmtree(folder / rest)
 
 
 def without_python(environment: Mapping[str, str]) -> dict[str, str]:

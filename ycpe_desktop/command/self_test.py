@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ycpe_desktop import __version__
 from ycpe_desktop.command import in_utf8
-from ycpe_desktop.crash import details, tell
+from ycpe_desktop.crash import ERROR, INFORMATION, details, tell
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import Store, open_store
 
@@ -69,7 +69,7 @@ def run_self_test(given: Path | None, steps: Sequence[Step]) -> int:
     lines.append("自检通过" if good else "自检没有通过")
     say(lines[-1])
     if sys.stdout is None:  # the window's executable, started without a console
-        tell("\n".join(lines))
+        tell("\n".join(lines), INFORMATION if good else ERROR)
     return 0 if good else 1
 
 
