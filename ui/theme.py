@@ -70,6 +70,7 @@ def apply(application: QApplication, size: TextSize = "中") -> None:
     """Dress the application wholly; may be called again with another size."""
     prepare(application, size)
     application.setStyleSheet(style_sheet(size))
+    application.setFont(text_font(size))  # a style sheet brings Windows' own smaller fonts of tables and menus back
 
 
 def translate(application: QApplication) -> None:

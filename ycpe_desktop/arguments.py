@@ -9,6 +9,9 @@ from typing import Any
 from ycpe_desktop import __version__
 from ycpe_desktop.paths import default_data_folder
 
+OWN_LIST = Path()
+"""What ``--self-test`` without a file gives."""
+
 COMMANDS = {
     "init": "新建一个县的台账",
     "import": "导入名单或上报表",
@@ -44,6 +47,9 @@ def _window_parser() -> argparse.ArgumentParser:
     """Without the commands: making theirs would be a twentieth of the window's start."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, parents=[_everywhere()])
     parser.add_argument("--demo-if-new", action="store_true", help="第一次启动时放入演示县")
+    parser.add_argument(
+        "--self-test", type=Path, nargs="?", const=OWN_LIST, metavar="FILE", help="自检：把主要工作做一遍，可以指定名单"
+    )
     return parser
 
 
