@@ -37,10 +37,10 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def refused(folder: Path, sentence: str) -> None:
-    """Opening it, to write or to look, says that sentence and touches nothing."""
+def refused(folder: Path, sentence: str, *, looking: bool = True) -> None:
+    """Opening it, to write or to look, says that sentence and touches nothing. ``looking``: the latter too."""
     before = contents(folder)
-    for writable in (True, False):
+    for writable in (True, False) if looking else (True,):
         with pytest.raises(Refusal, match=sentence):
             open_store(folder, writable=writable)
     assert contents(folder) == before
@@ -100,6 +100,65 @@ def test_a_program_that_was_killed_while_it_carried_over_its_log(folder: Path, t
         assert opened.seek(0, 2) < int.from_bytes(carried[28:32], "big") * 4096, "nothing is missing behind it"
     with closing(open_store(left, today=today)) as store:
         assert store.setting("said") == "备注" * 40_000
+
+
+def copied_while_open(folder: Path, there: Path, *names: str) -> Path:
+    """The folder, or only these files of it, as a clerk copies it while the program is open; 甲 was just saved."""
+    store = open_store(folder, today=today)
+    add_kindergarten(store, "甲")
+    there.mkdir()
+    for file in folder.iterdir():
+        if file.is_file() and (not names or file.name in names):
+            shutil.copy(file, there)
+    store.close()
+    return there
+
+
+def test_a_folder_that_was_copied_while_the_program_ran_has_all_that_was_saved(folder: Path, tmp_path: Path) -> None:
+    store = open_store(copied_while_open(folder, tmp_path / "U 盘"), today=today)
+    assert (listed(store), store.noticed) == (["甲"], [])
+    store.close()
+
+
+def test_a_copy_that_lacks_the_log_says_so(folder: Path, tmp_path: Path) -> None:
+    copy = copied_while_open(folder, tmp_path / "U 盘", "ycpe.db", places.RUNNING)
+    store = open_store(copy, today=today)
+    assert listed(store) == []
+    (told,) = store.noticed
+    assert "最近的改动可能不全" in told
+    store.close()
+    store = open_store(copy, today=today)
+    assert store.noticed == []
+    store.close()
+
+
+def test_a_copy_torn_between_two_moments_is_refused(folder: Path, tmp_path: Path) -> None:
+    """The database of one moment with pages of another: whole to the eye, and not one that SQLite would notice."""
+    copy = copied_while_open(folder, tmp_path / "U 盘")
+    store = open_store(folder, today=today)
+    for number in range(40):
+        add_kindergarten(store, f"后来的幼儿园{number}", address="x" * 200)
+    store.close()
+    (copy / "ycpe.db-wal").unlink()
+    later = database_in(folder).read_bytes()
+    with database_in(copy).open("r+b") as torn:
+        size = torn.seek(0, 2)
+        for page in range(4096, size, 3 * 4096):
+            torn.seek(page)
+            torn.write(later[page : page + 4096])
+    refused(copy, "数据文件已损坏", looking=False)
+
+
+def test_a_restored_folder_has_come_to_a_good_end(folder: Path, tmp_path: Path) -> None:
+    from ycpe_desktop.store.backup import back_up
+    from ycpe_desktop.store.restoring import restore
+
+    copy = copied_while_open(folder, tmp_path / "U 盘")
+    restore(copy, back_up(folder, "手动"))
+    assert not places.was_running(copy)
+    store = open_store(copy, today=today)
+    assert (listed(store), store.noticed) == (["甲"], [])
+    store.close()
 
 
 def test_a_database_that_is_damaged_inside(folder: Path) -> None:
