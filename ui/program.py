@@ -67,6 +67,7 @@ class Program:
 
     def _reopen(self) -> None:
         from ui import pages  # they load SQLAlchemy and are a good part of the start: the shell is seen before
+        from ycpe_desktop.store.engine import Broken
 
         self.shell.background.shut_down()
         self._close_store()
@@ -74,11 +75,24 @@ class Program:
             self._store = self._open_store(self._folder)
             self.shell.fill(pages.services(self._store, self._folder))
         except Refusal as refusal:
-            self.shell.refuse(refusal)
+            self.shell.refuse(refusal, self._restore if isinstance(refusal, Broken) else None)
             return
         for told in self._store.noticed():
             there = partial(self.shell.open_page, "settings", part="backups")
             self.shell.notices.tell(Tone.ATTENTION, told, "备份与恢复", there)
+
+    def _restore(self) -> None:
+        """The state of a backup in the place of what cannot be opened, which is kept beside it."""
+        from ycpe_desktop.store.backup import FILES
+        from ycpe_desktop.store.folder import BACKUPS
+        from ycpe_desktop.store.restoring import restore
+
+        folder = self._folder
+        file = self.shell.speaker.choose_open_file("选择备份", FILES, folder / BACKUPS)
+        if file is not None:
+            self.shell.background.run(
+                "从备份恢复", lambda tell: restore(folder, file), on_done=lambda _: self._reopen_soon()
+            )
 
     def _close_store(self) -> None:
         if self._store:

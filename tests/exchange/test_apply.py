@@ -2,9 +2,11 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+from sqlalchemy import event
 
 from tests.exchange.importing import by_name, imported, left_over, planned, standing, states
 from tests.exchange.lists import HUANGPU, workbook
@@ -41,6 +43,28 @@ def test_an_import_that_changes_nothing_leaves_no_trace(store: Store) -> None:
     assert len(list_backups(store.folder)) == 1
     with store.reading() as connection:
         assert len(history.steps(connection)) == 1
+
+
+@pytest.mark.parametrize("room", [0, 20, 60])
+def test_a_disk_that_fills_during_an_import_leaves_everything_as_it_was(store: Store, room: int) -> None:
+    with store.writing("早先") as writer:
+        writer.insert(Kindergarten, {"name": "早先的园"})
+    plan = planned(store, [*ROWS, *([f"{number}园", "古魏镇", "公办", 100, None] for number in range(600))])
+    with store.reading() as connection:
+        most = connection.exec_driver_sql("PRAGMA page_count").scalar_one() + room
+
+    def narrow(raw: Any, _: object) -> None:
+        raw.execute(f"PRAGMA max_page_count={most}")
+
+    event.listen(store.engine, "connect", narrow)
+    store.engine.dispose()
+    with pytest.raises(Refusal, match="磁盘空间不够"):
+        apply(store, plan)
+    event.remove(store.engine, "connect", narrow)
+    store.engine.dispose()
+    assert list(by_name(store)) == ["早先的园"]
+    apply(store, plan)
+    assert store.count(Kindergarten) == 603
 
 
 def test_undo_takes_an_import_back_whole(store: Store) -> None:

@@ -1,19 +1,24 @@
 """What the window says of an opening that was not as it should be: it opens all the same."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.filled_pages import Clerk
 from ui import beginning, mistakes
 from ui.pages.settings.page import SettingsPage
 from ui.program import Program
 from ui.shell.notices import Notice
+from ui.shell.parts import EmptyState
 from ui.shell.window import MainWindow
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import create_store
+from ycpe_desktop.store.backup import back_up
+from ycpe_desktop.store.folder import database_in
 
 Start = Callable[[], Program]
 
@@ -57,6 +62,25 @@ def test_an_office_that_cannot_be_backed_up_is_opened_and_says_so(
     assert notice.action is not None
     notice.action.click()
     assert isinstance(shell.stack.page, SettingsPage)
+
+
+def test_a_broken_office_is_brought_back_from_a_backup_in_the_same_window(
+    qtbot: QtBot, start: Start, data_folder: Path
+) -> None:
+    backup = back_up(data_folder, "手动")
+    database_in(data_folder).write_bytes(b"junk" * 5000)
+    shell = start().shell
+    shown = shell.stack.currentWidget()
+    assert isinstance(shown, EmptyState)
+    assert "已损坏" in shown.title.text()
+    clerk = Clerk()
+    clerk.files = [backup]
+    shell.speaker = clerk
+    buttons: Iterable[QPushButton] = shown.findChildren(QPushButton)
+    next(each for each in buttons if each.text() == "从备份恢复…").click()
+    qtbot.waitUntil(lambda: shell.stack.key == "kindergarten")
+    assert clerk.asked == ["选择备份"]
+    assert next(data_folder.glob("ycpe_损坏_*.db")).read_bytes() == b"junk" * 5000
 
 
 def test_an_office_in_order_says_nothing(start: Start) -> None:

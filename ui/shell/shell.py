@@ -70,8 +70,9 @@ class Shell(QWidget):
         self.open_page(services.start_page or self.navigation.keys()[0])
         self._ask_badges()
 
-    def refuse(self, refusal: Refusal) -> None:
-        """The store cannot be opened: say why in place of the pages, and offer the way to the files."""
+    def refuse(self, refusal: Refusal, restore: Callable[[], object] | None = None) -> None:
+        """The store cannot be opened: say why in place of the pages, and offer the way to the files, and to a backup
+        where one helps."""
         self.services = self.desk = None
         self.navigation.show_pages(())
         self.top_bar.show_years((), 0)
@@ -79,7 +80,9 @@ class Shell(QWidget):
         self.top_bar.search.setEnabled(False)
         self.stack.clear()
         told = EmptyState("alert-outline", refusal.what, "\n".join(filter(None, [refusal.where, refusal.remedy])))
-        told.add("打开数据所在文件夹", self.open_folder, "folder-open-outline")
+        if restore:
+            told.add("从备份恢复…", restore, "backup-restore")
+        told.add("打开数据所在文件夹", self.open_folder, "folder-open-outline", role="" if restore else "primary")
         told.add("退出", self.window().close, role="")
         self.stack.setCurrentIndex(self.stack.addWidget(told))
 

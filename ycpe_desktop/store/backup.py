@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Reason = Literal["每日", "导入前", "恢复前", "升级前", "手动"]
 Now = Callable[[], datetime]
+FILES = "备份 (*.db *.zip)"
+"""What a dialog for a backup to restore offers: those here, and complete ones."""
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d_\d{6})_(.+)_(每日|导入前|恢复前|升级前|手动)(?:_(\d+))?\.db")
 _STAMP = "%Y-%m-%d_%H%M%S"

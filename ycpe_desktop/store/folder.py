@@ -14,6 +14,8 @@ from ycpe_desktop.faults import Refusal
 
 FILE = "ycpe.db"
 LOCK = "ycpe.lock"
+RUNNING = "ycpe.running"
+"""Lies beside the database while a program may write it; left behind by an end that was none."""
 BACKUPS = "backups"
 ATTACHMENTS = "attachments"
 
@@ -122,6 +124,21 @@ def sweep(folder: Path, now: datetime) -> None:
             with suppress(OSError):  # what another program holds goes another time
                 if file.stat().st_mtime < now.timestamp() - _IN_PROGRESS:
                     file.unlink()
+
+
+def mark_running(folder: Path) -> None:
+    with mendable(folder):
+        (folder / RUNNING).touch()
+
+
+def was_running(folder: Path) -> bool:
+    """Whether the program that last wrote here did not close, or the folder was copied while it ran."""
+    return (folder / RUNNING).exists()
+
+
+def unmark_running(folder: Path) -> None:
+    with suppress(OSError):  # the next start then looks at the database once more
+        (folder / RUNNING).unlink(missing_ok=True)
 
 
 def flush(path: Path) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
+from filelock import FileLock
 from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from ycpe_desktop import divisions
@@ -12,22 +14,30 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import in_year, migrations
 from ycpe_desktop.store.backup import back_up
-from ycpe_desktop.store.engine import make_engine, make_reading_engine
+from ycpe_desktop.store.engine import Broken, in_sentences, log_of, make_engine, make_reading_engine
 from ycpe_desktop.store.folder import (
     database_in,
     exists,
+    mark_running,
     mendable,
     move_aside,
     put_database_in_place,
     require_local,
     sweep,
     take_lock,
+    unmark_running,
+    was_running,
 )
-from ycpe_desktop.store.identity import APPLICATION_ID, identify
+from ycpe_desktop.store.identity import APPLICATION_ID, identify, unsound
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, place, setting
 
 Today = Callable[[], date]
+TORN = "如果这个文件夹是从别处复制来的，请关闭那边的程序再复制一次；否则请从备份恢复"
+LOG_LACKING = (
+    "上次没有正常退出，而且记着最近改动的文件（ycpe.db-wal）不在了：这个文件夹可能是在程序开着的时候复制的，最近的改动"
+    "可能不全。请关闭原来那边的程序，把整个文件夹再复制一次；搬到别的电脑，用“完整备份”最稳妥。"
+)
 
 
 def create_store(folder: Path, county_code: str, *, today: Today = date.today) -> Store:
@@ -53,8 +63,8 @@ def create_store(folder: Path, county_code: str, *, today: Today = date.today) -
         with mendable(folder):
             put_database_in_place(unfinished, file)
         store = Store(folder, make_engine(file), writable=True, today=today)
+        _hold(store, lock)
         undone.pop_all()
-    store.when_closing(lock.release)
     return store
 
 
@@ -93,6 +103,7 @@ def open_store(folder: Path, *, writable: bool = True, today: Today = date.today
     with ExitStack() as undone:
         lock = take_lock(folder)
         undone.callback(lock.release)
+        noticed = _after_no_end(folder)
         if older:
             back_up(folder, "升级前")
             migrations.upgrade(file)
@@ -102,9 +113,32 @@ def open_store(folder: Path, *, writable: bool = True, today: Today = date.today
         undone.callback(store.engine.dispose)
         sweep(folder, datetime.now())
         bring_up_to_today(store)
+        _hold(store, lock)
         undone.pop_all()
-    store.when_closing(lock.release)
+    store.noticed += noticed
     return store
+
+
+def _hold(store: Store, lock: FileLock) -> None:
+    """From now on it may write; closing it says that it has come to a good end."""
+    mark_running(store.folder)
+    store.when_closing(lock.release)
+    store.when_closing(partial(unmark_running, store.folder))
+
+
+def _after_no_end(folder: Path) -> list[str]:
+    """Look at the whole database once where the last program did not close it: killed, or the folder copied meanwhile.
+
+    Raises Broken where it is damaged; gives what is to be told otherwise.
+    """
+    file = database_in(folder)
+    if not was_running(folder):
+        return []
+    with in_sentences(file):
+        wrong = unsound(file)
+    if wrong:
+        raise Broken(f"数据文件已损坏（{wrong}）", str(file), TORN)
+    return [] if log_of(file).exists() else [LOG_LACKING]
 
 
 def places_of(county_code: str) -> list[dict[str, object]]:

@@ -22,6 +22,7 @@ from ycpe_desktop.store.folder import (
     put_database_in_place,
     require_local,
     take_lock,
+    unmark_running,
 )
 from ycpe_desktop.store.identity import Identity, identify, unsound
 from ycpe_desktop.store.migrations import upgrade
@@ -82,6 +83,7 @@ def restore(folder: Path, file: Path, *, now: Now = datetime.now) -> Restored:
                 if archive is not None:  # first: nothing has changed yet when the disk has no room for them
                     put_back_attachments(archive, folder)
                 kept = _exchange(folder, copy, now)
+                unmark_running(folder)  # what is here now was looked at throughout
         return Restored(kept, tuple(missing_files(database_in(folder), folder)))
     finally:
         lock.release()

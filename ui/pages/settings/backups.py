@@ -16,11 +16,10 @@ from ui.speaking import usual_folder
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import Store
-from ycpe_desktop.store.backup import Backup, back_up, list_backups
+from ycpe_desktop.store.backup import FILES, Backup, back_up, list_backups
 from ycpe_desktop.store.complete import write_complete
 from ycpe_desktop.store.restoring import Glimpse, Restored, look_into, restore
 
-BACKUPS_AND_ZIPS = "备份 (*.db *.zip)"
 ZIP = "完整备份 (*.zip)"
 RESTORE = "恢复"
 GOOD, BROKEN = ("check-circle", "good"), ("alert-circle-outline", "bad")
@@ -107,7 +106,7 @@ class BackupsPart(QWidget):
             self.restore_from(chosen.path)
 
     def restore_file(self) -> None:
-        chosen = self._desk.speaker.choose_open_file("选择备份", BACKUPS_AND_ZIPS, usual_folder())
+        chosen = self._desk.speaker.choose_open_file("选择备份", FILES, usual_folder())
         if chosen is not None:
             self.restore_from(chosen)
 
