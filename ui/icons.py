@@ -14,6 +14,9 @@ def app_icon() -> QIcon:
     return QIcon(str(resources("icons", "ycpe.svg")))
 
 
+_CLONES: list["Drawn"] = []
+
+
 class Drawn(QIconEngine):
     """Drawn in the size that is wanted, when it is wanted: a page has more icons than are ever seen."""
 
@@ -30,7 +33,10 @@ class Drawn(QIconEngine):
         painter.drawPixmap(rect, self.pixmap(rect.size() * scaling, mode, state))
 
     def clone(self) -> "Drawn":
-        return Drawn(self._name, self._token)
+        """Qt takes what is returned and deletes it; Python, which does not know that, must not do so before."""
+        made = Drawn(self._name, self._token)
+        _CLONES.append(made)
+        return made
 
 
 @cache

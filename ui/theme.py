@@ -45,6 +45,7 @@ NATURE: Final[Mapping[str, str]] = {
 SPACE: Final = (0, 4, 8, 12, 16, 24)
 ROW_HEIGHT: Final = 28
 CONTROL_HEIGHT: Final = 28
+CHOICE_HEIGHT: Final = 22  # a line with a box to tick
 TOP_BAR_HEIGHT: Final = 44
 NAVIGATION_WIDTH: Final = 184
 POINTS: Final[Mapping[TextSize, float]] = {"小": 9.5, "中": 10.5, "大": 12.0}

@@ -49,16 +49,10 @@ def cut(desk: Desked) -> list[str]:
     return [text for text, each in told if text and each.width() < each.sizeHint().width()]
 
 
-def test_no_word_is_cut(desk: Desked) -> None:
+def test_words_have_their_room_and_one_button_is_the_primary_one(desk: Desked) -> None:
     for wide, high in (SCREEN, ENLARGED):
         desk.shell.window().resize(wide, high)
         QApplication.processEvents()  # all is laid out
         assert cut(desk) == []
-
-
-def test_one_button_is_the_primary_one(desk: Desked) -> None:
     assert len([each for each in buttons(desk) if each.property("role") == "primary"]) <= 1
-
-
-def test_a_button_without_a_word_says_what_it_does(desk: Desked) -> None:
     assert [each for each in buttons(desk) if not each.text() and not each.toolTip()] == []

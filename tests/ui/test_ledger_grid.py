@@ -161,7 +161,7 @@ def test_the_filter_box_lists_values_with_counts_and_narrows(hands: Hands) -> No
     column = hands.model.place_of["nature"]
     box = hands.page.table.show_filter(column, hands.grid.mapToGlobal(hands.grid.pos()))
     texts = [box.list.item(place).text() for place in range(box.list.count())]
-    assert texts == ["（全选）", "普惠性民办　1", "公办　2"]
+    assert texts == ["（全选）", "普惠性民办（1 条）", "公办（2 条）"]
     QTest.keyClicks(box.search, "gb")
     QTest.keyClick(box.search, KEY.Key_Return)
     assert hands.model.listing.filters == (Filter("nature", "among", ("public",)),)

@@ -1,10 +1,12 @@
 """The tokens: readable, complete, and the icons that are named."""
 
+import gc
 import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +62,25 @@ def test_icons_take_the_colour_of_their_token(qapp: QApplication) -> None:
     assert drawn.pixelColor(4, 4).name().upper() == theme.COLOURS["good"]
     assert not icon("magnify").isNull()
     assert not app_icon().isNull()
+
+
+def test_an_icon_that_qt_copies_stays_whole(qapp: QApplication) -> None:
+    copy = QIcon(icon("plus"))
+    copy.addPixmap(QPixmap(4, 4))  # makes Qt clone what draws it
+    gc.collect()
+    assert not copy.pixmap(16, 16).isNull()
+    assert not icon("plus").pixmap(16, 16).isNull()
+
+
+@pytest.mark.parametrize("scaling", [1.0, 1.5, 2.0])
+def test_an_icon_is_drawn_at_the_scaling_of_the_screen(qapp: QApplication, scaling: float) -> None:
+    drawn = icon("magnify").pixmap(QSize(16, 16), scaling)
+    assert drawn.width() == round(16 * scaling)
+
+
+def test_a_disabled_icon_is_faint(qapp: QApplication) -> None:
+    drawn = icon("check-circle", "good").pixmap(QSize(16, 16), 1.0, QIcon.Mode.Disabled).toImage()
+    assert drawn.pixelColor(4, 4).name().upper() == theme.COLOURS["faint"]
 
 
 @pytest.mark.parametrize("role", ["", "primary", "link"])

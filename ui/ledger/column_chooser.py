@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ui.ledger.columns import Column
 from ui.ledger.suggestions import initials_of
 from ui.shell.parts import button, row, search_line
-from ui.theme import SPACE
+from ui.theme import CHOICE_HEIGHT, SPACE
 
 NAME = Qt.ItemDataRole.UserRole
 
@@ -38,10 +38,11 @@ class ColumnChooser(QFrame):
         box.addWidget(self.tree)
         box.addWidget(self.earlier)
         box.addLayout(row(button("全选", lambda: self._all(True)), button("恢复默认", self._reset), None))
-        self.resize(300, 460)
+        self.resize(300, min(460, parent.screen().availableGeometry().height()))
         self.tree.itemChanged.connect(self._changed)
         self.search.textChanged.connect(self._narrow)
         self.earlier.toggled.connect(self.earlier_asked)
+        self.search.setFocus()
 
     def names(self) -> list[str]:
         return [str(item.data(0, NAME)) for item in self._items() if item.checkState(0) == Qt.CheckState.Checked]
@@ -56,6 +57,7 @@ class ColumnChooser(QFrame):
             item = QTreeWidgetItem(group, [column.title])
             item.setData(0, NAME, column.name)
             item.setToolTip(0, column.field.help)
+            item.setSizeHint(0, QSize(0, CHOICE_HEIGHT))
             usual = Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
             item.setFlags(Qt.ItemFlag.ItemIsUserCheckable if column.name == first else usual)
             item.setCheckState(0, Qt.CheckState.Checked if column.name in shown else Qt.CheckState.Unchecked)

@@ -9,6 +9,7 @@ from ycpe_desktop.store.entering import Entry, Since, usual_since
 
 CORRECT = "更正（一直如此）"
 OTHER_DAY = "变更，另选日期…"
+STAY = "不改"
 
 
 def ask_since(speaker: Speaker, store: Store, entry: Entry) -> Since | None:
@@ -21,9 +22,9 @@ def ask_since(speaker: Speaker, store: Store, entry: Entry) -> Since | None:
     explain = (
         "变更：原来的到这一天为止，新的从这一天起，以前的学年不变。\n"
         "更正：原来填错了，这一段一直就是新的值。\n"
-        f"统计以 {first_day(entry.year)} 为准；这一天以后的变更计入下一学年（{label(entry.year + 1)}）。"
+        f"统计以 {first_day(entry.year)} 为准，以后的变更计入 {label(entry.year + 1)}。"
     )
-    chosen = speaker.ask(question, [change, CORRECT, OTHER_DAY], explain)
+    chosen = speaker.ask(question, [change, CORRECT, OTHER_DAY, STAY], explain)
     if chosen == change:
         return Since(usual)
     if chosen == CORRECT:

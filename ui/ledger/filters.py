@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.ledger.columns import Column
 from ui.ledger.suggestions import initials_of
 from ui.shell.parts import button, label, row, search_line
-from ui.theme import SPACE
+from ui.theme import CHOICE_HEIGHT, SPACE
 from ycpe_desktop.fields import Day, Unreadable, is_blank
 from ycpe_desktop.fields.kinds import Names
 from ycpe_desktop.store import Filter
 
-VALUE = Qt.ItemDataRole.UserRole
+VALUE, SHOWN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 BLANK = "（空白）"
 MOST = 500  # values that are listed; above that 包含 and 介于 remain
 
@@ -36,6 +36,7 @@ class FilterBox(QFrame):
         self.search = search_line("在下面的值里查找")
         self.list = QListWidget()
         self.every = QListWidgetItem("（全选）", self.list)
+        self.every.setSizeHint(QSize(0, CHOICE_HEIGHT))
         self.least, self.most = QLineEdit(), QLineEdit()
         self.contains = QLineEdit()
         self.told = label("", "bad", wrap=True)
@@ -106,8 +107,10 @@ class FilterBox(QFrame):
         self.every.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
         for value, count in values:
             shown = BLANK if value is None else self.column.field.kind.show(value, self._names)
-            item = QListWidgetItem(f"{shown}　{count:,}", self.list)
+            item = QListWidgetItem(f"{shown}（{count:,} 条）", self.list)
             item.setData(VALUE, (value,))  # in a tuple: a list widget would lose None and turn numbers
+            item.setData(SHOWN, shown)
+            item.setSizeHint(QSize(0, CHOICE_HEIGHT))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             ticked = chosen is None or value in chosen
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
@@ -148,7 +151,7 @@ class FilterBox(QFrame):
         wanted = text.strip().lower()
         self.list.blockSignals(True)
         for item in self._items():
-            shown = item.text().split("　")[0]
+            shown = str(item.data(SHOWN))
             words = [shown.lower(), *(initials_of(shown) if wanted.isascii() and wanted.isalpha() else ())]
             fits = not wanted or any(wanted in word for word in words)
             item.setHidden(not fits)

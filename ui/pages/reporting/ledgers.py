@@ -23,6 +23,7 @@ MARKS: dict[State, tuple[str, str]] = {
 SPARE = (2, 4)
 """Columns that make room where the page is narrower than ``WIDE_ENOUGH`` pixels."""
 WIDE_ENOUGH = 490
+TIPS = {"none": "确认本县这个学年没有这张表的数据要报", "reviewed": "这张表已经核对过，记为“已审核”"}
 HEADINGS = ("台账", "状态", "记录", "必须改", "待说明", "")
 
 
@@ -50,7 +51,7 @@ class LedgerList(QScrollArea):
         inside.setProperty("role", "card")
         grid = QGridLayout(inside)
         grid.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        grid.setHorizontalSpacing(SPACE[3])
+        grid.setHorizontalSpacing(SPACE[2])
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         for column, heading in enumerate(HEADINGS):
@@ -119,6 +120,7 @@ class LedgerList(QScrollArea):
     def _act(self, ledger: type[Ledger], key: str, text: str, act: partial[None]) -> QPushButton:
         made = button(text, act, role="link")
         made.setAccessibleName(f"{ledger.TITLE}：{text}")
+        made.setToolTip(TIPS.get(key, ""))
         self.buttons[ledger.__tablename__, key] = made
         return made
 

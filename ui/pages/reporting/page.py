@@ -126,14 +126,14 @@ class ReportingPage(Page):
         self._saved()
 
     def approve(self) -> None:
+        if self.standing is not None and self.standing.obstacles:
+            self._refused(Refusal("；".join(self.standing.obstacles), "还不能审核通过", "请先改正。"))
+            return
         year, names = self.desk.year, self.signers.names()
         blank = [role for key, role in ROLES.items() if not names[key]]
         if blank:
             self.desk.notices.tell(Tone.ATTENTION, f"请先填写{'、'.join(blank)}的姓名。")
             self.signers.edits[next(key for key in ROLES if not names[key])].setFocus()
-            return
-        if self.standing is not None and self.standing.obstacles:
-            self._refused(Refusal("；".join(self.standing.obstacles), "还不能审核通过", "请先改正。"))
             return
         asked = f"{label(year)}审核通过？"
         explain = "审核通过后，本学年的数据不能再改（电话、名称等不随年度变化的项目除外）。\n需要再改时，可以取消审核。"

@@ -76,7 +76,7 @@ class ChoicesPart(QScrollArea):
                 ),
             ),
         )
-        column(*cards, None, space=SPACE[3], parent=inside, margin=0).setContentsMargins(0, SPACE[3], SPACE[2], 0)
+        column(*cards, None, space=SPACE[3], parent=inside, margin=0).setContentsMargins(0, SPACE[3], 0, 0)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(inside)

@@ -19,6 +19,8 @@ from ycpe_desktop.store import Store
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 COMING = 4
 """So many school years after the present one can be given targets."""
 TITLES = {
@@ -65,6 +67,8 @@ class TargetsModel(QAbstractTableModel):
         return chosen | Qt.ItemFlag.ItemIsEditable if index.column() else chosen
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if section else LEFT
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return year_label(self.years[section - 1]) if section else "指标"
@@ -85,7 +89,7 @@ class TargetsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and found:
             return "\n".join(filter(None, [found.word, found.clause and f"依据：{found.clause}", found.note]))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return RIGHT
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -108,7 +112,7 @@ class TargetsPart(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
         told = label(
             "灰色是文件规定的、或沿用的目标；双击可以填本县从这一学年起的目标，清空就恢复原来的。"
             "55%、93% 是计划对 2025 年年底的要求，以后的年份由本县自己定。",
