@@ -168,3 +168,4 @@ class Rectification(Ledger):
 
 
 index_together(Rectification, "due", "kindergarten")
+index_together(Rectification, "number", "kindergarten")

@@ -22,7 +22,6 @@ from sqlalchemy import (
 
 from ycpe_desktop.fields import Choice, Code, Field, Link, Measure, Month, Unreadable, Whole
 from ycpe_desktop.fields.declare import PLACE_TARGETS
-from ycpe_desktop.fields.several import Several
 from ycpe_desktop.ledgers import (
     LEDGERS,
     FourIndependents,
@@ -108,7 +107,7 @@ class Records:
         bounded = {
             each.name: outside for each in plain_fields_of(ledger) if (outside := _outside(table, each)) is not None
         }
-        coded = [each.name for each in plain_fields_of(ledger) if isinstance(each.kind, Code | Month | Several)]
+        coded = [each.name for each in plain_fields_of(ledger) if isinstance(each.kind, Code | Month)]
         for names, wanted in ((list(bounded), or_(false(), *bounded.values())), (coded, _any(table, coded))):
             if not names:
                 continue

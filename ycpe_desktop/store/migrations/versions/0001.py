@@ -396,6 +396,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_rectification_due_kindergarten", "rectification", ["due", "kindergarten"], unique=False)
     op.create_index(op.f("ix_rectification_kindergarten"), "rectification", ["kindergarten"], unique=False)
+    op.create_index("ix_rectification_number_kindergarten", "rectification", ["number", "kindergarten"], unique=False)
     op.create_index(op.f("ix_rectification_supervisor"), "rectification", ["supervisor"], unique=False)
     op.create_table(
         "recusal",
