@@ -111,7 +111,7 @@ class _Made:
         }
 
     def _finding(self, visit: Row, item: str, problem: str, clause: str) -> None:
-        visit[f"{ASPECT_OF[item]}_state"] = "faulty"
+        visit[f"{ASPECT_OF[item]}_state"], visit[f"{ASPECT_OF[item]}_seen"] = "faulty", problem
         grave = item == "ethics"
         mended = not grave and self.random.random() < 0.25
         number = len(self.findings) + 1

@@ -10,7 +10,7 @@ from ycpe_desktop.ledgers import Rectification
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
 
-HOLIDAYS, NOTICE, CYCLES = "holiday_months", "notice_pattern", "evaluation_cycles_from"
+HOLIDAYS, NOTICE, OFFICE, CYCLES = "holiday_months", "notice_pattern", "notice_office", "evaluation_cycles_from"
 """The settings' keys."""
 USUAL_HOLIDAYS = (2, 7, 8)
 """Our own: 教督〔2019〕3号 asks for a visit every month and does not speak of holidays."""
@@ -48,6 +48,18 @@ def set_notice_pattern(store: Store, pattern: str) -> None:
     if len(told) > 30:
         raise Refusal("编号样式最多 30 个字", "整改通知书编号", "请写得短一些")
     store.set_setting(NOTICE, told, f"修改整改通知书编号样式：{told}")
+
+
+def notice_office(store: Store) -> str:
+    """Whose seal a notice bears: 芮城县教育局督导室 until the office sets its own name."""
+    return str(store.setting(OFFICE, f"{store.county.name}教育局督导室"))
+
+
+def set_notice_office(store: Store, name: str) -> None:
+    told = " ".join(name.split())
+    if not 2 <= len(told) <= 40:
+        raise Refusal("单位名称应是 2 至 40 个字", "整改通知书落款", "例如 芮城县人民政府教育督导室")
+    store.set_setting(OFFICE, told, f"修改整改通知书落款：{told}")
 
 
 def next_number(connection: Connection, pattern: str, year: int) -> str:
