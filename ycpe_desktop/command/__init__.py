@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from ycpe_desktop.command import care, exchange, records, reports
+from ycpe_desktop.command import care, exchange, records, reports, supervision
 from ycpe_desktop.command.told import Told
 from ycpe_desktop.faults import Refusal
 
@@ -20,6 +20,8 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "check": reports.check,
     "export": exchange.export,
     "chart": reports.chart,
+    "plan": supervision.plan,
+    "notice": supervision.notice,
     "history": care.history,
     "undo": care.undo,
     "backup": care.back_up,
