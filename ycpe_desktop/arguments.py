@@ -24,6 +24,8 @@ COMMANDS = {
     "chart": "把图表存成图片",
     "plaques": "打印督学公示牌",
     "roster": "导出督学名册",
+    "plan": "月度督导计划和督导记录表",
+    "notice": "整改通知书",
     "history": "操作记录",
     "undo": "撤销操作",
     "backup": "备份",
@@ -66,7 +68,7 @@ def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
-    for add in (_of_office, _of_import, _of_records, _of_reports, _of_publishing, _of_history):
+    for add in (_of_office, _of_import, _of_records, _of_reports, _of_publishing, _of_supervision, _of_history):
         add(made)
     return parser
 
@@ -119,6 +121,14 @@ def _of_publishing(made: dict[str, Any]) -> None:
     made["plaques"].add_argument("--size", choices=("A4", "A3"), default="A4", help="纸张")
     made["plaques"].add_argument("--all", action="store_true", help="全部打印；不写则只打印还没有印制的")
     made["roster"].add_argument("--no-phones", action="store_true", help="不含电话")
+
+
+def _of_supervision(made: dict[str, Any]) -> None:
+    made["plan"].add_argument("--month", required=True, help="年月，如 2026-11")
+    made["plan"].add_argument("--supervisor", default="", help="只要这位督学的：姓名或 UUID")
+    made["plan"].add_argument("--out", type=Path, help="连同每所园的督导记录表存成 .pdf")
+    made["notice"].add_argument("key", help="限期整改的 UUID、通知书编号，或只有一张未办结通知书的园名")
+    made["notice"].add_argument("--out", type=Path, required=True, help=".pdf 或 .docx")
 
 
 def _of_history(made: dict[str, Any]) -> None:

@@ -13,6 +13,8 @@ from ycpe_desktop.charts.series import (
     LoadBoard,
     NatureChildren,
     Progress,
+    RateRow,
+    RateRows,
     RateSeries,
     Stack,
     SupervisorLoad,
@@ -66,6 +68,12 @@ def county() -> CountyMap:
     return CountyMap("责任督学分布", SQUARE, (*points, TownshipPoint(RARE_NAMES[2], children=77)), CAPTION, "责任督学")
 
 
+def visited(*labels: str) -> RateRows:
+    rows = [RateRow(label, 7 * n % 10, 9) for n, label in enumerate(labels)]
+    target = Target(Fraction(100), "教督〔2019〕3号", "国家标准")
+    return RateRows("月度督导完成率（按乡镇）", [*rows, RateRow("没有园的镇", 0, 0)], CAPTION, "园次", target)
+
+
 CHARTS: dict[str, Callable[[], ChartFigure]] = {
     "rate": lambda: figures.rate_by_year(public_share()),
     "above_100": lambda: figures.rate_by_year(enrolment()),
@@ -75,5 +83,6 @@ CHARTS: dict[str, Callable[[], ChartFigure]] = {
     "four": lambda: figures.four_progress(four("独立园舍", "独立法人", "独立账户", "独立管理", "达标")),
     "four_townships": lambda: figures.four_progress(four(*RARE_NAMES, *"一二三四五六七")),
     "load": lambda: figures.supervisor_load(load_board()),
+    "rows": lambda: figures.rate_rows(visited(*RARE_NAMES, *"一二三四五六七八")),
     "map": lambda: figures.county_map(county()),
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from matplotlib.text import Text
 
+from ycpe_desktop.charts import supervised
 from ycpe_desktop.charts.catalogue import CHARTS, children_by_township, four_progress, load_board, rate_series
 from ycpe_desktop.demo import make_demo
 from ycpe_desktop.policy.indicators import indicator
@@ -60,6 +61,20 @@ def test_every_rural_public_kindergarten_stands_in_each_of_the_four(demo: Store)
     rows = four_progress(demo, 2025).rows
     assert [row.label for row in rows] == ["独立园舍", "独立法人", "独立账户", "独立管理", "达标"]
     assert len({sum(row.counts().values()) for row in rows}) == 1
+
+
+def test_supervision_by_month_township_and_supervisor(demo: Store) -> None:
+    months, towns = supervised.by_month(demo, 2025), supervised.by_township(demo, 2025)
+    assert [month.label for month in months.years] == [f"{n}月" for n in (9, 10, 11, 12, 1, 3, 4, 5, 6)]
+    visited, due = (sum(getattr(month, name) or 0 for month in months.years) for name in ("numerator", "denominator"))
+    judged = indicator(demo, "monthly_visits", 2026)
+    assert (sum(row.part for row in towns.rows), sum(row.whole for row in towns.rows)) == (visited, due)
+    assert judged.numerator is not None
+    assert judged.numerator <= visited, "the indicator is of those that are still in operation on 1 September"
+    people = supervised.closed_by_supervisor(demo, 2025).rows
+    assert len({row.label for row in people}) == len(people)
+    assert 0 < sum(row.part for row in people) < sum(row.whole for row in people)
+    assert [month.label for month in supervised.by_month(demo, 2026).years][-1] == "11月（未完）"
 
 
 def test_two_supervisors_of_one_name_have_a_bar_each(demo: Store) -> None:

@@ -19,7 +19,16 @@ from tests.charts.samples import (
 from ycpe_desktop.charts import figures
 from ycpe_desktop.charts.figures import ChartFigure
 from ycpe_desktop.charts.saving import png_bytes
-from ycpe_desktop.charts.series import CountyMap, FourProgress, LoadBoard, NatureChildren, RateSeries, Stack, YearRate
+from ycpe_desktop.charts.series import (
+    CountyMap,
+    FourProgress,
+    LoadBoard,
+    NatureChildren,
+    RateRows,
+    RateSeries,
+    Stack,
+    YearRate,
+)
 
 BLANKS = {
     "rate": lambda: figures.rate_by_year(RateSeries("公办园在园幼儿占比", (), (), CAPTION, fill_in="请填写年度数据")),
@@ -30,6 +39,7 @@ BLANKS = {
     "townships": lambda: figures.children_by_township(NatureChildren([Stack("南磑镇")], CAPTION)),
     "four": lambda: figures.four_progress(FourProgress("进展", [], CAPTION)),
     "load": lambda: figures.supervisor_load(LoadBoard([], CAPTION)),
+    "rows": lambda: figures.rate_rows(RateRows("完成率", [], CAPTION, "园次", fill_in="请录入督导记录")),
     "map": lambda: figures.county_map(CountyMap("分布", (), (), CAPTION)),
 }
 
@@ -156,6 +166,17 @@ def test_load_names_over_and_under_in_words() -> None:
     assert "3　▽ 偏少" in told
     assert "未分配 6 所" in told
     assert "教督〔2019〕3号" in told
+
+
+def test_rows_with_the_lowest_rate_come_first_and_nothing_is_no_zero() -> None:
+    figure = CHARTS["rows"]()
+    names = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert names[:3] == ["八", RARE_NAMES[0], "一"], "八 and 南磑镇 have none, 一 has one of nine"
+    assert "没有园的镇" not in names
+    told = texts(figure)
+    assert any("没有可算的：没有园的镇" in text for text in told)
+    assert any("0.00%（0/9）" in text for text in told)
+    assert any("国家标准 100%" in text for text in told)
 
 
 def test_forty_supervisors_have_room() -> None:

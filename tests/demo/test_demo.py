@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 
 from ycpe_desktop.demo import make_demo
 from ycpe_desktop.ledgers import Assignment, FourIndependents, Kindergarten, Supervisor, YearReport
+from ycpe_desktop.policy import evaluations, mends, visit_checks, visits
+from ycpe_desktop.policy.areas import look_at
 from ycpe_desktop.store import Listing, Store, create_store, fetch, ids
 from ycpe_desktop.store.doctor import examine
 from ycpe_desktop.store.tables import raw_value
@@ -37,6 +39,26 @@ def test_it_is_a_county_of_three_years_with_supervisors_and_mistakes(demo: Store
         assert (connection.scalar(select(func.count()).select_from(raw_value)) or 0) > 0
         assigned = connection.scalar(select(func.count(Assignment.__table__.c.kindergarten.distinct()))) or 0
         assert 0 < assigned < 180
+    demo.close()
+
+
+def test_it_has_two_years_of_visits_with_what_a_supervision_office_meets(demo: Store) -> None:
+    rates = [each.done.share or 0 for each in visits.completion(demo, 2025)]
+    assert len(rates) == 9
+    assert all(0.6 < rate < 0.98 for rate in rates)
+    every = mends.mends(demo, TODAY, ended=True)
+    assert {one.state_shown for one in every} >= {"已逾期", "待复查", "未到期", "已销号"}
+    assert any(one.repeated for one in every)
+    assert any(one.values["outcome"] == "returned" for one in every)
+    numbers = [one.values["number"] for one in every if one.values["issued"]]
+    assert "芮教督改〔2025〕1号" in numbers
+    with demo.reading() as connection:
+        found = {
+            one.rule for one in visit_checks.found(look_at(demo, connection, 2026, date(2026, 9, 1), {}), (2, 7, 8))
+        }
+    assert found >= {"unchecked_without_reason", "visit_by_another", "mend_overdue", "due_before_issued"}
+    cycle = evaluations.cycle(demo, TODAY)
+    assert 0 < len(cycle.due) < len(cycle.done)
     demo.close()
 
 

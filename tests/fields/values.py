@@ -9,6 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from ycpe_desktop.fields import Choice, Code, Day, Kind, Link, Measure, Month, Text, Unreadable, Whole, YesNo
 from ycpe_desktop.fields.phone import PHONE
+from ycpe_desktop.fields.several import Several
 from ycpe_desktop.ledgers import LEDGERS, fields_of
 
 KINDS: dict[str, Kind[Any]] = {
@@ -50,6 +51,9 @@ def values_of(kind: Kind[Any]) -> SearchStrategy[Any]:
             return st.booleans()
         case Choice(options=options):
             return st.sampled_from([code for code, _ in options])
+        case Several(options=options):
+            chosen = st.sets(st.sampled_from([code for code, _ in options]), min_size=1)
+            return chosen.map(kind.store)
         case Link():
             return st.from_regex(r"[0-9a-f]{32}", fullmatch=True)
     raise AssertionError(f"no values for {kind}")

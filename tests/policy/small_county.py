@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor
+from ycpe_desktop.ledgers import Assignment, Kindergarten, Rectification, Recusal, Supervisor, Visit
 from ycpe_desktop.store import Store, create_store
 
 TODAY = date(2026, 11, 23)
@@ -52,6 +52,26 @@ class SmallCounty:
     def recusal(self, supervisor: str, garden: str, reason: str = "kin") -> None:
         with self.store.writing("督学回避") as writer:
             writer.insert(Recusal, {"supervisor": supervisor, "kindergarten": garden, "reason": reason})
+
+    def visit(self, garden: str, day: date, supervisor: str | None = None, **values: Any) -> str:
+        """A finished visit at which all was well, unless said otherwise."""
+        states = {"safety_state": "sound", "conduct_state": "sound", "ethics_state": "sound", "state": "done"}
+        given = {"kindergarten": garden, "visited": day, "supervisor": supervisor, **states, **values}
+        with self.store.writing("督导") as writer:
+            return writer.insert(Visit, given)
+
+    def mend(self, garden: str, issued: date | None, due: date | None, **values: Any) -> str:
+        """A problem with a notice of that day."""
+        told = {
+            "problem": "灭火器过期",
+            "item": "fire",
+            "clause": "law79_3",
+            "number": "芮教督改〔2026〕1号",
+            "place": 1,
+        }
+        given = {"kindergarten": garden, "issued": issued, "due": due, "source": "visit", **told, **values}
+        with self.store.writing("限期整改") as writer:
+            return writer.insert(Rectification, given)
 
 
 @contextmanager

@@ -13,15 +13,19 @@ from ycpe_desktop.ledgers import (
     AreaYear,
     Assignment,
     ClassRoom,
+    ConductEvaluation,
     FourIndependents,
     Kindergarten,
     Ledger,
+    Rectification,
     Recusal,
     Supervisor,
+    Visit,
+    VisitFinding,
     YearReport,
     fields_of,
 )
-from ycpe_desktop.store import Filter, Listing, Store, distinct, fetch, ids, summed
+from ycpe_desktop.store import Filter, Listing, Store, Writer, distinct, fetch, ids, summed
 
 
 @pytest.fixture
@@ -43,9 +47,23 @@ def office(store: Store) -> Store:
         supervisor = writer.insert(Supervisor, {"name": "王芳"})
         writer.insert(Assignment, {"supervisor": supervisor, "kindergarten": first, "since": date(2026, 3, 1)})
         writer.insert(Recusal, {"supervisor": supervisor, "kindergarten": second})
+        _supervised(writer, first, second, supervisor)
     report(store, first, 2026, children_junior=50, children_senior=70, fee_care=Decimal("350.50"))
     report(store, first, 2025, children_reported=110)
     return store
+
+
+def _supervised(writer: Writer, first: str, second: str, supervisor: str) -> None:
+    for garden, day in ((first, date(2026, 3, 5)), (second, date(2026, 10, 5)), (first, date(2026, 11, 5))):
+        visit = writer.insert(Visit, {"kindergarten": garden, "visited": day, "supervisor": supervisor})
+        values = {"kindergarten": garden, "problem": "灭火器过期", "item": "fire", "issued": day}
+        mend = writer.insert(Rectification, {**values, "number": f"{day.month}号", "place": 1})
+        values = {"visit": visit, "problem": "灭火器过期", "item": "fire", "rectification": mend}
+        writer.insert(VisitFinding, values)
+    scores = dict.fromkeys(("premises", "safety", "care", "staff", "management"), Decimal("90.5"))
+    told = {f"{name}_score": score for name, score in scores.items()}
+    writer.insert(ConductEvaluation, {"kindergarten": first, "evaluated": date(2025, 5, 6), **told})
+    writer.insert(ConductEvaluation, {"kindergarten": second, "evaluated": date(2025, 5, 7), "care_score": 90})
 
 
 @pytest.mark.parametrize("ledger", LEDGERS, ids=lambda ledger: ledger.TITLE)
@@ -74,6 +92,30 @@ def test_the_status_line_adds_up_what_is_listed(office: Store, ledger: type[Ledg
     for name in numeric:
         values = [record[name] for record in records if record[name] is not None]
         assert sums[name] == (sum(values) if values else None)
+
+
+def test_a_record_named_by_another_is_filtered_by_a_part_of_that_name(office: Store) -> None:
+    def told(part: str) -> list[str]:
+        chosen = (Filter("visit", "contains", (part,)),)
+        with office.reading() as connection:
+            found = ids(connection, Listing(VisitFinding, 2026, filters=chosen))
+            rows = fetch(connection, VisitFinding, found, 2026)
+        return sorted(office.names.name("visit", row["visit"]) for row in rows)
+
+    assert told("甲") == ["甲幼儿园 2026-03-05", "甲幼儿园 2026-11-05"]
+    assert told("丁") == []
+
+
+def test_what_comes_again_within_a_year_is_marked(office: Store) -> None:
+    with office.reading() as connection:
+        for ledger, day in ((Rectification, "issued"), (VisitFinding, "visit")):
+            rows = fetch(connection, ledger, ids(connection, Listing(ledger, 2026)), 2026)
+            again = [
+                office.names.name("visit", row[day]) if day == "visit" else str(row[day])
+                for row in rows
+                if row["repeated"]
+            ]
+            assert [told[-10:] for told in again] == ["2026-11-05"]
 
 
 def test_the_year_decides(office: Store) -> None:

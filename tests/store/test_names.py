@@ -1,12 +1,15 @@
 """Names and keys: places as people write them, records by key, code or name."""
 
+from datetime import date
+
 import pytest
 
 from tests.store.office import add_kindergarten, record
 from ycpe_desktop import divisions
 from ycpe_desktop.fields import Unreadable
-from ycpe_desktop.ledgers import Kindergarten, field_of
+from ycpe_desktop.ledgers import Kindergarten, Rectification, Visit, field_of
 from ycpe_desktop.store import Store
+from ycpe_desktop.store.beside import candidates
 from ycpe_desktop.store.names import bare
 
 TOWNSHIP = field_of(Kindergarten, "township").kind
@@ -58,6 +61,24 @@ def test_a_kindergarten_by_key_code_or_name(store: Store) -> None:
     add_kindergarten(store, "甲幼儿园")
     assert len(store.names.keys("kindergarten", "甲幼儿园")) == 2
     assert store.names.keys("kindergarten", "乙幼儿园") == []
+
+
+def test_a_record_without_a_name_of_its_own_is_named_by_others_and_read_again(store: Store) -> None:
+    garden = add_kindergarten(store, "芮城县 第一幼儿园")
+    with store.writing("督导") as writer:
+        visit = writer.insert(Visit, {"kindergarten": garden, "visited": date(2026, 11, 5)})
+        mend = {"kindergarten": garden, "problem": "灭火器过期", "number": "芮教督改〔2026〕1号", "place": 2}
+        notice = writer.insert(Rectification, mend)
+    assert store.names.name("visit", visit) == "芮城县 第一幼儿园 2026-11-05"
+    assert store.names.name("rectification", notice) == "芮城县 第一幼儿园 芮教督改〔2026〕1号 2"
+    for target, key in (("visit", visit), ("rectification", notice)):
+        assert store.names.keys(target, store.names.name(target, key)) == [key]
+    assert store.names.keys("visit", "芮城县 第一幼儿园 2026.11.5") == [visit]
+    for other in ("芮城县 第一幼儿园 2026-11-06", "第二幼儿园 2026-11-05", "2026-11-05", "芮城县 第一幼儿园"):
+        assert store.names.keys("visit", other) == []
+    with store.reading() as connection:
+        offered = candidates(connection, "visit", "第一")
+    assert offered == [(visit, "芮城县 第一幼儿园 2026-11-05", "")]
 
 
 def test_a_new_name_is_shown_at_once(store: Store) -> None:

@@ -25,6 +25,10 @@ LEDGER_INITIALS = {
     "supervisor": "zrdx",
     "recusal": "dxhb",
     "assignment": "dxzr",
+    "visit": "ddjl",
+    "rectification": "xqzg",
+    "visit_finding": "ddfxwt",
+    "conduct_evaluation": "byxwddpg",
 }
 MODULES = (
     "ui.pages.checklist",

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 
 from ycpe_desktop import divisions
-from ycpe_desktop.charts import figures
+from ycpe_desktop.charts import figures, supervised
 from ycpe_desktop.charts.series import (
     SHARE_BANDS,
     Caption,
@@ -205,6 +205,21 @@ CHARTS: Mapping[str, Chart] = {
         "责任督学负责园数",
         "每位督学负责几所园，对照 5 所左右",
         lambda store, year: figures.supervisor_load(load_board(store, year)),
+    ),
+    "月度督导完成率": Chart(
+        "月度督导完成率（按月）",
+        "本学年各月已督导的园占应督导的园的比例",
+        lambda store, year: figures.rate_by_year(supervised.by_month(store, year)),
+    ),
+    "督导完成按乡镇": Chart(
+        "月度督导完成率（按乡镇）",
+        "本学年以来各乡镇的督导完成率",
+        lambda store, year: figures.rate_rows(supervised.by_township(store, year)),
+    ),
+    "按期销号按督学": Chart(
+        "整改按期销号率（按督学）",
+        "本学年以来到期的限期整改，各督学按期销号的比例",
+        lambda store, year: figures.rate_rows(supervised.closed_by_supervisor(store, year)),
     ),
     "乡镇分布图": Chart(
         "乡镇分布示意图",

@@ -3,6 +3,7 @@
 from ycpe_desktop.charts.load import supervisor_load
 from ycpe_desktop.charts.map import county_map
 from ycpe_desktop.charts.rates import rate_by_year, rates_together
+from ycpe_desktop.charts.rows import rate_rows
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, blank_figure
 from ycpe_desktop.charts.stacks import children_by_township, children_by_year, four_progress
 
@@ -16,6 +17,7 @@ __all__ = [
     "county_map",
     "four_progress",
     "rate_by_year",
+    "rate_rows",
     "rates_together",
     "supervisor_load",
 ]

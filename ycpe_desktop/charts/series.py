@@ -154,6 +154,32 @@ class LoadBoard:
 
 
 @dataclass(frozen=True)
+class RateRow:
+    """One township's or supervisor's part and whole; nothing to count is no zero."""
+
+    label: str
+    part: int
+    whole: int
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.part, self.whole)
+
+
+@dataclass(frozen=True)
+class RateRows:
+    """A rate of each row, counted in ``unit``."""
+
+    title: str
+    rows: Sequence[RateRow]
+    caption: Caption
+    unit: str
+    target: Target | None = None
+    parts: str = ""
+    fill_in: str = ""
+
+
+@dataclass(frozen=True)
 class TownshipPoint:
     """A township on the map, WGS-84 degrees; ``lon``/``lat`` None = 位置未定. ``children`` None = no data."""
 

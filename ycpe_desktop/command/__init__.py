@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from ycpe_desktop.command import care, exchange, publishing, records, reports
+from ycpe_desktop.command import care, exchange, publishing, records, reports, supervision
 from ycpe_desktop.command.told import Told
 from ycpe_desktop.faults import Refusal
 
@@ -22,6 +22,8 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "chart": reports.chart,
     "plaques": publishing.plaques,
     "roster": publishing.roster,
+    "plan": supervision.plan,
+    "notice": supervision.notice,
     "history": care.history,
     "undo": care.undo,
     "backup": care.back_up,

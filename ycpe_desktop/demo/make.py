@@ -14,10 +14,12 @@ from ycpe_desktop.credit_code import check_character
 from ycpe_desktop.demo.figures import year_figures
 from ycpe_desktop.demo.plan import Site, sites
 from ycpe_desktop.demo.supervision import supervisors
+from ycpe_desktop.demo.visits import visits
 from ycpe_desktop.demo.words import Keys, person, telephone
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import LEDGERS, AreaYear, FourIndependents, Kindergarten, Ledger, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR
+from ycpe_desktop.policy.visit_settings import notice_pattern
 from ycpe_desktop.store import Store, add_years
 from ycpe_desktop.store.in_year import relist
 from ycpe_desktop.store.opening import keep_setting
@@ -31,7 +33,8 @@ Told = Callable[[str, int, int], object]
 
 
 def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lambda text, done, total: None) -> None:
-    """Fill an empty store with ``size`` kindergartens, three school years, and supervisors for most of them."""
+    """Fill an empty store with ``size`` kindergartens, three school years, supervisors for most of them, and their
+    visits."""
     year = store.current_year
     years = (year - 2, year - 1, year)
     add_years(store, years)
@@ -58,6 +61,9 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
             told("生成园所", done, size)
         _write(connection, AreaYear, _areas(store, children, random, keys))
         supervisors(connection, held, year, random, keys)
+        told("生成督导记录", size, size)
+        pattern, further = notice_pattern(store), Random(seed + 1)
+        visits(connection, [key for key, _ in held], year, store.today, pattern, further, keys)
         keep_setting(connection, "demo", True)
     _index(store, years, told)
 

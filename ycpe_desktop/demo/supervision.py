@@ -69,7 +69,7 @@ def _assignment(supervisor: str, kindergarten: str, year: int, random: Random, k
         "uuid": keys(),
         "supervisor": supervisor,
         "kindergarten": kindergarten,
-        "since": date(year - random.randint(0, 2), 9, 1),
+        "since": date(year - (random.randint(0, 2) or 1), 9, 1),
         "until": None,
         "plaque_printed": date(year, 9, 12) if printed else None,
         "plaque_posted": date(year, 9, 20) if printed and random.random() < 0.9 else None,

@@ -6,6 +6,7 @@ from typing import Any
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Column, Plan
 from ycpe_desktop.exchange.standard_styles import Sheet, Styles, lines, on_paper, row_height, widths
 from ycpe_desktop.fields import Choice, Code, Day, Field, Kind, Link, Measure, Month, Text, Whole, YesNo
+from ycpe_desktop.fields.several import Several
 
 HEADINGS = (
     "表", "列名", "英文名", "类型", "单位", "必填", "可选项", "填写说明", "依据", "来源"
@@ -13,7 +14,7 @@ HEADINGS = (
 WIDTHS = (14, 20, 22, 12, 8, 12, 44, 44, 30, 12)
 _KINDS: tuple[tuple[type[Any], str], ...] = (
     (Text, "文字"), (Code, "编码"), (Whole, "整数"), (Measure, "数值"), (Day, "日期"), (Month, "年月"),
-    (YesNo, "是/否"), (Choice, "选项"), (Link, "引用"),
+    (YesNo, "是/否"), (Choice, "选项"), (Several, "选项（可多选）"), (Link, "引用"),
 )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def unit_of(kind: Kind[Any]) -> str:
 def options_of(kind: Kind[Any]) -> str:
     if isinstance(kind, YesNo):
         return "是、否"
-    return "、".join(label for _, label in kind.options) if isinstance(kind, Choice) else ""
+    return "、".join(label for _, label in kind.options) if isinstance(kind, Choice | Several) else ""
 
 
 def _required(told: Field | None) -> str:

@@ -70,7 +70,8 @@ def vocabulary_for(ledgers: Sequence[type[Ledger]]) -> list[Heading]:
 
 
 def must_have(ledgers: Sequence[type[Ledger]], *, asked: bool = False) -> set[str]:
-    """The keys without which a sheet is no such list: what names a record. Years and days have a default.
+    """The keys without which a sheet is no such list: what names a record. Years have a default, and so has a day
+    beside two other such fields.
 
     A name alone heads many a table: unless it was ``asked`` for, a list of other things shows one more of its own.
     """
@@ -80,7 +81,8 @@ def must_have(ledgers: Sequence[type[Ledger]], *, asked: bool = False) -> set[st
     if len(needed) < 2 and not asked and first is not Kindergarten:
         others = [each for each in every if not each.needed]
         needed += ([each for each in others if each.required] or [each for each in others if each.listed])[:1]
-    return {key_of(first, each.name) for each in needed if not isinstance(each.kind, Day)}
+    plain = [each for each in needed if not isinstance(each.kind, Day)]
+    return {key_of(first, each.name) for each in (plain if len(plain) > 1 or asked else needed)}
 
 
 _FULL_DATE = re.compile(

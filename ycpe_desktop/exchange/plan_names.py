@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ycpe_desktop.divisions import Place, find_place
 from ycpe_desktop.exchange.matching import folded
-from ycpe_desktop.store.names import LEVELS, StoreNames
+from ycpe_desktop.ledgers import LEDGERS, links_of
+from ycpe_desktop.store.names import LEVELS, StoreNames, composed, naming_rows
 from ycpe_desktop.store.tables import LEDGER_TABLES
+
+_REFERRED_TO = {link.target for ledger in LEDGERS for link in links_of(ledger).values()}
 
 
 class PlanNames:
@@ -88,9 +91,8 @@ class PlanNames:
     def _load(self, target: str) -> None:
         if target in self._names:
             return
-        table = LEDGER_TABLES[target].__table__
+        ledger = LEDGER_TABLES[target]
         self._names[target], self._by_text[target] = {}, defaultdict(list)
-        code = [table.c.code] if "code" in table.c else []
-        called = table.c.name if "name" in table.c else table.c.uuid
-        for uuid, name, *codes in self._connection.execute(select(table.c.uuid, called, *code)):
-            self.add(target, uuid, name, codes)
+        for row in naming_rows(self._connection, ledger):
+            name = composed(ledger, row, self) if target in _REFERRED_TO else row["uuid"]
+            self.add(target, row["uuid"], name, (row.get("code"),))

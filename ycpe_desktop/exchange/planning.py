@@ -217,8 +217,7 @@ class Planner:
                 taken[row.uuid] = seen[key] = row
                 if read.uuid:
                     self._names.rename(read.uuid, row.uuid)
-                name = read.values[key_of(ledger, "name")] if "name" in ledger.__table__.c else row.uuid
-                self._names.add(ledger.__tablename__, row.uuid, str(name))
+                self._names.add(ledger.__tablename__, row.uuid, row.name)
 
     def _load(self, ledger: type[Ledger], rows: Sequence[Read]) -> None:
         """What stands of all the matched records, and of their yearly rows."""

@@ -71,8 +71,8 @@ class Said(TypedDict, total=False):
     listed: bool
     searched: bool
     private: bool
-    shown_when: When
-    required_when: When
+    shown_when: When | None
+    required_when: When | None
     default: Value
 
 

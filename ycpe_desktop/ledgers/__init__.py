@@ -16,9 +16,12 @@ from ycpe_desktop.ledgers.base import (
     rows_of,
 )
 from ycpe_desktop.ledgers.class_room import ClassRoom
+from ycpe_desktop.ledgers.conduct_evaluation import ConductEvaluation
 from ycpe_desktop.ledgers.four_independents import FourIndependents
 from ycpe_desktop.ledgers.kindergarten import Kindergarten
+from ycpe_desktop.ledgers.rectification import Rectification
 from ycpe_desktop.ledgers.supervision import Assignment, Recusal, Supervisor
+from ycpe_desktop.ledgers.visit import Visit, VisitFinding
 from ycpe_desktop.ledgers.year_report import YearReport
 
 LEDGERS: tuple[type[Ledger], ...] = (
@@ -30,6 +33,10 @@ LEDGERS: tuple[type[Ledger], ...] = (
     Supervisor,
     Recusal,
     Assignment,
+    Visit,
+    Rectification,
+    VisitFinding,
+    ConductEvaluation,
 )
 """A ledger comes after those that it refers to."""
 
@@ -48,11 +55,15 @@ __all__ = [
     "AreaYear",
     "Assignment",
     "ClassRoom",
+    "ConductEvaluation",
     "FourIndependents",
     "Kindergarten",
     "Ledger",
+    "Rectification",
     "Recusal",
     "Supervisor",
+    "Visit",
+    "VisitFinding",
     "YearReport",
     "dated_of",
     "derived_of",

@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, case, or_, select
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.policy import areas, findings, further_checks
+from ycpe_desktop.policy import areas, findings, further_checks, visit_checks
 from ycpe_desktop.policy.findings import Finding, Group
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.record_checks import Records
 from ycpe_desktop.policy.rules import RULES, Rule
 from ycpe_desktop.policy.shares import Facts
 from ycpe_desktop.policy.thresholds import Own, number, own_targets
+from ycpe_desktop.policy.visit_rules import VISIT_RULES
+from ycpe_desktop.policy.visit_settings import holiday_months
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import explanation
@@ -36,6 +38,8 @@ TITLES: dict[str, str] = {
     "overloaded": "督学负责的园过多",
     "term_over": "督学任期已满仍负责园所",
     "recusal_ignored": "应回避的督学仍负责该园",
+    **{rule.id: rule.title for rule in VISIT_RULES},
+    "not_evaluated": "评估周期将满仍未评估",
 }
 """Rule → its title, in the order of the page."""
 
@@ -50,6 +54,8 @@ def check(store: Store, year: int) -> list[Finding]:
         found += further_checks.overlaps(connection)
         found += _between_fields(connection, year, it, own)
         found += further_checks.further(look)
+        found += visit_checks.found(look, holiday_months(store))
+        found += visit_checks.not_evaluated(store, look)
         told = _explained(connection, year)
     order = {rule: place for place, rule in enumerate(TITLES)}
     found.sort(key=lambda one: (one.tier == "explain", order[one.rule]))

@@ -266,4 +266,17 @@ SUPERVISION = (
     ),
 )  # fmt: skip
 
-SHARES: tuple[Share, ...] = (*COVERAGE, *STAFF, *PREMISES, *INDEPENDENTS, *SUPERVISION)
+FLOWS = (
+    Share(
+        id="monthly_visits", title="月度督导完成率", group="监管", clause="教督〔2019〕3号", unit="园次", flow=True,
+        parts="上学年已督导的园次 ÷ 应督导的园次（每园每月 1 次，假期月份除外）", nothing="上学年没有督导记录",
+        part=_of("months_visited"), whole=_of("months_due"), among=_of("visits_kept"),
+    ),
+    Share(
+        id="rectified_on_time", title="整改按期销号率", group="监管", unit="个问题", flow=True,
+        clause=f"{PLAN} 三（三）1；教育督导条例 16—23", nothing="上学年没有到期的限期整改",
+        parts="按期销号的问题 ÷ 上学年到期的限期整改问题", part=_of("mends_on_time"), whole=_of("mends_due"),
+    ),
+)  # fmt: skip
+
+SHARES: tuple[Share, ...] = (*COVERAGE, *STAFF, *PREMISES, *INDEPENDENTS, *SUPERVISION, *FLOWS)

@@ -14,10 +14,12 @@ from ycpe_desktop.policy.absent import absent
 from ycpe_desktop.policy.area_parts import of_areas
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
 from ycpe_desktop.policy.figures import Beside, Indicator, Lack, Part, from_json, judged, plain, reaches, show, worth
+from ycpe_desktop.policy.flows import Period, whole_year, year_so_far
 from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
 from ycpe_desktop.policy.situation import CAPPED, situation
 from ycpe_desktop.policy.thresholds import Own, number, own_targets, standard, target
-from ycpe_desktop.schoolyear import first_day
+from ycpe_desktop.policy.visit_settings import holiday_months
+from ycpe_desktop.schoolyear import first_day, label, last_day
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import place, year_state
 
@@ -101,19 +103,23 @@ def by_township(store: Store, key: str, year: int) -> list[Part]:
         return Counting(store, connection, year, first_day(year), own_targets(store)).townships(share)
 
 
-def facts(store: Store, year: int, day: date, own: Own) -> Facts:
-    """The situation of that year and day, with the caps and floors in force."""
+def facts(store: Store, year: int, day: date, own: Own, period: Period | None = None) -> Facts:
+    """The situation of that year and day, with the caps and floors in force; its flows are those of the school year
+    before unless another ``period`` is named."""
     caps: dict[str, Fraction] = {band: number(f"cap_{band}", year, own) for band in CAPPED}
     floors = {name: int(number(name, year, own) * 100) for name in AREAS}
-    return Facts(situation(year, day, caps, nursery=bool(store.setting(NURSERY, True))), day, floors)
+    flowing = period or whole_year(year - 1, holiday_months(store))
+    return Facts(situation(year, day, caps, flowing, nursery=bool(store.setting(NURSERY, True))), day, floors)
 
 
 class Counting:
     """The sums of one school year and day, all from one pass over the kindergartens."""
 
-    def __init__(self, store: Store, connection: Connection, year: int, day: date, own: Own) -> None:
+    def __init__(
+        self, store: Store, connection: Connection, year: int, day: date, own: Own, period: Period | None = None
+    ) -> None:
         self.store, self.connection, self.year, self.day, self.own = store, connection, year, day, own
-        self.facts = facts(store, year, day, own)
+        self.facts = facts(store, year, day, own, period)
         self.look = areas.look_at(store, connection, year, day, own)
         self._sums: dict[str, int] | None = None
         self._blank: dict[str, list[int]] | None = None
@@ -153,7 +159,8 @@ class Counting:
             form="ratio" if share.ratio else "percent",
             numerator=part,
             denominator=whole,
-            reason=f"{self.lacking_told(share)}{LEFT_OUT}" if lacking else ("" if whole else "没有可以计算的园"),
+            reason=f"{self.lacking_told(share)}{LEFT_OUT}" if lacking else ("" if whole else share.nothing),
+            note=f"统计时期：{label(self.year - 1)}" if share.flow else "",
             missing=tuple(lacks[:NAMED_AT_MOST]),
             missing_count=lacking,
         )
@@ -185,15 +192,31 @@ class Counting:
     def _beside(self, figure: Indicator, share: Share) -> tuple[Beside, ...]:
         """The national standard where the plan asks for more, and in the plan's last year its last day."""
         found = [self._national(figure)] if figure.target_word != "国家标准" else []
-        last_year, last_day = PLAN_ENDS
-        if share.also_on_last_day and self.year == last_year and self.day != last_day:
-            part, whole, lacking = Counting(self.store, self.connection, self.year, last_day, self.own).single(share)
+        last_year, end = PLAN_ENDS
+        if share.also_on_last_day and self.year == last_year and self.day != end:
+            part, whole, lacking = Counting(self.store, self.connection, self.year, end, self.own).single(share)
             shown = show(figure.form, worth(figure.form, part, whole))
             met = figure.target is not None and reaches(figure.form, part, whole, figure.target)
             verdict: Any = "cannot_be_judged" if lacking or not whole else "met" if met else "missed"
-            label = f"按 {last_day.isoformat()} 的性质和状态、9 月在园幼儿"
-            found.append(Beside(label, f"{shown}（{part:,} ÷ {whole:,}）", verdict, figure.clause))
+            told = f"按 {end.isoformat()} 的性质和状态、9 月在园幼儿"
+            found.append(Beside(told, f"{shown}（{part:,} ÷ {whole:,}）", verdict, figure.clause))
+        if share.flow:
+            found.append(self._so_far(figure, share))
         return tuple(each for each in found if each is not None)
+
+    def _so_far(self, figure: Indicator, share: Share) -> Beside | None:
+        """A flow of the school year itself, as far as it has come."""
+        today = self.store.today
+        period = year_so_far(self.year, holiday_months(self.store), today)
+        if period.until <= self.day:
+            return None
+        day = min(today, last_day(self.year))
+        part, whole, _ = Counting(self.store, self.connection, self.year, day, self.own, period).single(share)
+        if not whole:
+            return None
+        met = figure.target is not None and reaches(figure.form, part, whole, figure.target)
+        shown = f"{show(figure.form, worth(figure.form, part, whole))}（{part:,} ÷ {whole:,}）"
+        return Beside(f"本学年到 {period.until.isoformat()}", shown, "met" if met else "missed", figure.clause)
 
     def _national(self, figure: Indicator) -> Beside | None:
         found = standard(figure.id, self.year)

@@ -34,7 +34,7 @@ from ycpe_desktop.ledgers import (
 )
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.situation import in_question
-from ycpe_desktop.store.tables import METADATA, place, raw_value
+from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value
 
 GENERAL = "学前教育法 72"
 """县教育局应建立各类幼儿园基本信息备案制度: the clause of a field that names none of its own."""
@@ -162,11 +162,16 @@ def _with_name(ledger: type[Ledger], table: Table) -> tuple[Any, Any]:
     """What to select from, and the column by which people know the record."""
     if ledger.NAMED_BY == ("name",):
         return table, table.c.name.label("name")
-    first = ledger.NAMED_BY[0] if "kindergarten" not in table.c else "kindergarten"
-    target = place if first == "area" else METADATA.tables[first]
-    other = target.alias()
-    key = other.c.code if target is place else other.c.uuid
-    return table.outerjoin(other, key == table.c[first]), other.c.name.label("name")
+    joined: Any = table
+    last: Any = table
+    while "name" not in last.c or last is table:  # a finding is known by its visit's kindergarten
+        first = "kindergarten" if "kindergarten" in last.c else ledger.NAMED_BY[0]
+        target = place if first == "area" else METADATA.tables[first]
+        other = target.alias()
+        key = other.c.code if target is place else other.c.uuid
+        joined = joined.outerjoin(other, key == last.c[first])
+        last, ledger = other, LEDGER_TABLES.get(first, ledger)
+    return joined, last.c.name.label("name")
 
 
 def _blank(table: Table, each: Field) -> ColumnElement[bool]:

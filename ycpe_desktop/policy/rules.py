@@ -11,6 +11,8 @@ from ycpe_desktop.policy.shares import Facts, Sql
 
 PLAN = "运政办发〔2021〕44号"
 FOUR_CLAUSE = f"{PLAN} 三（一）2"
+TWO_A_TERM = 4
+"""Visits in the two terms of a school year at least: 教育督导条例 14."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,12 @@ def _legal_without_code(it: Facts, _: int) -> Sql:
 def _unjudged(it: Facts, _: int) -> Sql:
     row = it.row.c
     return and_(row.rural == true(), row.nature == "public", row.concluded == "open", row.kind != "119")
+
+
+def _too_few_visits(it: Facts, _: int) -> Sql:
+    """Two a term, four a year; a kindergarten that opened in between owes half of the months it was there."""
+    row = it.row.c
+    return and_(row.visits_kept, row.months_visited < TWO_A_TERM, 2 * row.months_visited < row.months_due)
 
 
 RULES: tuple[Rule, ...] = (
@@ -190,5 +198,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="four_unjudged", title="农村公办园没有判定四个独立", clause=FOUR_CLAUSE, field="rural", when=_unjudged,
         sentence="农村公办园，本学年的四个独立还没有判定完",
+    ),
+    Rule(
+        id="too_few_visits", title="上学年督导次数不足", clause="教督〔2019〕3号；教育督导条例 14", field="name",
+        when=_too_few_visits,
+        sentence="上学年应督导 {months_due} 个月，只督导了 {months_visited} 个月；经常性督导每学期不得少于 2 次",
     ),
 )  # fmt: skip

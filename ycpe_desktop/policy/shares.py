@@ -54,6 +54,10 @@ class Share:
     """Judged against the year before instead of a target."""
     ratio: bool = False
     """Shown as 1 : whole ÷ part, and judged by part × target ≥ whole."""
+    flow: bool = False
+    """Counted over the school year before; what of the year itself has come is shown beside."""
+    nothing: str = "没有可以计算的园"
+    """What is said where the whole is nothing."""
     also_on_last_day: bool = False
     """In the target year 2025 shown beside with the facts of 31 December."""
 

@@ -15,6 +15,8 @@ from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import Assignment, ClassRoom, FourIndependents, Kindergarten, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR, all_four, conclusion
 from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES, children_total, classes_total, total
+from ycpe_desktop.policy import flows
+from ycpe_desktop.policy.flows import Period
 from ycpe_desktop.store.in_year import in_force
 
 CAPPED = ("junior", "middle", "senior", "mixed")
@@ -65,22 +67,24 @@ _REPORT = [
 ]
 
 
-def situation(year: int, day: date, caps: Mapping[str, Fraction], *, nursery: bool = True) -> Subquery:
+def situation(year: int, day: date, caps: Mapping[str, Fraction], period: Period, *, nursery: bool = True) -> Subquery:
     """One row a kindergarten in question. ``caps``: band → most children of a class. ``nursery``: whether 托班 counts
-    as 在园幼儿.
+    as 在园幼儿. ``period``: that of the flows.
 
     Columns: those of 园所名册 and 年度数据 by their names, ``status`` and ``nature`` of the day, ``report`` (its uuid),
     ``children``, ``classes`` (and both ``…_by_band``), the four states, ``concluded``, ``all_four``, ``assigned``,
-    ``posted``, and ``rooms…``.
+    ``posted``, ``rooms…``, and of the period ``months_due``, ``months_visited``, ``visits_kept``, ``mends_due``,
+    ``mends_on_time``.
     """
-    return considered(year, day, caps, nursery=nursery).subquery("situation")
+    return considered(year, day, caps, period, nursery=nursery).subquery("situation")
 
 
-def considered(year: int, day: date, caps: Mapping[str, Fraction], *, nursery: bool) -> Select[Any]:
+def considered(year: int, day: date, caps: Mapping[str, Fraction], period: Period, *, nursery: bool) -> Select[Any]:
     place, report = Kindergarten.__table__, YearReport.__table__
     four = FourIndependents.__table__
     status, nature = Kindergarten.status.table, Kindergarten.nature.table
     rooms = _rooms(year, caps)
+    due, visited, mended = flows.months_due(period), flows.months_visited(period), flows.mends_due(period)
     columns: list[Any] = [place.c[name] for name in _KINDERGARTEN] + [report.c[name] for name in _REPORT]
     columns += [four.c[f"{name}_state"] for name, _ in FOUR]
     columns += [each for each in rooms.c if each.name != "kindergarten"]
@@ -96,11 +100,19 @@ def considered(year: int, day: date, caps: Mapping[str, Fraction], *, nursery: b
         total(report, CLASSES).label("classes_by_band"),
         _held(place, day).label("assigned"),
         _held(place, day, Assignment.__table__.c.plaque_posted <= day).label("posted"),
+        func.coalesce(due.c.months_due, 0).label("months_due"),
+        func.coalesce(visited.c.months_visited, 0).label("months_visited"),
+        flows.any_visit(period).label("visits_kept"),
+        func.coalesce(mended.c.mends_due, 0).label("mends_due"),
+        func.coalesce(mended.c.mends_on_time, 0).label("mends_on_time"),
     ]
     joined, there = _in_question(year, day)
     joined = joined.outerjoin(nature, and_(nature.c.owner == place.c.uuid, in_force(Kindergarten.nature, day)))
     joined = joined.outerjoin(four, and_(four.c.kindergarten == place.c.uuid, four.c.year == year))
     joined = joined.outerjoin(rooms, rooms.c.kindergarten == place.c.uuid)
+    joined = joined.outerjoin(due, due.c.owner == place.c.uuid)
+    joined = joined.outerjoin(visited, visited.c.kindergarten == place.c.uuid)
+    joined = joined.outerjoin(mended, mended.c.kindergarten == place.c.uuid)
     return select(*columns).select_from(joined).where(there)
 
 

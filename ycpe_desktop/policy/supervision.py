@@ -198,10 +198,12 @@ def _gardens(connection: Connection, store: Store, day: date) -> dict[str, Garde
     )
     wanted = select(table.c.uuid, table.c.name, table.c.township)
     ordered = wanted.order_by(table.c.township.is_(None), table.c.township, table.c.name)
-    return {
-        row.uuid: Garden(row.uuid, row.name, row.township or "", _place(store, row.township), row.uuid in working)
-        for row in connection.execute(ordered)
-    }
+    rows = connection.execute(ordered)
+    return {row.uuid: garden(store, row.uuid, row.name, row.township, row.uuid in working) for row in rows}
+
+
+def garden(store: Store, uuid: str, name: str, township: str | None, open: bool = True) -> Garden:
+    return Garden(uuid, name, township or "", _place(store, township), open)
 
 
 def _place(store: Store, township: str | None) -> str:

@@ -24,6 +24,11 @@ CITY_ONLY = ("gross_enrolment",)
 """Targets that the plan sets for the city as a whole: a county sees them as 参照."""
 
 
+Level = Literal["plan", "national", "reference"]
+LEVELS: dict[str, Level] = {"plan": "plan", "national": "national", "reference": "reference"}
+"""``reference``: no document gives the figure; it is our own, to be edited."""
+
+
 @dataclass(frozen=True)
 class Threshold:
     """One line of the shipped data; in force for the school years ``first`` … ``last`` (None: until replaced)."""
@@ -33,7 +38,7 @@ class Threshold:
     unit: str
     first: int
     last: int | None
-    level: Literal["plan", "national"]
+    level: Level
     clause: str
     grade: str
     note: str
@@ -63,7 +68,7 @@ def thresholds() -> tuple[Threshold, ...]:
                 row["unit"],
                 int(row["first"]),
                 int(row["last"]) if row["last"] else None,
-                "plan" if row["level"] == "plan" else "national",
+                LEVELS[row["level"]],
                 row["clause"],
                 row["grade"],
                 row["note"],
@@ -80,15 +85,20 @@ def own_targets(store: Store) -> Own:
 
 def target(key: str, year: int, own: Own) -> Target | None:
     """The target of that year: the office's own, else the plan's (its last one, once it has run out), else the
-    national one; None where nothing was in force yet."""
-    return _own(key, year, own) or _planned(key, year) or standard(key, year)
+    national one, else our own as 参照; None where nothing was in force yet."""
+    return _own(key, year, own) or _planned(key, year) or standard(key, year) or _of_level("reference", key, year)
 
 
 def standard(key: str, year: int) -> Target | None:
     """The national standard of that year."""
+    return _of_level("national", key, year)
+
+
+def _of_level(level: Level, key: str, year: int) -> Target | None:
     for each in thresholds():
-        if each.key == key and each.level == "national" and each.first <= year:
-            return Target(each.value, "国家标准", each.clause, each.grade, each.note)
+        if each.key == key and each.level == level and each.first <= year:
+            word = "国家标准" if level == "national" else "参照"
+            return Target(each.value, word, each.clause, each.grade, each.note)
     return None
 
 

@@ -28,6 +28,8 @@ INK, SECOND, LINE, HEAD = HexColor("#1F2329"), HexColor("#5B6470"), HexColor("#9
 MARGIN = 12 * mm
 GAP = "\u00a0" * 6
 """Between the parts of a note line; plain blanks would be drawn together."""
+WIDE_BLANK = "\u00a0" * 3
+"""An ideographic space, which would be drawn together with its neighbours: room to write in."""
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=8, leading=10.5, textColor=INK, wordWrap="CJK")
 NUMBER = ParagraphStyle("number", parent=BODY, alignment=TA_RIGHT)
 HEADING = ParagraphStyle("heading", parent=BODY, alignment=TA_CENTER)
@@ -60,7 +62,7 @@ class Text:
 
     def paragraph(self, text: str, style: ParagraphStyle = BODY) -> Paragraph:
         plain = self.safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return Paragraph(plain.replace("\n", "<br/>"), style)
+        return Paragraph(plain.replace("\n", "<br/>").replace("\u3000", WIDE_BLANK), style)
 
     def cell(self, text: str, width: float, style: ParagraphStyle = BODY) -> Any:
         """A plain string where it fits in ``width`` points, else a paragraph that wraps."""

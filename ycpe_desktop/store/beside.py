@@ -12,6 +12,7 @@ from ycpe_desktop.fields import Dated, Field
 from ycpe_desktop.ledgers import FourIndependents, Kindergarten, Ledger, derived_of, fields_of, plain_fields_of
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import Record, fetch, table_of
+from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.searching import matching, searched_fields
 from ycpe_desktop.store.tables import LEDGER_TABLES, raw_value
 
@@ -167,11 +168,27 @@ def candidates(connection: Connection, target: str, typed: str, limit: int = 20)
     """(key, name, what tells it from others) of records that ``typed`` may mean: part of a name, code or initials."""
     ledger = LEDGER_TABLES[target]
     table = ledger.__table__
+    if "name" not in table.c:
+        return _composed_candidates(connection, ledger, typed, limit)
     told = next((table.c[name] for name in ("code", "employer") if name in table.c), literal(""))
     wanted = select(table.c.uuid, table.c.name, told).order_by(table.c.name).limit(limit)
     if typed.strip() and searched_fields(ledger):
         wanted = wanted.where(matching(ledger, typed, table_of(ledger)))
     return [(key, name, more or "") for key, name, more in connection.execute(wanted).tuples()]
+
+
+def _composed_candidates(
+    connection: Connection, ledger: type[Ledger], typed: str, limit: int
+) -> list[tuple[str, str, str]]:
+    """The newest first, by the record that their names begin with."""
+    table = table_of(ledger)
+    wanted = select(table.c.uuid).order_by(table.c.uuid.desc()).limit(limit)
+    if typed.strip():
+        wanted = wanted.where(matching(ledger, typed, table))
+    names, target = StoreNames(connection.engine), ledger.__tablename__
+    keys = list(connection.scalars(wanted))
+    names.load(target, keys)
+    return [(key, names.name(target, key), "") for key in keys]
 
 
 def _keys(ledger: type[Ledger]) -> tuple[str, ...]:

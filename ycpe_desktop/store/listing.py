@@ -12,7 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, func, or_, select
 
 from ycpe_desktop.fields import Link, Reported
-from ycpe_desktop.ledgers import Kindergarten, Ledger, dated_of, derived_of, fields_of, plain_fields_of
+from ycpe_desktop.ledgers import Kindergarten, Ledger, dated_of, derived_of, fields_of, links_of, plain_fields_of
 from ycpe_desktop.ledgers.base import field_of, ties_of
 from ycpe_desktop.store.names import LEVELS, StoreNames
 from ycpe_desktop.store.remembered import Texts, remembered_by, rows_of
@@ -169,7 +169,7 @@ def _natural(connection: Connection, ledger: type[Ledger], year: int) -> list[st
 def _sorted_by(connection: Connection, ledger: type[Ledger], name: str, year: int) -> list[str]:
     kind = field_of(ledger, name).kind
     if isinstance(kind, Link) and kind.target not in LEVELS:
-        targets = _sorted_by(connection, LEDGER_TABLES[kind.target], "name", year)
+        targets = _by_name(connection, LEDGER_TABLES[kind.target], year)
         return _behind(connection, ledger, name, year, targets)
     if name == "township":
         return _natural(connection, ledger, year)
@@ -180,6 +180,13 @@ def _sorted_by(connection: Connection, ledger: type[Ledger], name: str, year: in
         return found
     there = set(found)
     return [*(uuid for uuid in _order(connection, ledger, year) if uuid not in there), *found]
+
+
+def _by_name(connection: Connection, ledger: type[Ledger], year: int) -> list[str]:
+    """The records that others refer to; those that have no name of their own in the order of their page."""
+    if "name" in table_of(ledger).c:
+        return _sorted_by(connection, ledger, "name", year)
+    return _natural(connection, ledger, year)
 
 
 def _behind(connection: Connection, ledger: type[Ledger], link: str, year: int, targets: list[str]) -> list[str]:
@@ -205,7 +212,7 @@ def _ranks(connection: Connection, ledger: type[Ledger], name: str, year: int) -
     """What records are compared by; blank ones are missing."""
     kind = field_of(ledger, name).kind
     if isinstance(kind, Link) and kind.target not in LEVELS:
-        targets = _sorted_by(connection, LEDGER_TABLES[kind.target], "name", year)
+        targets = _by_name(connection, LEDGER_TABLES[kind.target], year)
         place_of = {target: place for place, target in enumerate(targets)}
         rows = ((uuid, place_of.get(target)) for target, uuid in rows_of(connection, _pairs(ledger, name, year)))
     else:
@@ -243,8 +250,7 @@ def _condition(ledger: type[Ledger], one: Filter, year: int) -> ColumnElement[bo
     if one.how == "contains":
         kind = field_of(ledger, one.field).kind
         if isinstance(kind, Link):
-            target, key, name = _target(kind)
-            return value.in_(select(key).select_from(target).where(name.contains(str(one.values[0]), autoescape=True)))
+            return value.in_(_called(kind, str(one.values[0])))
         return value.contains(str(one.values[0]), autoescape=True)
     if one.how == "filled":
         return value.is_not(None)
@@ -257,11 +263,16 @@ def _condition(ledger: type[Ledger], one: Filter, year: int) -> ColumnElement[bo
     return or_(among, value.is_(None)) if None in one.values else among
 
 
-def _target(link: Link) -> tuple[Table, Any, Any]:
+def _called(link: Link, text: str) -> Select[Any]:
+    """The keys of the records whose names hold the text; a name may begin with that of another record."""
     if link.target in LEVELS:
-        return place, place.c.code, place.c.name
-    table = METADATA.tables[link.target]
-    return table, table.c.uuid, table.c.name
+        return select(place.c.code).where(place.c.name.contains(text, autoescape=True))
+    ledger = LEDGER_TABLES[link.target]
+    table = table_of(ledger)
+    if "name" in table.c:
+        return select(table.c.uuid).where(table.c.name.contains(text, autoescape=True))
+    first = ledger.NAMED_BY[0]
+    return select(table.c.uuid).where(table.c[first].in_(_called(links_of(ledger)[first], text)))
 
 
 def fetch(
@@ -298,7 +309,7 @@ def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[
     source = _source(listing.ledger, name, listing.year)
     value, missing = source.value, 0
     if listing.is_whole:
-        wanted = select(value, func.count()).where(*source.where)
+        wanted = select(value, func.count()).select_from(source.table).where(*source.where)
         if source.table is not table_of(listing.ledger):
             there = connection.scalar(select(func.count(source.owner)).where(*source.where)) or 0
             missing = _count(connection, listing.ledger) - there
@@ -322,7 +333,7 @@ def summed(connection: Connection, listing: Listing, names: Sequence[str]) -> Ma
             sums.update(connection.execute(_restricted(listing, columns, *here)).mappings().one())
         elif table is table_of(listing.ledger):
             where = next(iter(here.values())).where
-            sums.update(connection.execute(select(*columns).where(*where)).mappings().one())
+            sums.update(connection.execute(select(*columns).select_from(table).where(*where)).mappings().one())
         else:
             sums.update({name: _sum_of_values(connection, source) for name, source in here.items()})
     return {name: sums[name] for name in names}

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, Table, or_, select
+from sqlalchemy import Connection, Engine, Table, and_, or_, select
 
-from ycpe_desktop.ledgers import dated_of
+from ycpe_desktop.fields import Names
+from ycpe_desktop.ledgers import Ledger, dated_of, field_of, links_of
 from ycpe_desktop.store.tables import LEDGER_TABLES, OWNER_LEDGER, place
 
 LEVELS = {"township": ("township",), "village": ("village",), "area": ("county", "township")}
@@ -34,8 +35,13 @@ def called(table: Table, row: Mapping[str, Any], names: "StoreNames") -> str:
     if table.name != ledger.__tablename__:
         title = next(fact.field.label for fact in dated_of(ledger) if fact.table.name == table.name)
         return f"{names.name(ledger.__tablename__, row['owner'])}的{title}"
-    told = (table.c[each].info["field"].kind.show(row[each], names) for each in ledger.NAMED_BY if row.get(each))
-    return f"{' '.join(told)}{'' if ledger.NAMED_BY == ('name',) else f'的{ledger.TITLE}'}"
+    return f"{composed(ledger, row, names)}{'' if ledger.NAMED_BY == ('name',) else f'的{ledger.TITLE}'}"
+
+
+def composed(ledger: type[Ledger], row: Mapping[str, Any], names: Names) -> str:
+    """The shown values of what names a record, one after another: 甲幼儿园 2026-11-05."""
+    told = [(field_of(ledger, each).kind, row.get(each)) for each in ledger.NAMED_BY]
+    return " ".join(kind.show(value, names) for kind, value in told if value)
 
 
 def bare(name: str) -> str:
@@ -44,6 +50,17 @@ def bare(name: str) -> str:
         if name.endswith(tail) and len(name) - len(tail) >= 2:
             return bare(name[: -len(tail)]) if tail in ("村委会", "居委会", "社区") else name[: -len(tail)]
     return name
+
+
+def naming_rows(
+    connection: Connection, ledger: type[Ledger], keys: Sequence[str] | None = None
+) -> Sequence[Mapping[str, Any]]:
+    """uuid, what names them and what codes they have, of those records or of all."""
+    table = ledger.__table__
+    code = [table.c.code] if "code" in table.c else []
+    wanted = select(table.c.uuid, *(table.c[name] for name in ledger.NAMED_BY), *code)
+    found = connection.execute(wanted if keys is None else wanted.where(table.c.uuid.in_(keys)))
+    return [dict(row) for row in found.mappings()]
 
 
 class StoreNames:
@@ -77,11 +94,14 @@ class StoreNames:
         missing = [key for key in set(keys) if key and key not in known]
         if not missing:
             return known
-        table = LEDGER_TABLES[target].__table__
-        with self._engine.connect() as connection:
-            for start in range(0, len(missing), 500):
-                part = missing[start : start + 500]
-                known.update(connection.execute(select(table.c.uuid, table.c.name).where(table.c.uuid.in_(part))).all())  # type: ignore[arg-type]  # rows are pairs
+        ledger = LEDGER_TABLES[target]
+        for start in range(0, len(missing), 500):
+            with self._engine.connect() as connection:
+                rows = naming_rows(connection, ledger, missing[start : start + 500])
+            for name, link in links_of(ledger).items():
+                if name in ledger.NAMED_BY:  # the names that these names are made of
+                    self.load(link.target, {row[name] for row in rows})
+            known.update({row["uuid"]: composed(ledger, row, self) for row in rows})
         return known
 
     def name(self, target: str, key: str) -> str:
@@ -93,12 +113,24 @@ class StoreNames:
     def keys(self, target: str, text: str) -> Sequence[str]:
         if target in LEVELS:
             return self._place_keys(target, text)
-        table = LEDGER_TABLES[target].__table__
-        same = [table.c.uuid == text, table.c.name == text]
+        ledger = LEDGER_TABLES[target]
+        table = ledger.__table__
+        same = [table.c.uuid == text]
         if "code" in table.c:
             same.append(table.c.code == text)
+        if meant := self._parts(ledger, text):
+            same.append(and_(*(table.c[name] == value for name, value in meant.items())))
         with self._engine.connect() as connection:
             return list(connection.scalars(select(table.c.uuid).where(or_(*same)).limit(20)))
+
+    def _parts(self, ledger: type[Ledger], text: str) -> dict[str, Any]:
+        """What names a record, read from its name; empty where it cannot be one. All but the first have no blanks."""
+        words = text.rsplit(" ", len(ledger.NAMED_BY) - 1)
+        try:
+            pairs = zip(ledger.NAMED_BY, words, strict=True)
+            return {name: field_of(ledger, name).kind.parse(word, self) for name, word in pairs}
+        except ValueError:  # one part too few, or one that its kind cannot read
+            return {}
 
     def places(self, target: str, within: str = "") -> list[tuple[str, str]]:
         """(code, name) of all places of that target that may be chosen, in the order of their codes."""

@@ -9,7 +9,18 @@ from datetime import date
 from pathlib import Path
 
 from ycpe_desktop import __version__
-from ycpe_desktop.ledgers import Assignment, ClassRoom, FourIndependents, Kindergarten, Supervisor, YearReport
+from ycpe_desktop.ledgers import (
+    Assignment,
+    ClassRoom,
+    ConductEvaluation,
+    FourIndependents,
+    Kindergarten,
+    Rectification,
+    Supervisor,
+    Visit,
+    VisitFinding,
+    YearReport,
+)
 from ycpe_desktop.store import Store, add_years, create_store
 from ycpe_desktop.store.backup import copied
 from ycpe_desktop.store.folder import database_in
@@ -37,6 +48,13 @@ def fill(store: Store) -> None:
         writer.insert(FourIndependents, {"kindergarten": first, "year": 2026, "premises_state": "met"})
         supervisor = writer.insert(Supervisor, {"name": "解小红", "kind": "part"})
         writer.insert(Assignment, {"supervisor": supervisor, "kindergarten": first, "since": date(2026, 3, 1)})
+        visited = {"kindergarten": first, "visited": date(2026, 11, 5), "supervisor": supervisor}
+        visit = writer.insert(Visit, {**visited, "form": "papers,tour", "safety_state": "faulty", "state": "done"})
+        wrong = {"item": "fire", "problem": "灭火器过期", "clause": "law79_3"}
+        mend = {"number": "芮教督改〔2026〕1号", "place": 1, "issued": date(2026, 11, 5), "due": date(2026, 11, 20)}
+        notice = writer.insert(Rectification, {"kindergarten": first, "supervisor": supervisor, **wrong, **mend})
+        writer.insert(VisitFinding, {"visit": visit, **wrong, "rectification": notice})
+        writer.insert(ConductEvaluation, {"kindergarten": first, "evaluated": date(2025, 5, 6), "safety_score": "18.5"})
         told = {"ledger": "kindergarten", "owner": first, "name": "许可证.pdf", "digest": "0" * 64, "size": 1}
         writer.put(attachment, {"uuid": "2" * 32, **told, "added": date(2026, 9, 1)})
     with store.writing("园长") as writer:

@@ -38,6 +38,8 @@ TITLES = {
     "cap_senior": "大班班额上限",
     "cap_mixed": "混合班班额上限",
     "size_most": "园所规模上限",
+    "reply_days": "限期整改天数",
+    "evaluation_cycle": "办园行为督导评估周期",
 }
 """Figures of the thresholds that are not what an indicator of that name is compared with."""
 

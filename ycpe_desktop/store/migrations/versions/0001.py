@@ -269,6 +269,32 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_class_room_kindergarten"), "class_room", ["kindergarten"], unique=False)
     op.create_table(
+        "conduct_evaluation",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("evaluated", sa.Date(), nullable=False),
+        sa.Column("team", sa.String(length=100), nullable=True),
+        sa.Column("premises_score", sa.Integer(), nullable=True),
+        sa.Column("premises_state", sa.String(length=40), nullable=True),
+        sa.Column("safety_score", sa.Integer(), nullable=True),
+        sa.Column("safety_state", sa.String(length=40), nullable=True),
+        sa.Column("care_score", sa.Integer(), nullable=True),
+        sa.Column("care_state", sa.String(length=40), nullable=True),
+        sa.Column("staff_score", sa.Integer(), nullable=True),
+        sa.Column("staff_state", sa.String(length=40), nullable=True),
+        sa.Column("management_score", sa.Integer(), nullable=True),
+        sa.Column("management_state", sa.String(length=40), nullable=True),
+        sa.Column("conclusion", sa.String(length=40), nullable=True),
+        sa.Column("problem", sa.String(length=1000), nullable=True),
+        sa.Column("published", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_conduct_evaluation_kindergarten")
+        ),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_conduct_evaluation")),
+    )
+    op.create_index(op.f("ix_conduct_evaluation_kindergarten"), "conduct_evaluation", ["kindergarten"], unique=False)
+    op.create_table(
         "four_independents",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("kindergarten", sa.String(length=32), nullable=False),
@@ -339,6 +365,40 @@ def upgrade() -> None:
     )
     op.create_index("ix_kindergarten_status_value", "kindergarten_status", ["value"], unique=False)
     op.create_table(
+        "rectification",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=True),
+        sa.Column("supervisor", sa.String(length=32), nullable=True),
+        sa.Column("item", sa.String(length=40), nullable=True),
+        sa.Column("problem", sa.String(length=300), nullable=False),
+        sa.Column("clause", sa.String(length=40), nullable=True),
+        sa.Column("clause_other", sa.String(length=80), nullable=True),
+        sa.Column("grave", sa.Boolean(), nullable=True),
+        sa.Column("number", sa.String(length=40), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("issued", sa.Date(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("first_due", sa.Date(), nullable=True),
+        sa.Column("replied", sa.Date(), nullable=True),
+        sa.Column("reply", sa.String(length=1000), nullable=True),
+        sa.Column("checked", sa.Date(), nullable=True),
+        sa.Column("check_result", sa.String(length=40), nullable=True),
+        sa.Column("check_note", sa.String(length=500), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("closed", sa.Date(), nullable=True),
+        sa.Column("children_placed", sa.Integer(), nullable=True),
+        sa.Column("course", sa.String(length=2000), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_rectification_kindergarten")),
+        sa.ForeignKeyConstraint(["supervisor"], ["supervisor.uuid"], name=op.f("fk_rectification_supervisor")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_rectification")),
+    )
+    op.create_index("ix_rectification_due_kindergarten", "rectification", ["due", "kindergarten"], unique=False)
+    op.create_index(op.f("ix_rectification_kindergarten"), "rectification", ["kindergarten"], unique=False)
+    op.create_index("ix_rectification_number_kindergarten", "rectification", ["number", "kindergarten"], unique=False)
+    op.create_index(op.f("ix_rectification_supervisor"), "rectification", ["supervisor"], unique=False)
+    op.create_table(
         "recusal",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("supervisor", sa.String(length=32), nullable=False),
@@ -352,6 +412,36 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_recusal_kindergarten"), "recusal", ["kindergarten"], unique=False)
     op.create_index(op.f("ix_recusal_supervisor"), "recusal", ["supervisor"], unique=False)
+    op.create_table(
+        "visit",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("visited", sa.Date(), nullable=False),
+        sa.Column("supervisor", sa.String(length=32), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("form", sa.String(length=200), nullable=True),
+        sa.Column("theme", sa.String(length=100), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=True),
+        sa.Column("safety_state", sa.String(length=40), nullable=True),
+        sa.Column("safety_seen", sa.String(length=500), nullable=True),
+        sa.Column("conduct_state", sa.String(length=40), nullable=True),
+        sa.Column("conduct_seen", sa.String(length=500), nullable=True),
+        sa.Column("ethics_state", sa.String(length=40), nullable=True),
+        sa.Column("ethics_seen", sa.String(length=500), nullable=True),
+        sa.Column("other_state", sa.String(length=40), nullable=True),
+        sa.Column("other_seen", sa.String(length=500), nullable=True),
+        sa.Column("unchecked_reason", sa.String(length=200), nullable=True),
+        sa.Column("process", sa.String(length=1000), nullable=True),
+        sa.Column("advice", sa.String(length=1000), nullable=True),
+        sa.Column("contact", sa.String(length=20), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_visit_kindergarten")),
+        sa.ForeignKeyConstraint(["supervisor"], ["supervisor.uuid"], name=op.f("fk_visit_supervisor")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_visit")),
+    )
+    op.create_index("ix_visit_kindergarten_visited", "visit", ["kindergarten", "visited"], unique=False)
+    op.create_index(op.f("ix_visit_supervisor"), "visit", ["supervisor"], unique=False)
+    op.create_index("ix_visit_visited", "visit", ["visited"], unique=False)
     op.create_table(
         "year_report",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -397,6 +487,24 @@ def upgrade() -> None:
     op.create_index(
         "ix_year_report_teachers", "year_report", ["year", "teachers", "kindergarten", "uuid"], unique=False
     )
+    op.create_table(
+        "visit_finding",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("visit", sa.String(length=32), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=True),
+        sa.Column("problem", sa.String(length=300), nullable=False),
+        sa.Column("clause", sa.String(length=40), nullable=True),
+        sa.Column("clause_other", sa.String(length=80), nullable=True),
+        sa.Column("grave", sa.Boolean(), nullable=True),
+        sa.Column("mended", sa.Boolean(), nullable=True),
+        sa.Column("rectification", sa.String(length=32), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["rectification"], ["rectification.uuid"], name=op.f("fk_visit_finding_rectification")),
+        sa.ForeignKeyConstraint(["visit"], ["visit.uuid"], name=op.f("fk_visit_finding_visit")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_visit_finding")),
+    )
+    op.create_index(op.f("ix_visit_finding_rectification"), "visit_finding", ["rectification"], unique=False)
+    op.create_index(op.f("ix_visit_finding_visit"), "visit_finding", ["visit"], unique=False)
     _index_totals("children", CHILDREN, "children_reported")
     _index_totals("classes", CLASSES, "classes_reported")
     _index_totals("staff", STAFF, "NULL")

@@ -1,0 +1,179 @@
+"""What happens to a 限期整改 after it was found: notice, reply, 复查, 销号, 退回, 取缔. Each is one undo step."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import Kindergarten, Rectification
+from ycpe_desktop.ledgers.rectification import ENDED
+from ycpe_desktop.policy.visit_acts import usual_due
+from ycpe_desktop.policy.visit_settings import next_number, notice_pattern
+from ycpe_desktop.store import Store, Writer
+from ycpe_desktop.store.listing import table_of
+
+Row = Mapping[str, Any]
+LONGEST = 2000
+"""Characters of 办理经过; its oldest lines go first."""
+
+
+def issue(store: Store, mends: Sequence[str], day: date) -> str:
+    """Give these problems of one kindergarten a notice of that day, whatever their source; gives its number.
+
+    Those that have no day of their own get the usual one.
+    """
+    rows = _open_rows(store, mends)
+    told = [row["number"] for row in rows if row["number"]]
+    if told:
+        raise Refusal(f"已经有通知书 {told[0]}", _called(store, rows[0]), "不必再编号")
+    if len({row["kindergarten"] for row in rows}) > 1:
+        raise Refusal("一张整改通知书只能发给一所园", "", "请按园分别下发")
+    with store.reading() as connection:
+        number = next_number(connection, notice_pattern(store), day.year)
+    garden = _garden(store, rows[0])
+    with store.writing(f"下发整改通知：{number}（{garden}，{len(rows)} 个问题）") as writer:
+        for place, row in enumerate(rows, 1):
+            due = row["due"] or usual_due(store, day)
+            _refuse_early(due, day, "整改期限", "下发日期", garden)
+            values = {"number": number, "place": place, "issued": day, "due": due}
+            writer.update(Rectification, row["uuid"], values)
+    return number
+
+
+def reply(store: Store, mends: Sequence[str], day: date, text: str) -> str:
+    """The kindergarten's written answer; gives the action's label, as all that follow do."""
+    if not text.strip():
+        raise Refusal("没有写明整改情况", "", "请写下园里报来的整改情况")
+
+    def answer(writer: Writer, row: Row) -> None:
+        _refuse_early(day, row["issued"], "回复日期", "下发日期", _called(store, row))
+        writer.update(Rectification, row["uuid"], {"replied": day, "reply": text.strip()})
+
+    return _each(store, mends, "整改回复", "", answer)
+
+
+def close(store: Store, mends: Sequence[str], day: date, note: str = "") -> str:
+    """复查 found it mended: 整改到位, 销号 that day."""
+
+    def end(writer: Writer, row: Row) -> None:
+        _refuse_early(day, row["replied"] or row["issued"], "复查日期", "回复日期", _called(store, row))
+        found = {"checked": day, "check_result": "passed", "check_note": note.strip() or row["check_note"]}
+        earlier = row["check_result"] == "passed" and row["checked"]  # looked at before, only not closed yet
+        values = {"outcome": "closed", "closed": day} | ({} if earlier else found)
+        writer.update(Rectification, row["uuid"], values)
+
+    return _each(store, mends, "复查销号", "", end)
+
+
+def recheck(store: Store, mends: Sequence[str], day: date, note: str = "") -> str:
+    """复查 found it mended; 销号 is to follow."""
+
+    def look(writer: Writer, row: Row) -> None:
+        _refuse_early(day, row["replied"] or row["issued"], "复查日期", "回复日期", _called(store, row))
+        values = {"checked": day, "check_result": "passed", "check_note": note.strip() or None}
+        writer.update(Rectification, row["uuid"], values)
+
+    return _each(store, mends, "复查", "，整改到位", look)
+
+
+def send_back(store: Store, mends: Sequence[str], day: date, due: date, note: str) -> str:
+    """复查 found it not mended: 退回, it goes on with a new day. What was answered before moves to 办理经过."""
+    if not note.strip():
+        raise Refusal("没有写明为什么退回", "", "请写下复查发现的情况")
+
+    def back(writer: Writer, row: Row) -> None:
+        _refuse_early(day, row["replied"] or row["issued"], "复查日期", "回复日期", _called(store, row))
+        _refuse_early(due, day, "新的期限", "复查日期", _called(store, row))
+        values = {
+            "outcome": "returned",
+            "first_due": row["first_due"] or row["due"],
+            "due": due,
+            "replied": None,
+            "reply": None,
+            "checked": None,
+            "check_result": None,
+            "check_note": None,
+            "course": _course(row, day, due, note.strip()),
+        }
+        writer.update(Rectification, row["uuid"], values)
+
+    return _each(store, mends, "退回重改", f"，改为 {due} 前", back)
+
+
+def ban(store: Store, mends: Sequence[str], day: date, children: int) -> str:
+    """整改不到位: the kindergarten is 取缔, so many children were placed elsewhere."""
+
+    def end(writer: Writer, row: Row) -> None:
+        _refuse_early(day, row["issued"], "取缔日期", "下发日期", _called(store, row))
+        values = {"outcome": "banned", "closed": day, "children_placed": children}
+        writer.update(Rectification, row["uuid"], values)
+
+    return _each(store, mends, "取缔", f"，安置幼儿 {children} 人", end)
+
+
+def reopen(store: Store, mends: Sequence[str]) -> str:
+    """销号 was a mistake: it is open again, as it was before."""
+    rows = _rows(store, mends)
+    label = f"取消销号：{_these(store, rows)}"
+    with store.writing(label) as writer:
+        for row in rows:
+            outcome = "returned" if row["first_due"] else None
+            writer.update(Rectification, row["uuid"], {"outcome": outcome, "closed": None})
+    return label
+
+
+def _each(store: Store, mends: Sequence[str], word: str, tail: str, act: Callable[[Writer, Row], None]) -> str:
+    rows = _open_rows(store, mends)
+    label = f"{word}：{_these(store, rows)}{tail}"
+    with store.writing(label) as writer:
+        for row in rows:
+            act(writer, row)
+    return label
+
+
+def _course(row: Row, day: date, due: date, note: str) -> str:
+    told = [row["course"]] if row["course"] else []
+    if row["replied"]:
+        told.append(f"{row['replied']} 回复：{row['reply'] or ''}")
+    told.append(f"{day} 复查不到位：{note}；原期限 {row['due'] or '未定'}，改为 {due}")
+    return "\n".join(told)[-LONGEST:]
+
+
+def _rows(store: Store, mends: Sequence[str]) -> list[dict[str, Any]]:
+    table = table_of(Rectification)
+    with store.reading() as connection:
+        found = {
+            row["uuid"]: dict(row)
+            for row in connection.execute(table.select().where(table.c.uuid.in_(mends))).mappings()
+        }
+    if not mends or len(found) < len(set(mends)):
+        raise Refusal("这条限期整改已经不在了", "", "请刷新后再试")
+    return [found[uuid] for uuid in dict.fromkeys(mends)]
+
+
+def _open_rows(store: Store, mends: Sequence[str]) -> list[dict[str, Any]]:
+    rows = _rows(store, mends)
+    for row in rows:
+        if row["outcome"] in ENDED:
+            word = "取缔" if row["outcome"] == "banned" else "销号"
+            raise Refusal(f"已经{word}", _called(store, row), "登记有误的，请先取消销号")
+    return rows
+
+
+def _refuse_early(day: date, before: date | None, what: str, than: str, where: str) -> None:
+    if before is not None and day < before:
+        raise Refusal(f"{what} {day} 早于{than} {before}", where, "请改正日期")
+
+
+def _these(store: Store, rows: Sequence[Row]) -> str:
+    return _called(store, rows[0]) if len(rows) == 1 else f"{len(rows)} 个问题"
+
+
+def _called(store: Store, row: Row) -> str:
+    told = row["number"] or row["problem"][:20]
+    place = f" 第 {row['place']} 项" if row["number"] and row["place"] else ""
+    return f"{_garden(store, row)} {told}{place}"
+
+
+def _garden(store: Store, row: Row) -> str:
+    return store.names.name(Kindergarten.__tablename__, row["kindergarten"])
