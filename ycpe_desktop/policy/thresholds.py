@@ -29,6 +29,7 @@ class Threshold:
     """One line of the shipped data; in force for the school years ``first`` … ``last`` (None: until replaced)."""
 
     key: str
+    title: str
     value: Fraction
     unit: str
     first: int
@@ -59,6 +60,7 @@ def thresholds() -> tuple[Threshold, ...]:
         return tuple(
             Threshold(
                 row["key"],
+                row["title"],
                 Fraction(row["value"]),
                 row["unit"],
                 int(row["first"]),
