@@ -51,8 +51,9 @@ def test_the_units_are_those_that_the_plan_prints_the_lead_first() -> None:
     for key, text in printed.items():
         told = text.removeprefix("（责任单位：").removesuffix("）").split("。")[0].replace("[", "（").replace("]", "）")
         article = key.removesuffix("-责任单位")
-        assert list(clauses()[article].units) == re.split("[、，]", told)
+        assert list(clauses()[article].units) == re.split("[、，](?![^（]*）)", told)
     assert units_of(clauses()["44-三（二）2-2"])[0] == "市财政局"
+    assert units_of(clauses()["44-三（一）2-4"]) == ("各县（市、区）人民政府",)
     assert units_of(clauses()["44-四（三）-13"]) == ("应急管理部门",)
     assert units_of(clauses()["44-四（五）-1"]) == ()
 

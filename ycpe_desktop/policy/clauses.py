@@ -2,10 +2,11 @@
 
 They ship in ``data/policy``: ``documents.csv`` says what a document is, ``clauses.csv`` has its clauses in order.
 A 依据 is written as people write it ("运政办发〔2021〕44号 三（一）2；学前教育法 37、38"): documents with their
-articles, parted by "；". An article means all clauses below it. ``grade`` is the quality of the text, see ``thresholds``.
+articles, parted by "；". An article means all clauses below it. ``grade``: the quality of the text, see ``thresholds``.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ from functools import cache
 from ycpe_desktop.paths import shipped_data
 
 PLAN = "运政办发〔2021〕44号"
+BETWEEN_UNITS = re.compile("、(?![^（]*）)")
+"""各县（市、区）人民政府 is one."""
 OWN = "本县确定"
 """The 依据 of what the office has set itself: nothing to look up."""
 
@@ -82,7 +85,7 @@ def clauses() -> dict[str, Clause]:
 
 
 def _clause(row: dict[str, str]) -> Clause:
-    units = tuple(filter(None, row["units"].split("、")))
+    units = tuple(filter(None, BETWEEN_UNITS.split(row["units"])))
     return Clause(row["id"], row["document"], row["article"], row["wording"], units, row["grade"], row["note"])
 
 

@@ -30,6 +30,7 @@ from ycpe_desktop.ledgers import (
     dated_of,
     fields_of,
     is_derived,
+    links_of,
     plain_fields_of,
 )
 from ycpe_desktop.policy.findings import Finding
@@ -162,11 +163,13 @@ def _with_name(ledger: type[Ledger], table: Table) -> tuple[Any, Any]:
     """What to select from, and the column by which people know the record."""
     if ledger.NAMED_BY == ("name",):
         return table, table.c.name.label("name")
-    first = ledger.NAMED_BY[0] if "kindergarten" not in table.c else "kindergarten"
-    target = place if first == "area" else METADATA.tables[first]
-    other = target.alias()
-    key = other.c.code if target is place else other.c.uuid
-    return table.outerjoin(other, key == table.c[first]), other.c.name.label("name")
+    by = "kindergarten" if "kindergarten" in ledger.NAMED_BY else ledger.NAMED_BY[0]
+    link = links_of(ledger).get(by)
+    if link is None:
+        return table, table.c[by].label("name")
+    other = (place if link.target in PLACE_TARGETS else METADATA.tables[link.target]).alias()
+    key = other.c.code if link.target in PLACE_TARGETS else other.c.uuid
+    return table.outerjoin(other, key == table.c[by]), other.c.name.label("name")
 
 
 def _blank(table: Table, each: Field) -> ColumnElement[bool]:

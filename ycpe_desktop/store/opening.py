@@ -9,8 +9,10 @@ from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import Task
+from ycpe_desktop.policy.tasks import planned_tasks
 from ycpe_desktop.schoolyear import year_of
-from ycpe_desktop.store import in_year, migrations
+from ycpe_desktop.store import in_year, migrations, searching
 from ycpe_desktop.store.backup import back_up
 from ycpe_desktop.store.engine import make_engine, make_reading_engine
 from ycpe_desktop.store.folder import (
@@ -24,14 +26,17 @@ from ycpe_desktop.store.folder import (
     take_lock,
 )
 from ycpe_desktop.store.identity import APPLICATION_ID, identify
+from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, place, setting
 
 Today = Callable[[], date]
+TASKS = "tasks_filled"
+"""Setting: 责任分工 has been filled from the plan once; what the office takes out of it stays out."""
 
 
 def create_store(folder: Path, county_code: str, *, today: Today = date.today) -> Store:
-    """A new, empty office of that county: its townships and villages are there at once."""
+    """A new office of that county, empty but for its townships and villages and what the plan hands out."""
     chosen = divisions.county(county_code)
     require_local(folder)
     if exists(folder):
@@ -70,6 +75,10 @@ def _fill(engine: Engine, county_code: str, today: date) -> None:
         connection.execute(insert(place), places_of(county_code))
         for key, value in (("county", county_code), ("years", [year_of(today)]), ("listed_on", today.isoformat())):
             connection.execute(insert(setting).values(uuid=key, value=value))
+        tasks = planned_tasks(divisions.county(county_code).name, today)
+        connection.execute(insert(Task.__table__), tasks)
+        searching.rewrite(connection, Task, [str(row["uuid"]) for row in tasks], StoreNames(engine))
+        keep_setting(connection, TASKS, True)
 
 
 def open_store(folder: Path, *, writable: bool = True, today: Today = date.today) -> Store:
@@ -97,9 +106,19 @@ def open_store(folder: Path, *, writable: bool = True, today: Today = date.today
         undone.callback(store.engine.dispose)
         sweep(folder, datetime.now())
         bring_up_to_today(store)
+        fill_tasks(store)
         undone.pop_all()
     store.when_closing(lock.release)
     return store
+
+
+def fill_tasks(store: Store) -> None:
+    """责任分工 of an office that was begun without it, as one action."""
+    if store.setting(TASKS):
+        return
+    with store.writing("按计划填入责任分工") as writer:
+        writer.put_all(Task.__table__, planned_tasks(store.county.name, store.today))
+        keep_setting(writer.connection, TASKS, True)
 
 
 def places_of(county_code: str) -> list[dict[str, object]]:
