@@ -13,6 +13,8 @@ from ycpe_desktop.policy import areas
 from ycpe_desktop.policy.absent import absent
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
 from ycpe_desktop.policy.figures import Beside, Indicator, Lack, from_json, judged, plain, reaches, show, worth
+from ycpe_desktop.policy.research import monthly
+from ycpe_desktop.policy.safety import incidents
 from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
 from ycpe_desktop.policy.situation import CAPPED, situation
 from ycpe_desktop.policy.thresholds import Own, number, own_targets, standard, target
@@ -223,6 +225,8 @@ class Counting:
             areas.supervisor_load(look),
             areas.fiscal_share(look),
             *areas.people_in_research(look),
+            monthly(look),
+            incidents(look),
         ]
 
     def lacks(self, share: Share) -> Sequence[Lack]:
