@@ -23,6 +23,7 @@ from ycpe_desktop.ledgers import (
     SchoolLink,
     SchoolLinkActivity,
     SchoolLinkMember,
+    SelfEvaluation,
     Showcase,
     Task,
 )
@@ -208,6 +209,10 @@ CASES: dict[str, tuple[Records, Records]] = {
     "incident_outside_year": (incident(happened=SINCE), incident()),
     "task_done_without_progress": (task(state="done"), task(state="done", progress="方案已印发")),
     "task_late": (task(state="running", due=MID), task(state="lasting", due=MID)),
+    "met_without_evidence": (
+        [("e", SelfEvaluation, {"item": "fees", "year": 2026, "verdict": "met"})],
+        [("e", SelfEvaluation, {"item": "fees", "year": 2026, "verdict": "met", "evidence": "收费公示"})],
+    ),
     "publicity_outside_year": (
         [("p", Publicity, {"theme": "宣传月", "published": SINCE, "year": 2026})],
         [("p", Publicity, {"theme": "宣传月", "published": MID, "year": 2026})],

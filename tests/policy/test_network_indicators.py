@@ -12,6 +12,7 @@ from ycpe_desktop.ledgers import (
     ResearchActivity,
     ResearchArea,
     ResearchMember,
+    Showcase,
     YearReport,
 )
 from ycpe_desktop.policy.figures import Indicator
@@ -109,3 +110,12 @@ def test_no_record_is_no_zero_until_it_is_confirmed(store: Store) -> None:
     assert indicator(store, "incidents", 2026).verdict == "cannot_be_judged"
     mark(store, 2026, Incident, "none")
     assert told(indicator(store, "incidents", 2026)) == (0, 1, "met")
+
+
+def test_one_model_a_calendar_year(store: Store) -> None:
+    assert indicator(store, "showcase", 2026).verdict == "cannot_be_judged"
+    with store.writing("典型") as writer:
+        writer.insert(Showcase, {"calendar_year": 2025, "kind": "model", "theme": "户外游戏"})
+        writer.insert(Showcase, {"calendar_year": 2026, "kind": "meeting", "theme": "现场推进会"})
+    assert told(indicator(store, "showcase", 2026)) == (0, 1, "missed")
+    assert told(indicator(store, "showcase", 2025)) == (1, 1, "met")

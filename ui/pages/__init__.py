@@ -40,6 +40,7 @@ LEDGER_INITIALS = {
     "safety_check": "aqjc",
     "incident": "aqsg",
     "task": "zrfg",
+    "self_evaluation": "pjphzp",
     "publicity": "xc",
 }
 LEDGERS_GROUP = "台账"

@@ -25,6 +25,7 @@ from ycpe_desktop.ledgers.publicity import Publicity
 from ycpe_desktop.ledgers.research import ResearchActivity, ResearchArea, ResearchMember
 from ycpe_desktop.ledgers.safety import Incident, SafetyCheck
 from ycpe_desktop.ledgers.school_link import SchoolLink, SchoolLinkActivity, SchoolLinkMember
+from ycpe_desktop.ledgers.self_evaluation import SelfEvaluation
 from ycpe_desktop.ledgers.showcase import Curriculum, Showcase
 from ycpe_desktop.ledgers.supervision import Assignment, Recusal, Supervisor
 from ycpe_desktop.ledgers.task import Task
@@ -54,6 +55,7 @@ LEDGERS: tuple[type[Ledger], ...] = (
     SafetyCheck,
     Incident,
     Task,
+    SelfEvaluation,
     Publicity,
 )
 """A ledger comes after those that it refers to."""
@@ -92,6 +94,7 @@ __all__ = [
     "SchoolLink",
     "SchoolLinkActivity",
     "SchoolLinkMember",
+    "SelfEvaluation",
     "Showcase",
     "Supervisor",
     "Task",

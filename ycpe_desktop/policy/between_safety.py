@@ -1,16 +1,19 @@
-"""Rules of 安全, 责任分工 and 宣传: hazards and their closure, incidents and their report, tasks and their progress."""
+"""Rules of 安全, 责任分工, 自评 and 宣传: hazards and their closure, incidents and their report, tasks, evidence."""
 
 from sqlalchemy import and_, case, exists, false, func, select, true
 
-from ycpe_desktop.ledgers import Incident, Publicity, SafetyCheck, Task
+from ycpe_desktop.ledgers import Incident, Publicity, SafetyCheck, SelfEvaluation, Task
 from ycpe_desktop.ledgers.safety import SUBJECTS
+from ycpe_desktop.ledgers.self_evaluation import ITEMS
 from ycpe_desktop.policy.areas import Look
 from ycpe_desktop.policy.between import Between, Found
 from ycpe_desktop.policy.between_parts import GARDEN, by_now, is_open, named, of_year, outside_year
 from ycpe_desktop.policy.clauses import PLAN
+from ycpe_desktop.store.tables import attachment
 
 SAFETY, TASKS = f"{PLAN} 四（二）", f"{PLAN} 四（三）"
 CHECK, ACCIDENT, TASK = SafetyCheck.__table__, Incident.__table__, Task.__table__
+OWN = SelfEvaluation.__table__
 
 
 def _overdue(look: Look) -> Found:
@@ -106,6 +109,15 @@ def _done_without_progress(look: Look) -> Found:
 def _task_late(look: Look) -> Found:
     return select(TASK.c.uuid, TASK.c.name, TASK.c.due).where(
         TASK.c.state.in_(("open", "running")), TASK.c.due < look.today
+    )
+
+
+def _met_without_evidence(look: Look) -> Found:
+    """Falsified data stop a recognition: 达到 needs something to show for it, a text or a file."""
+    filed = exists().where(attachment.c.owner == OWN.c.uuid)
+    word = case(dict(ITEMS), value=OWN.c.item, else_="")
+    return select(OWN.c.uuid, word.label("name")).where(
+        of_year(OWN, look), OWN.c.verdict == "met", OWN.c.evidence.is_(None), ~filed
     )
 
 
@@ -250,6 +262,15 @@ SAFETY_AND_TASKS: tuple[Between, ...] = (
         field="state",
         find=_task_late,
         sentence="完成时限 {due} 已过，还没有完成",
+    ),
+    Between(
+        id="met_without_evidence",
+        title="自评达到却没有佐证",
+        clause="教督〔2020〕1号",
+        ledger="self_evaluation",
+        field="evidence",
+        find=_met_without_evidence,
+        sentence="本县结论是达到，却没有佐证材料",
     ),
     outside_year(Publicity, "published", f"{PLAN} 四（五）", by="theme"),
 )  # fmt: skip - one rule a paragraph

@@ -126,6 +126,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_search_row_name_key", "search_row", ["ledger", "name_key", "uuid"], unique=False)
     op.create_table(
+        "self_evaluation",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("evidence", sa.String(length=500), nullable=True),
+        sa.Column("shortfall", sa.String(length=300), nullable=True),
+        sa.Column("measure", sa.String(length=300), nullable=True),
+        sa.Column("judged", sa.Date(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_self_evaluation")),
+        sa.UniqueConstraint("item", "year", name=op.f("uq_self_evaluation_item_year")),
+    )
+    op.create_table(
         "setting",
         sa.Column("uuid", sa.String(length=60), nullable=False),
         sa.Column("value", sa.JSON(), nullable=True),
