@@ -94,6 +94,10 @@ def hazard(**values: Any) -> Records:
     return [(values.pop("letter", "h"), SafetyCheck, {"kindergarten": "@town", "year": 2026, **told, **values})]
 
 
+def checked(kindergarten: str) -> Records:
+    return hazard(letter=kindergarten, kindergarten=kindergarten, year=2025, checked=SINCE)
+
+
 def incident(**values: Any) -> Records:
     told = {"happened": MID, "kind": "fire", "grade": "minor", "reported": MID, "year": 2026}
     return [("i", Incident, {"kindergarten": "@town", **told, **values})]
@@ -194,8 +198,8 @@ CASES: dict[str, tuple[Records, Records]] = {
         [*hazard(), *hazard(letter="o", year=2025, checked=SINCE, subject="food")],
     ),
     "unchecked": (
-        [*hazard(), *hazard(letter="o", kindergarten="@profit")],
-        [*hazard(), *hazard(letter="o", kindergarten="@profit"), *hazard(letter="p", kindergarten="@village")],
+        [*checked("@town"), *checked("@profit")],
+        [*checked("@town"), *checked("@profit"), *checked("@village")],
     ),
     "safety_check_outside_year": (hazard(checked=SINCE), hazard()),
     "incident_unreported": (incident(reported=None), incident()),
@@ -218,7 +222,7 @@ CASES: dict[str, tuple[Records, Records]] = {
         [("p", Publicity, {"theme": "宣传月", "published": MID, "year": 2026})],
     ),
 }  # fmt: skip - the broken beside the whole
-OVER = {"fewer_than_last_year", "no_readiness", "no_adaptation", "school_link_activity_outside_year"}
+OVER = {"fewer_than_last_year", "no_readiness", "no_adaptation", "school_link_activity_outside_year", "unchecked"}
 """Rules that speak of a school year when it is over."""
 
 

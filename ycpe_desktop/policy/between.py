@@ -1,6 +1,6 @@
 """Rules between records, ledgers and years, one declaration each: SQL that finds them, and the sentence it fills."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,21 +15,23 @@ Found = Select[Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Between:
-    """``find`` gives (uuid, name, …) of the faulty records of ``ledger``, with the columns of the sentence beside."""
+    """``find`` gives (uuid, name, …) of the faulty records of ``ledger``, with what the sentence uses beside: as SQL,
+    or as rows where SQL cannot tell."""
 
     id: str
     title: str
     clause: str
     ledger: str
     field: str
-    find: Callable[[Look], Found]
+    find: Callable[[Look], Found | Iterable[Mapping[str, Any]]]
     sentence: str
     tier: Tier = "explain"
 
 
 def found_by(rules: Sequence[Between], look: Look) -> Iterator[Finding]:
     for rule in rules:
-        for row in look.connection.execute(rule.find(look)).mappings():
+        rows = rule.find(look)
+        for row in look.connection.execute(rows).mappings() if isinstance(rows, Select) else rows:
             uuid, name, numbers = row["uuid"], row["name"], {key: row[key] for key in row if key not in _WHOSE}
             sentence = rule.sentence.format(**{key: _shown(value) for key, value in numbers.items()})
             told = {key: value for key, value in numbers.items() if isinstance(value, int)}

@@ -1,8 +1,9 @@
 """Rules of 教研片区 and 办园共同体: between members, leads, activities, 四个独立, the registry and the year before."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import and_, case, exists, false, literal, select, true
+from sqlalchemy import and_, exists, false, literal, select, true
 
 from ycpe_desktop.ledgers import (
     Alliance,
@@ -64,11 +65,10 @@ def _lead_outside(look: Look) -> Found:
     )
 
 
-def _months_missed(look: Look) -> Found:
-    missed = missed_months(look)
-    words = {uuid: "、".join(f"{month} 月" for _, month in months) for uuid, months in missed.items()}
-    told = case(words, value=AREA.c.uuid, else_="") if words else literal("")
-    return select(AREA.c.uuid, AREA.c.name, told.label("months")).where(AREA.c.uuid.in_(missed))
+def _months_missed(look: Look) -> Iterator[dict[str, str]]:
+    names = dict(look.connection.execute(select(AREA.c.uuid, AREA.c.name)).tuples().all())
+    for uuid, months in missed_months(look).items():
+        yield {"uuid": uuid, "name": names[uuid], "months": "、".join(f"{month} 月" for _, month in months)}
 
 
 def _more_than_members(look: Look) -> Found:

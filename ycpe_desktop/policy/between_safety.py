@@ -1,6 +1,8 @@
 """Rules of 安全, 责任分工, 自评 and 宣传: hazards and their closure, incidents and their report, tasks, evidence."""
 
-from sqlalchemy import and_, case, exists, false, func, select, true
+from datetime import date
+
+from sqlalchemy import and_, case, exists, false, func, literal, select, true
 
 from ycpe_desktop.ledgers import Incident, Publicity, SafetyCheck, SelfEvaluation, Task
 from ycpe_desktop.ledgers.safety import SUBJECTS
@@ -62,8 +64,8 @@ def _again(look: Look) -> Found:
 
 
 def _unchecked(look: Look) -> Found:
-    """Only where the year has checks at all: an empty ledger is said otherwise."""
-    there = exists().where(CHECK.c.year == look.year)
+    """Once the first term is over, and only where the year has checks at all: an empty ledger is said otherwise."""
+    there = exists().where(CHECK.c.year == look.year, literal(look.today >= date(look.year + 1, 2, 1)))
     none = ~exists().where(CHECK.c.kindergarten == GARDEN.c.uuid, CHECK.c.year == look.year)
     return select(GARDEN.c.uuid, GARDEN.c.name).where(is_open(GARDEN.c.uuid, look.day), there, none)
 
@@ -195,7 +197,7 @@ SAFETY_AND_TASKS: tuple[Between, ...] = (
         ledger="kindergarten",
         field="name",
         find=_unchecked,
-        sentence="本学年没有安全检查记录",
+        sentence="第一学期已过，本学年还没有安全检查记录",
     ),
     outside_year(SafetyCheck, "checked", SAFETY),
     Between(
