@@ -190,7 +190,7 @@ def test_evidence_is_kept_with_its_item_and_makes_the_row(county: SmallCounty, t
 
 
 def test_a_member_of_a_city_and_country_unity_needs_no_legal_person_of_its_own(county: SmallCounty) -> None:
-    lead, member = county.garden("县园", rural=False), county.garden("村园", credit_code=OWN_CODE)
+    lead, member = county.garden("县园", credit_code=OWN_CODE), county.garden("村园", credit_code=OWN_CODE)
     with county.store.writing("共同体") as writer:
         values = {"name": "城乡共同体", "kind": "integrated", "lead": lead, "since": date(2024, 9, 1)}
         alliance = writer.insert(Alliance, values)
@@ -200,6 +200,7 @@ def test_a_member_of_a_city_and_country_unity_needs_no_legal_person_of_its_own(c
     assert {item: each.state for item, each in proposed.items()} == dict.fromkeys(
         ("legal", "account", "management"), "exempt"
     )
+    assert four.proposals(row(county, "县园"))["legal"].state == "met", "the code is the lead's own"
     assert proposed["account"].reason == "城乡一体化“城乡共同体”，与县园同一法人"
     judge(county, "村园", None, "pending")
     assert set(four.proposals(row(county, "村园"))) == {"account", "management"}

@@ -1,6 +1,7 @@
 """Demo 教研片区 with their monthly activities, and 办园共同体; with gaps and mistakes on purpose."""
 
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
@@ -54,8 +55,12 @@ def research(held: Held, years: Sequence[int], today: date, random: Random, keys
             "until": None,
         })  # fmt: skip - one record
         members += [_member(area, each, years, keys) for each in part if random.random() > FORGOTTEN]
+    sizes = Counter(one["area"] for one in members)
     activities = [
-        each for area in areas[:ACTIVE_AREAS] for year in years for each in _activities(area, year, today, random, keys)
+        each
+        for area in areas[:ACTIVE_AREAS]
+        for year in years
+        for each in _activities(area, sizes[area["uuid"]], year, today, random, keys)
     ]
     return {ResearchArea: areas, ResearchMember: members, ResearchActivity: activities}
 
@@ -74,12 +79,14 @@ def _member(area: str, kindergarten: str, years: Sequence[int], keys: Keys) -> d
     return {"uuid": keys(), "area": area, "kindergarten": kindergarten, "since": since, "until": None}
 
 
-def _activities(area: dict[str, Any], year: int, today: date, random: Random, keys: Keys) -> list[dict[str, Any]]:
+def _activities(
+    area: dict[str, Any], size: int, year: int, today: date, random: Random, keys: Keys
+) -> list[dict[str, Any]]:
     found = []
     for of, month in months_due(year, today):
         if random.random() < 0.07:
             continue  # a month without
-        present = random.randint(6, AREA_SIZE) if random.random() > 0.02 else 40
+        present = random.randint((size + 1) // 2, size) if random.random() > 0.02 else size + 20
         found.append({
             "uuid": keys(),
             "area": area["uuid"],

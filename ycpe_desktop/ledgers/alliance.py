@@ -50,7 +50,7 @@ def _unity(label: str, help: str) -> Plain[str | None]:
         shown_when=INTEGRATED,
         required_when=INTEGRATED,
         listed=True,
-        width=96,
+        width=112,
         clause=UNITY_CLAUSE,
         help=help,
     )
@@ -75,11 +75,12 @@ class Alliance(Ledger):
         "办园模式",
         needed=True,
         listed=True,
+        width=110,
         clause=CLAUSE,
         synonyms=("模式", "类型"),
     )
     lead: Plain[str] = reference(
-        "kindergarten", "牵头园", needed=True, listed=True, width=200, clause=CLAUSE, synonyms=("优质园", "总园")
+        "kindergarten", "牵头园", needed=True, listed=True, width=170, clause=CLAUSE, synonyms=("优质园", "总园")
     )
     since: Plain[date] = field(Day(), "成立日期", needed=True, listed=True)
     until: Plain[date | None] = field(Day(), "结束日期")
@@ -102,6 +103,7 @@ class Alliance(Ledger):
         lambda table, _: unity(table),
         group="四位一体",
         listed=True,
+        width=108,
         clause=UNITY_CLAUSE,
         help="四项一体都已达到，即达标；只判城乡一体化。",
     )

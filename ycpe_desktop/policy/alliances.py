@@ -39,6 +39,11 @@ def exempt_from_own_code(day: date) -> Select[Any]:
     return select(pairs.c.kindergarten).union_all(select(pairs.c.lead))  # type: ignore[return-value]  # used in IN alone
 
 
+def without_own_legal(day: date) -> Select[Any]:
+    """The members that are one legal person with their lead."""
+    return select(_pairs(day).subquery().c.kindergarten)
+
+
 def same_legal(connection: Connection, day: date) -> dict[str, str]:
     """Member → why it has no legal person of its own: the reason of 不适用."""
     garden = Kindergarten.__table__

@@ -16,7 +16,7 @@ from ycpe_desktop import credit_code
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import FourIndependents, Kindergarten
 from ycpe_desktop.ledgers.four_independents import FOUR, STATES, all_four, conclusion
-from ycpe_desktop.policy.alliances import EXEMPT, same_legal
+from ycpe_desktop.policy.alliances import EXEMPT, same_legal, without_own_legal
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.attachments import Attachment
@@ -110,7 +110,7 @@ def rows(store: Store, year: int) -> list[Row]:
     """By township; centres first, 附设幼儿班 last, then by name."""
     with store.reading() as connection:
         found = connection.execute(_wanted(year)).mappings().all()
-        shared = _shared_codes()
+        shared = _shared_codes(year)
         twice = set(connection.scalars(shared))
         allied = same_legal(connection, first_day(year))
     return [_row(dict(each), store, twice, allied.get(each["garden"], "")) for each in found]
@@ -199,9 +199,11 @@ def _holding(fact: Dated[Any], value: str, year: int) -> Select[Any]:
     return select(fact.table.c.owner).where(in_force(fact, first_day(year)), fact.table.c.value == value)
 
 
-def _shared_codes() -> Select[Any]:
-    code = table_of(Kindergarten).c.credit_code
-    return select(code).where(code.is_not(None)).group_by(code).having(func.count() > 1)
+def _shared_codes(year: int) -> Select[Any]:
+    """A member that is one legal person with its lead shares no code: it is the lead's."""
+    garden = table_of(Kindergarten)
+    code, own = garden.c.credit_code, garden.c.uuid.not_in(without_own_legal(first_day(year)))
+    return select(code).where(code.is_not(None), own).group_by(code).having(func.count() > 1)
 
 
 def _row(found: dict[str, Any], store: Store, shared: set[str], same: str) -> Row:
