@@ -46,8 +46,8 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# A screen, windows and hands for the tests that use real keys and clicks.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
+# A screen, windows and hands for the tests that use real keys and clicks; what PyInstaller looks into libraries with.
+TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "objdump": "binutils"}
 
 
 def main(arguments: list[str]) -> int:

@@ -7,10 +7,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import edit, importing, start, table, workbook
+from benchmarks import edit, importing, plaques, start, table, workbook
 from benchmarks.measuring import HEADING
 
-ALL = {"start": start, "table": table, "edit": edit, "importing": importing, "workbook": workbook}
+ALL = {
+    "start": start,
+    "table": table,
+    "edit": edit,
+    "importing": importing,
+    "workbook": workbook,
+    "plaques": plaques,
+}
 
 
 def main(arguments: list[str]) -> int:

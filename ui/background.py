@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from ycpe_desktop.faults import Refusal
 
 Progress = Callable[[str, int, int], object]  # what is being done, steps done, steps in all (0 = unknown)
+CANCELLED = "已取消，一切保持原样。"
 
 
 class Cancelled(Exception):

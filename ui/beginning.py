@@ -5,6 +5,7 @@ from pathlib import Path
 from ui.background import Progress
 from ui.office import Office
 from ui.shell.contracts import Desk, Page
+from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import create_store, exists, open_store
 from ycpe_desktop.store.backup import daily_backup
 
@@ -31,13 +32,17 @@ DEMO_COUNTY = "芮城县"
 
 
 def open_office(data_folder: Path, demo_if_new: bool) -> Office:
-    """The office of the folder, backed up once a day; none in it yet where the county is still to be chosen."""
+    """The office of the folder, backed up once a day; none in it yet where the county is still to be chosen. One that
+    cannot be backed up is opened all the same, and says so."""
     if not exists(data_folder):
         if not demo_if_new:
             return Office(None)
         make_office(data_folder, DEMO_COUNTY, demo=True, tell=lambda text, done, total: None)
     store = open_store(data_folder)
-    daily_backup(store)
+    try:
+        daily_backup(store)
+    except Refusal as refusal:
+        store.noticed.append(f"今天的自动备份没有做成。{refusal}")
     return Office(store)
 
 

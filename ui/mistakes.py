@@ -4,7 +4,6 @@ import logging
 import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
 from ui.speaking import Speaker
-from ycpe_desktop import __version__
+from ycpe_desktop import crash
 from ycpe_desktop.faults import Refusal
 
 LOG_BYTES = 512 * 1024
@@ -21,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def log_file(data_folder: Path) -> Path:
-    return data_folder / "logs" / "ycpe.log"
+    return crash.log_file(data_folder)
 
 
 class LogFile(logging.Handler):
@@ -71,10 +70,7 @@ def start_logging(data_folder: Path) -> Callable[[], None]:
 
 
 def details(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Versions and the places in the code. Not the message: it may hold a name or a telephone number."""
-    where = "".join(traceback.format_tb(trace))
-    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}, Qt {qVersion()}"
-    return f"YCPE {__version__}, {system}\n{where}{kind.__module__}.{kind.__qualname__}"
+    return f"{platform.system()} {platform.release()}, Qt {qVersion()}, {crash.details(kind, trace)}"
 
 
 class Mistakes(QObject):

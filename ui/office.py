@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ui.background import Progress
 from ui.shell.contracts import SearchHit
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import ledger_named
@@ -20,20 +21,33 @@ class Office:
         if core is not None and core.setting("demo", False):
             self.county += "（演示数据）"
 
+    def noticed(self) -> Sequence[str]:
+        """What is to be told of the opening, each once."""
+        told = list(self.core.noticed) if self.core else []
+        if self.core:
+            self.core.noticed.clear()
+        return told
+
     def years(self) -> Sequence[int]:
         return self.core.years if self.core else ()
 
-    def undo(self) -> str:
-        return _told(self._open().undo())
+    def undo(self, progress: Progress = lambda *_: None) -> str:
+        return _told(self._open().undo(progress=progress))
 
-    def redo(self) -> str:
-        return _told(self._open().redo())
+    def redo(self, progress: Progress = lambda *_: None) -> str:
+        return _told(self._open().redo(progress))
 
     def undo_label(self) -> str:
-        return self._label(redo=False)
+        return self._next(redo=False)[0]
 
     def redo_label(self) -> str:
-        return self._label(redo=True)
+        return self._next(redo=True)[0]
+
+    def undo_size(self) -> int:
+        return self._next(redo=False)[1]
+
+    def redo_size(self) -> int:
+        return self._next(redo=True)[1]
 
     def close(self) -> None:
         if self.core:
@@ -52,12 +66,13 @@ class Office:
             raise Refusal("还没有选择县", "", "请先选择县，再开始使用")
         return self.core
 
-    def _label(self, *, redo: bool) -> str:
+    def _next(self, *, redo: bool) -> tuple[str, int]:
+        """Label and number of changes of what Ctrl+Z or Ctrl+Y would do."""
         if self.core is None:
-            return ""
+            return "", 0
         with self.core.reading() as connection:
             step = history.next_redo(connection) if redo else history.next_undo(connection)
-        return step.label if step else ""
+        return (step.label, step.changes) if step else ("", 0)
 
 
 def _told(done: Undone) -> str:

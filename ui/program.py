@@ -1,5 +1,6 @@
 """What lives from the first paint to the end: shell, listener for later starts, hooks, log, store."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -74,6 +75,10 @@ class Program:
             self.shell.fill(pages.services(self._store, self._folder))
         except Refusal as refusal:
             self.shell.refuse(refusal)
+            return
+        for told in self._store.noticed():
+            there = partial(self.shell.open_page, "settings", part="backups")
+            self.shell.notices.tell(Tone.ATTENTION, told, "备份与恢复", there)
 
     def _close_store(self) -> None:
         if self._store:

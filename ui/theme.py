@@ -70,6 +70,7 @@ def apply(application: QApplication, size: TextSize = "中") -> None:
     """Dress the application wholly; may be called again with another size."""
     prepare(application, size)
     application.setStyleSheet(style_sheet(size))
+    application.setFont(text_font(size))  # a style sheet brings Windows' own smaller fonts of tables and menus back
 
 
 def translate(application: QApplication) -> None:
@@ -158,7 +159,8 @@ def style_sheet(size: TextSize = "中") -> str:
         **COLOURS,
         **{f"space{step}": f"{pixels}px" for step, pixels in enumerate(SPACE)},
         "row": f"{ROW_HEIGHT}px",
-        "control": f"{CONTROL_HEIGHT - 2}px",
+        "control": f"{CONTROL_HEIGHT - 2}px",  # its border is added
+        "within": f"{CONTROL_HEIGHT - 4}px",  # the same with a border of two pixels
         "title": f"{points * TITLE_SCALE:g}pt",
         "figure": f"{points * FIGURE_SCALE:g}pt",
         "small": f"{points - 1:g}pt",

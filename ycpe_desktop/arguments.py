@@ -9,6 +9,9 @@ from typing import Any
 from ycpe_desktop import __version__
 from ycpe_desktop.paths import default_data_folder
 
+OWN_LIST = Path()
+"""What ``--self-test`` without a file gives."""
+
 COMMANDS = {
     "init": "新建一个县的台账",
     "import": "导入名单或上报表",
@@ -19,6 +22,8 @@ COMMANDS = {
     "check": "校验",
     "export": "生成上报表",
     "chart": "把图表存成图片",
+    "plaques": "打印督学公示牌",
+    "roster": "导出督学名册",
     "history": "操作记录",
     "undo": "撤销操作",
     "backup": "备份",
@@ -42,6 +47,9 @@ def _window_parser() -> argparse.ArgumentParser:
     """Without the commands: making theirs would be a twentieth of the window's start."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, parents=[_everywhere()])
     parser.add_argument("--demo-if-new", action="store_true", help="第一次启动时放入演示县")
+    parser.add_argument(
+        "--self-test", type=Path, nargs="?", const=OWN_LIST, metavar="FILE", help="自检：把主要工作做一遍，可以指定名单"
+    )
     return parser
 
 
@@ -58,7 +66,7 @@ def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
-    for add in (_of_office, _of_import, _of_records, _of_reports, _of_history):
+    for add in (_of_office, _of_import, _of_records, _of_reports, _of_publishing, _of_history):
         add(made)
     return parser
 
@@ -101,6 +109,16 @@ def _of_reports(made: dict[str, Any]) -> None:
     made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
     made["chart"].add_argument("name", nargs="?", default="", help="图表名称；不写则列出全部")
     made["chart"].add_argument("--out", type=Path, help=".png、.svg 或 .pdf")
+
+
+def _of_publishing(made: dict[str, Any]) -> None:
+    for name, told in (("plaques", "FILE.pdf"), ("roster", "FILE.xlsx 或 FILE.pdf")):
+        made[name].add_argument("--out", type=Path, required=True, metavar="FILE", help=told)
+        made[name].add_argument("--year", type=int)
+        made[name].add_argument("--day", type=date.fromisoformat, metavar="DATE", help="哪一天的情况")
+    made["plaques"].add_argument("--size", choices=("A4", "A3"), default="A4", help="纸张")
+    made["plaques"].add_argument("--all", action="store_true", help="全部打印；不写则只打印还没有印制的")
+    made["roster"].add_argument("--no-phones", action="store_true", help="不含电话")
 
 
 def _of_history(made: dict[str, Any]) -> None:

@@ -139,6 +139,7 @@ def test_every_indicator_of_an_empty_office_cannot_be_judged_and_that_is_no_prob
     assert {one["id"] for one in told} >= {"gross_enrolment", "inclusive_coverage", "public_share"}
     assert {one["verdict"] for one in told} <= {"cannot_be_judged", "met", "missed"}
     assert next(one for one in told if one["id"] == "public_share")["verdict"] == "cannot_be_judged"
+    assert next(one for one in told if one["id"] == "researchers")["reason"] == "缺县一行的 1 项：专职教研员"
 
 
 def test_reading_works_while_another_holds_the_store_and_writing_is_refused(office: Run, data_folder: Path) -> None:
@@ -151,6 +152,28 @@ def test_reading_works_while_another_holds_the_store_and_writing_is_refused(offi
         assert "打开" in office("set", "园所名册", "东关幼儿园", "principal=张三", code=2)
     finally:
         held.close()
+
+
+def test_the_file_of_an_approved_year_is_remembered_where_nobody_else_writes(
+    office: Run, data_folder: Path, tmp_path: Path
+) -> None:
+    from ycpe_desktop.exchange.approval import approve
+    from ycpe_desktop.ledgers import LEDGERS
+    from ycpe_desktop.policy.reporting import mark
+    from ycpe_desktop.store import open_store
+
+    out = str(tmp_path / "上报.xlsx")
+    told = office("export", "--out", out)
+    assert (told["draft"], told["reported"]) == (True, "")
+    window = open_store(data_folder)
+    for ledger in LEDGERS:
+        mark(window, window.current_year, ledger, "none")
+    approve(window, window.current_year, "张三", "李四", "王五")
+    told = office("export", "--out", out)
+    assert (told["draft"], told["reported"]) == (False, "")
+    window.close()
+    assert office("export", "--out", out)["reported"]
+    assert office("history")[0]["label"] == "生成上报文件：上报.xlsx"
 
 
 def test_without_an_office_the_command_says_how_to_make_one(run: Run) -> None:

@@ -8,12 +8,15 @@ import openpyxl
 import pytest
 
 from ycpe_desktop.exchange.approval import approve
+from ycpe_desktop.exchange.reporting import report
 from ycpe_desktop.exchange.standard import export_standard, read_standard
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import LEDGERS, ClassRoom, Kindergarten, YearReport
 from ycpe_desktop.policy.indicators import by_township, indicator, indicators
+from ycpe_desktop.policy.reported import reports
 from ycpe_desktop.policy.reporting import mark, standing, withdraw
 from ycpe_desktop.store import Store
+from ycpe_desktop.store.tables import year_state
 
 YEAR = 2026
 WHOLE = {"kind": "111", "township": "140830100", "urban_rural": "121", "rural": False, "sponsor": "831"}
@@ -26,9 +29,9 @@ def enter(store: Store, **values: Any) -> str:
         key = writer.insert(Kindergarten, told)
         writer.state(Kindergarten.nature, key, "public", date(2026, 9, 1))
         writer.state(Kindergarten.status, key, "open", date(2026, 9, 1))
-        report = writer.insert(YearReport, {"kindergarten": key, "year": YEAR, "children_reported": 90})
+        row = writer.insert(YearReport, {"kindergarten": key, "year": YEAR, "children_reported": 90})
     assert key
-    return report
+    return row
 
 
 def confirm_the_rest(store: Store) -> None:
@@ -62,11 +65,11 @@ def test_a_mark_that_the_data_contradict_is_refused(store: Store) -> None:
 
 
 def test_approval_waits_for_what_must_be_mended_and_for_every_ledger(store: Store) -> None:
-    report = enter(store, township=None)
+    row = enter(store, township=None)
     with pytest.raises(Refusal, match="1 个必须改的问题"):
         approve(store, YEAR, *SIGNERS)
     with store.writing("乡镇") as writer:
-        owner = writer.row(YearReport.__table__, report)
+        owner = writer.row(YearReport.__table__, row)
         assert owner is not None
         writer.update(Kindergarten, owner["kindergarten"], {"township": "140830100"})
     with pytest.raises(Refusal, match="还没有填，也没有确认本表无数据"):
@@ -77,18 +80,18 @@ def test_approval_waits_for_what_must_be_mended_and_for_every_ledger(store: Stor
     assert store.frozen_years() == []
     approve(store, YEAR, *SIGNERS)
     assert store.frozen_years() == [YEAR]
-    assert set(states(store).values()) == {"已上报", "本表无数据"}
+    assert set(states(store).values()) == {"已审核", "本表无数据"}
     with pytest.raises(Refusal, match="已经审核通过"):
         approve(store, YEAR, *SIGNERS)
 
 
 def test_the_snapshot_is_the_truth_of_the_year(store: Store, tmp_path: Path) -> None:
-    report = enter(store)
+    row = enter(store)
     confirm_the_rest(store)
     approve(store, YEAR, *SIGNERS)
     before = indicators(store, YEAR)
     with pytest.raises(Refusal, match="已审核通过"), store.writing("改") as writer:
-        writer.update(YearReport, report, {"children_reported": 91})
+        writer.update(YearReport, row, {"children_reported": 91})
     with store.writing("改名") as writer:
         key = next(iter(writer.connection.scalars(Kindergarten.__table__.select())))
         writer.update(Kindergarten, key, {"name": "改了名的幼儿园"})
@@ -107,14 +110,14 @@ def test_the_snapshot_is_the_truth_of_the_year(store: Store, tmp_path: Path) -> 
 
 
 def test_withdrawing_opens_the_year_again(store: Store, tmp_path: Path) -> None:
-    report = enter(store)
+    row = enter(store)
     confirm_the_rest(store)
     with pytest.raises(Refusal, match="还没有审核通过"):
         withdraw(store, YEAR)
     approve(store, YEAR, *SIGNERS)
     withdraw(store, YEAR)
     with store.writing("改") as writer:
-        writer.update(YearReport, report, {"children_reported": 91})
+        writer.update(YearReport, row, {"children_reported": 91})
     assert indicator(store, "public_share", YEAR).denominator == 91
     labels = [told.label for told in store_steps(store)]
     assert "取消审核：2026—2027 学年" in labels
@@ -122,6 +125,51 @@ def test_withdrawing_opens_the_year_again(store: Store, tmp_path: Path) -> None:
     export_standard(store, YEAR, tmp_path / "草稿.xlsx")
     opened: Any = openpyxl.load_workbook(tmp_path / "草稿.xlsx")
     assert any("草稿" in str(cell.value) for row in opened["封面"].iter_rows() for cell in row)
+
+
+def test_a_file_of_the_approved_year_is_remembered_until_the_approval_falls(store: Store, tmp_path: Path) -> None:
+    enter(store)
+    confirm_the_rest(store)
+    out = tmp_path / "上报.xlsx"
+    assert report(store, YEAR, out).draft
+    assert (standing(store, YEAR).reported, standing(store, YEAR).outdated) == (None, None)
+    approve(store, YEAR, *SIGNERS)
+    made = report(store, YEAR, out)
+    told = standing(store, YEAR)
+    assert told.reported is not None
+    assert (told.reported.file, told.reported.file_id, told.reported.digest) == (out.name, made.file_id, made.digest)
+    assert set(states(store).values()) == {"已上报", "本表无数据"}
+    assert next(each.label for each in store_steps(store)) == "生成上报文件：上报.xlsx"
+    withdraw(store, YEAR)
+    assert (standing(store, YEAR).reported, standing(store, YEAR).outdated) == (None, told.reported)
+    assert states(store)["园所名册"] == "已填"
+    store.undo()
+    assert standing(store, YEAR).reported == told.reported
+    store.undo()
+    assert (standing(store, YEAR).reported, states(store)["园所名册"]) == (None, "已审核")
+
+
+def test_a_report_of_an_earlier_approval_does_not_count_for_a_later_one(store: Store, tmp_path: Path) -> None:
+    enter(store)
+    confirm_the_rest(store)
+    approve(store, YEAR, *SIGNERS)
+    report(store, YEAR, tmp_path / "旧.xlsx")
+    withdraw(store, YEAR)
+    approve(store, YEAR, *SIGNERS)
+    with store.writing("审核在另一时刻") as writer:  # two approvals of one second are no clerk's
+        row = writer.row(year_state, str(YEAR))
+        assert row is not None
+        writer.alter(year_state, str(YEAR), row, {"approved": "2026-12-01T08:00:00"})
+    told = standing(store, YEAR)
+    assert told.reported is None
+    assert told.outdated is not None
+    assert told.outdated.file == "旧.xlsx"
+    assert states(store)["园所名册"] == "已审核"
+    report(store, YEAR, tmp_path / "新.xlsx", phones=False)
+    told = standing(store, YEAR)
+    assert told.reported is not None
+    assert (told.reported.file, told.reported.phones, told.outdated) == ("新.xlsx", False, None)
+    assert [each.file for each in reports(store, YEAR)] == ["旧.xlsx", "新.xlsx"]
 
 
 def store_steps(store: Store) -> list[Any]:
@@ -137,12 +185,12 @@ def test_every_ledger_has_a_standing(store: Store) -> None:
 
 
 def test_an_edit_while_the_snapshot_is_made_is_noticed(store: Store) -> None:
-    report = enter(store)
+    row = enter(store)
     confirm_the_rest(store)
 
     def edit_meanwhile(*_: object) -> None:
         with store.writing("改人数") as writer:
-            writer.update(YearReport, report, {"children_reported": 91 + writer.action_id})
+            writer.update(YearReport, row, {"children_reported": 91 + writer.action_id})
 
     with pytest.raises(Refusal, match="又有改动"):
         approve(store, YEAR, *SIGNERS, progress=edit_meanwhile)

@@ -124,6 +124,92 @@ def test_who_lacks_data_is_named_and_it_is_no_pass(store: Store, enter: Enter) -
     assert [part.told for part in behind(store, "public_share", 2026) if part.uuid == blank] == ["在园幼儿数未填"]
 
 
+def test_a_reason_says_how_many_kindergartens_lack_what(store: Store, enter: Enter) -> None:
+    enter("好园", "public", 100)
+    enter("缺幼儿数的园", "public")
+    assert indicator(store, "public_share", 2026).reason == "缺 1 所数据：在园幼儿数；未计入"
+    enter("也缺的园", "public")
+    enter("缺性质的园", None, 30)
+    found = indicator(store, "public_share", 2026)
+    assert found.reason == "缺 3 所数据：办园性质 1、在园幼儿数 2；未计入"
+    assert (found.reason_shown, found.lacking_kindergartens) == ("缺 3 所数据", 3)
+    people = indicator(store, "gross_enrolment", 2026)
+    assert people.reason == "缺 2026 年 3—5岁人口（填县一行，或各乡镇都填）；缺 2 所数据：在园幼儿数"
+    assert (people.missing_count, people.lacking_kindergartens) == (3, 2)
+
+
+def told(store: Store, key: str, year: int = 2026) -> list[tuple[Any, ...]]:
+    """(name, numerator, denominator, what is lacking, ledger) of what stands behind the number."""
+    return [(part.name, part.numerator, part.denominator, part.told, part.ledger) for part in behind(store, key, year)]
+
+
+def test_behind_the_enrolment_stand_its_people_and_its_kindergartens(store: Store, enter: Enter) -> None:
+    enter("公办", "public", 500)
+    assert told(store, "gross_enrolment")[0] == ("芮城县", None, None, "3—5岁人口未填", "area_year")
+    towns = store.names.places("township")
+    with store.writing("人口") as writer:
+        for code, _ in towns[2:]:
+            writer.insert(AreaYear, {"area": code, "year": 2026, "population": 100})
+    found = indicator(store, "gross_enrolment", 2026)
+    assert found.reason_shown == "缺 2 个乡镇的 3—5岁人口"
+    assert [lack.name for lack in found.missing] == [name for _, name in towns[:2]]
+    behind_it = told(store, "gross_enrolment")
+    assert behind_it[:2] == [(name, None, None, "3—5岁人口未填", "area_year") for _, name in towns[:2]]
+    assert behind_it[2] == (towns[2][1], None, 100, "", "area_year")
+    assert behind_it[-1] == ("公办", 500, 500, "", "kindergarten")
+    with store.writing("人口") as writer:
+        writer.insert(AreaYear, {"area": COUNTY, "year": 2026, "population": 1234})
+    assert told(store, "gross_enrolment")[0] == ("芮城县", None, 1234, "", "area_year")
+    assert len(told(store, "gross_enrolment")) == 2
+
+
+def test_behind_an_estimate_stands_the_county(store: Store) -> None:
+    add_years(store, [2023])
+    ((name, _, people, lacks, ledger),) = told(store, "gross_enrolment", 2023)
+    assert name == "芮城县（人口为 2020 年普查推算数）"
+    assert people
+    assert (lacks, ledger) == ("", "area_year")
+
+
+def test_behind_the_figures_of_the_county_stand_its_rows(store: Store) -> None:
+    assert told(store, "satisfaction") == [("芮城县", None, None, "社会认可度（%）未填", "area_year")]
+    assert indicator(store, "satisfaction", 2026).reason_shown == "缺县一行的 1 项"
+    with store.writing("县") as writer:
+        values = {"satisfaction": "92.5", "researchers": 3, "preschool_spending": "500000.01"}
+        writer.insert(AreaYear, {"area": COUNTY, "year": 2026, **values})
+    assert told(store, "satisfaction") == [("芮城县", 9250, 10_000, "", "area_year")]
+    assert told(store, "researchers") == [("芮城县", 3, None, "", "area_year")]
+    assert told(store, "research_managers") == [("芮城县", None, None, "教研专职管理人员未填", "area_year")]
+    assert told(store, "fiscal_share") == [
+        ("芮城县 2026—2027 学年", 50000001, None, "财政性教育经费未填", "area_year"),
+        ("芮城县 2025—2026 学年", None, None, "财政性学前教育经费、财政性教育经费未填", ""),
+    ]
+    assert indicator(store, "fiscal_share", 2026).reason == "缺县一行的 1 项：财政性教育经费"
+
+
+def test_money_of_the_year_before_that_is_wanting_is_named(store: Store) -> None:
+    with store.writing("县") as writer:
+        values = {"preschool_spending": "1", "education_spending": "2"}
+        writer.insert(AreaYear, {"area": COUNTY, "year": 2026, **values})
+        writer.insert(AreaYear, {"area": COUNTY, "year": 2025, "education_spending": "2"})
+    reason = indicator(store, "fiscal_share", 2026).reason
+    assert reason == "上年缺县一行的 1 项：财政性学前教育经费，无法比较是否提高"
+
+
+def test_behind_centres_and_loads_stand_townships_and_supervisors(store: Store, enter: Enter) -> None:
+    centre = enter("古魏镇中心园", "public", 10, garden={"township": "140830100", "township_centre": True})
+    found = told(store, "township_centre")
+    assert found[-1] == ("古魏镇中心园", 1, 1, "", "kindergarten")
+    assert ("古魏镇", 0, 1, "", "place") not in found
+    assert {each[-1] for each in found[:-1]} == {"place"}
+    assert len(found) == indicator(store, "township_centre", 2026).denominator
+    with store.writing("督学") as writer:
+        who = writer.insert(Supervisor, {"name": "李四", "kind": "full", "term_from": date(2024, 9, 1)})
+        writer.insert(Supervisor, {"name": "张三", "kind": "full", "term_from": date(2024, 9, 1)})
+        writer.insert(Assignment, {"supervisor": who, "kindergarten": centre, "since": date(2026, 3, 1)})
+    assert told(store, "supervisor_load") == [("李四", 1, 1, "", "supervisor"), ("张三", 0, 1, "", "supervisor")]
+
+
 def test_a_kindergarten_counts_as_it_stood_on_1_september(store: Store, enter: Enter) -> None:
     add_years(store, [2024, 2025])
     key = enter("转普惠的园", "nonprofit", 100, year=2024)

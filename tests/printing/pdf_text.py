@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from base64 import a85decode
 from pathlib import Path
 
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
@@ -28,6 +27,25 @@ class Pdf:
         contents = [int(number) for number in re.findall(rb"/Contents (\d+) 0 R", self._whole)]
         return ["".join(self._drawn(self._stream(number), fonts)) for number in contents]
 
+    def fonts(self) -> dict[str, bool]:
+        """Name of each font → whether its outlines are in the file."""
+        found = {}
+        for body in self._objects.values():
+            if name := re.search(rb"/BaseFont /(\S+)", body):
+                told = re.search(rb"/FontDescriptor (\d+) 0 R", body)
+                found[name[1].decode()] = told is not None and b"/FontFile2 " in self._objects[int(told[1])]
+        return found
+
+    def photos(self) -> list[tuple[int, int]]:
+        """(width, height) in pixels of every JPEG that is kept as it came."""
+        found = (body for body in self._objects.values() if b"/DCTDecode" in body)
+        return [(_number(rb"/Width (\d+)", body), _number(rb"/Height (\d+)", body)) for body in found]
+
+    def drawn_pictures(self) -> int:
+        """How often a picture is drawn, on all pages together."""
+        contents = [int(number) for number in re.findall(rb"/Contents (\d+) 0 R", self._whole)]
+        return sum(len(re.findall(rb"/FormXob\.\w+ Do", self._stream(number))) for number in contents)
+
     def _drawn(self, stream: bytes, fonts: dict[str, dict[int, str]]) -> list[str]:
         known: dict[int, str] = {}
         pieces = []
@@ -50,8 +68,13 @@ class Pdf:
     def _stream(self, number: int) -> bytes:
         body = re.search(rb"stream\r?\n(.*?)\r?\n?endstream", self._objects[number], re.DOTALL)
         assert body is not None
-        packed = body[1].strip()
-        return zlib.decompress(a85decode(packed.removesuffix(b"~>")) if packed.endswith(b"~>") else packed)
+        return zlib.decompressobj().decompress(body[1])
+
+
+def _number(pattern: bytes, body: bytes) -> int:
+    found = re.search(pattern, body)
+    assert found is not None
+    return int(found[1])
 
 
 def _plain(match: re.Match[bytes]) -> bytes:

@@ -107,6 +107,15 @@ def test_nothing_is_collected_while_a_backup_cannot_be_read(store: Store, paper:
     assert [file for file in (store.folder / "attachments").rglob("*") if file.is_file()]
 
 
+def test_a_kept_file_that_was_cut_off_is_written_anew(store: Store, paper: Path) -> None:
+    owner = add_kindergarten(store)
+    add(store, Kindergarten, owner, None, paper)
+    kept = file_of(store.folder, attachments_of(store, owner)[0].digest)
+    kept.write_bytes(kept.read_bytes()[:100])
+    add(store, Kindergarten, owner, None, paper)
+    assert kept.read_bytes() == paper.read_bytes()
+
+
 def test_a_file_that_is_not_there_changes_nothing(store: Store, tmp_path: Path) -> None:
     owner = add_kindergarten(store)
     with pytest.raises(Refusal, match="找不到"):

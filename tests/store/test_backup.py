@@ -1,5 +1,6 @@
 """Backups are whole, named for people, and kept by a rule that never drops the newest good one."""
 
+import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -102,11 +103,42 @@ def test_two_years_of_daily_backups_leave_days_weeks_and_months(store: Store) ->
     assert not rotate(store.folder, MORNING.date())
 
 
+def test_an_old_backup_that_another_program_holds_hinders_no_new_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many(store, [MORNING - timedelta(days=days) for days in range(1, 60)])
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.suffix == ".db":
+            raise PermissionError(errno.EACCES, "in use")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        path = back_up(store, "每日", now=at(MORNING))
+    assert path.exists()
+    assert len(list_backups(store.folder)) == 60
+    assert rotate(store.folder, MORNING.date())
+
+
 def test_after_a_long_pause_the_old_ones_are_still_there(store: Store) -> None:
-    moments = [datetime(2020, 5, day) for day in range(1, 13)]
+    moments = [datetime(2020, 5, day) for day in range(1, 17)]
     many(store, moments)
     rotate(store.folder, MORNING.date())
     assert [each.at for each in list_backups(store.folder)] == sorted(moments[2:], reverse=True)
+
+
+@pytest.mark.parametrize("wrong", [datetime(2099, 1, 1), datetime(2015, 1, 1)])
+def test_a_clock_that_stands_wrong_throws_no_good_backup_away(store: Store, wrong: datetime) -> None:
+    many(store, [MORNING - timedelta(days=days) for days in range(730)])
+    rotate(store.folder, MORNING.date())
+    before = [each.at for each in list_backups(store.folder)]
+    made = [back_up(store, "每日", now=at(wrong + timedelta(days=days))) for days in range(3)]
+    kept = list_backups(store.folder)
+    assert {each.path for each in kept} >= set(made)
+    assert [each.at for each in kept if each.at.year not in (2015, 2099)][:11] == before[:11]
+    assert len(kept) >= len(before) - 3
 
 
 def test_a_broken_backup_neither_counts_nor_goes(store: Store) -> None:
@@ -118,7 +150,7 @@ def test_a_broken_backup_neither_counts_nor_goes(store: Store) -> None:
 
 
 def test_what_is_kept_before_a_restore_rotates_nothing_out(store: Store) -> None:
-    many(store, [MORNING - timedelta(days=1000 + days) for days in range(11)])
+    many(store, [MORNING - timedelta(days=1000 + days) for days in range(14)])
     oldest = list_backups(store.folder)[-1]
     back_up(store, "恢复前", now=at(MORNING))
     assert oldest in list_backups(store.folder)

@@ -1,5 +1,6 @@
 """What is not ours, newer, broken, far away or taken is refused in one sentence and left as it was."""
 
+import errno
 import hashlib
 import json
 import os
@@ -10,6 +11,7 @@ import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ from tests.store.conftest import TODAY, today
 from tests.store.office import add_kindergarten, listed, record
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten
-from ycpe_desktop.store import Store, create_store, open_store
+from ycpe_desktop.store import Store, create_store, exists, open_store, opening
 from ycpe_desktop.store import folder as places
 from ycpe_desktop.store.engine import make_engine, refusal_for
 from ycpe_desktop.store.folder import database_in
@@ -141,6 +143,42 @@ def test_creating_where_a_creation_was_cut_off(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.new*"))
 
 
+def test_a_creation_whose_log_could_not_be_carried_over_is_refused_and_leaves_no_half_office(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a full disk: here another connection keeps SQLite from emptying the log."""
+    others: list[sqlite3.Connection] = []
+    fill = opening._fill
+
+    def fill_and_hold(engine: Any, county: str, day: date) -> None:
+        fill(engine, county, day)
+        other = sqlite3.connect(engine.url.database)
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM place").fetchone()
+        others.append(other)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "_fill", fill_and_hold)
+        with pytest.raises(Refusal, match="没有全部写进文件"):
+            create_store(tmp_path / "台账", "芮城县", today=today)
+    others[0].close()
+    assert not exists(tmp_path / "台账")
+    create_store(tmp_path / "台账", "芮城县", today=today).close()
+
+
+def test_an_office_that_another_program_has_just_made_is_not_moved_aside(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lock_after_another(there: Path) -> Any:
+        shutil.copyfile(database_in(folder), database_in(there))
+        return places.take_lock(there)
+
+    monkeypatch.setattr(opening, "take_lock", lock_after_another)
+    with pytest.raises(Refusal, match="已经有台账"):
+        create_store(tmp_path / "台账", "芮城县", today=today)
+    assert database_in(tmp_path / "台账").read_bytes() == database_in(folder).read_bytes()
+
+
 def test_what_a_killed_backup_left_is_swept_away_later(folder: Path) -> None:
     (folder / "backups").mkdir()
     old, new = folder / "backups" / ".0123456789ab.tmp", folder / ".ba9876543210.tmp-journal"
@@ -150,6 +188,21 @@ def test_what_a_killed_backup_left_is_swept_away_later(folder: Path) -> None:
     open_store(folder, today=today).close()
     assert not old.exists()
     assert new.exists()
+
+
+def test_what_cannot_be_swept_away_hinders_no_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = folder / ".0123456789ab.tmp"
+    left.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(errno.EACCES, "in use")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        store = open_store(folder, today=today)
+    store.close()
+    assert left.exists()
 
 
 def test_reading_while_another_process_writes(store: Store) -> None:

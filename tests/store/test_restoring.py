@@ -1,5 +1,7 @@
 """Restoring: the chosen state comes back whole, the present one is kept, and what does not fit is refused."""
 
+import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -189,6 +191,70 @@ def test_an_attachment_that_is_not_what_its_name_says_is_left_out(complete: Path
         target.writestr("../../evil", "x")
     assert restore(tmp_path / "新电脑", forged).missing == ("许可证.pdf（甲）",)
     assert not (tmp_path.parent / "evil").exists()
+
+
+def spoil(file: Path, member: str, start: int, end: int) -> None:
+    """Turn these bytes of a member of the zip round."""
+    told = bytearray(file.read_bytes())
+    with ZipFile(file) as archive:
+        info = next(each for each in archive.infolist() if each.filename.startswith(member))
+    first = info.header_offset + 30 + len(info.filename)
+    told[first + start : first + end] = bytes(each ^ 0xFF for each in told[first + start : first + end])
+    file.write_bytes(told)
+
+
+def test_a_complete_backup_whose_database_is_damaged_is_refused(folder: Path, complete: Path) -> None:
+    spoil(complete, "ycpe.db", 200, 400)
+    refused(folder, complete, "已损坏")
+
+
+def test_a_complete_backup_under_a_password_is_refused(folder: Path, complete: Path) -> None:
+    told = bytearray(complete.read_bytes())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = told.find(mark)
+        while place >= 0:
+            told[place + flags] |= 1
+            place = told.find(mark, place + 4)
+    complete.write_bytes(told)
+    refused(folder, complete, "另加了密码")
+
+
+def test_an_attachment_that_cannot_be_read_costs_nothing_else(complete: Path, tmp_path: Path) -> None:
+    spoil(complete, "attachments/", 2, 6)
+    assert restore(tmp_path / "新电脑", complete).missing == ("许可证.pdf（甲）",)
+    assert names(tmp_path / "新电脑") == ["甲"]
+
+
+def test_a_disk_without_room_for_the_attachments_leaves_the_present_state(
+    folder: Path, complete: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(folder, today=today)
+    add_kindergarten(store, "乙")
+    store.close()
+    shutil.rmtree(folder / "attachments")
+
+    def full(temporary: Path, target: Path) -> None:
+        raise OSError(errno.ENOSPC, "no space")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ycpe_desktop.store.complete.put_in_place", full)
+        with pytest.raises(Refusal, match="磁盘空间不够"):
+            restore(folder, complete)
+    assert sorted(names(folder)) == ["乙", "甲"]
+
+
+def test_an_attachment_that_was_cut_off_here_comes_back_whole(folder: Path, complete: Path) -> None:
+    (kept,) = (file for file in (folder / "attachments").rglob("*") if file.is_file())
+    kept.write_bytes(b"%PDF")
+    restore(folder, complete)
+    assert kept.read_bytes() == b"%PDF the paper"
+
+
+def test_files_of_a_computer_whose_clock_stood_at_1970_are_packed(folder: Path, complete: Path, tmp_path: Path) -> None:
+    for file in (folder / "attachments").rglob("*"):
+        os.utime(file, (0, 0))
+    again = write_complete(folder, tmp_path / "再一份.zip")
+    assert restore(tmp_path / "新电脑", again).missing == ()
 
 
 def test_a_complete_backup_can_be_stopped_and_leaves_nothing(folder: Path, complete: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from tests.store.conftest import today
 from tests.store.office import LONG_AGO, add_kindergarten, everything, listed, office, record, report
@@ -212,6 +212,41 @@ def test_what_would_lose_its_parent_stays_with_it(store: Store) -> None:
     assert sorted(undone.stayed) == ["“甲 2026的年度数据”后来又改过", "“甲”已被 1 条其他记录用到"]
     assert listed(store) == ["甲"]
     assert store.count(YearReport) == 1
+
+
+def statements_of_an_undo_that_names(store: Store, count: int) -> int:
+    """How many the undo of an import sends when so many of its reports, of two kindergartens more, changed since."""
+    with store.writing(f"导入{count}", "import") as writer:
+        gardens = [writer.insert(Kindergarten, {"name": f"{count}之{each}"}) for each in range(count + 2)]
+        reports = [writer.insert(YearReport, {"kindergarten": each, "year": 2026, "teachers": 7}) for each in gardens]
+    with store.writing("教师") as writer:
+        for key in reports[:count]:
+            writer.update(YearReport, key, {"teachers": 8})
+    sent: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    assert len(store.undo(step_named(store, f"导入{count}")).stayed) == 2 * count
+    return len(sent)
+
+
+def test_many_records_that_stay_are_named_with_few_questions_to_the_database(store: Store) -> None:
+    assert statements_of_an_undo_that_names(store, 40) < statements_of_an_undo_that_names(store, 4) + 4
+
+
+def test_an_undo_tells_its_progress_and_is_cancelled_without_a_trace(store: Store) -> None:
+    three_imported(store)
+    before = everything(store)
+    told: list[tuple[int, int]] = []
+
+    def stop_at_the_last(text: str, done: int, total: int) -> None:
+        told.append((done, total))
+        if total and done == total:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        store.undo(progress=stop_at_the_last)
+    assert told[-1] == (6, 6)
+    assert everything(store) == before
+    assert history_says(store) == "导入"
 
 
 def test_nothing_to_take_back_is_refused_and_changes_nothing(store: Store) -> None:

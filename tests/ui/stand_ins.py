@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QSettings
 
+from ui.background import Progress
 from ui.shell.contracts import Command, Desk, Page, PageSpec, SearchHit, Services
 from ui.shell.parts import PageHead, column
 from ui.shell.shell import Shell
@@ -47,16 +49,23 @@ class NotedStore:
         self.done, self.undone = list(done), list[str]()
         self.closed = False
         self.refusal: Refusal | None = None
+        self.size = 1
+        """How many changes a step has."""
+        self.held: Event | None = None
+        """What an undo waits for."""
 
     def years(self) -> Sequence[int]:
         return [2026, 2025, 2024]
 
-    def undo(self) -> str:
+    def undo(self, progress: Progress) -> str:
+        if self.held:
+            self.held.wait()
+        progress("正在核对", 0, 0)
         if self.refusal:
             raise self.refusal
         return self._move(self.done, self.undone)
 
-    def redo(self) -> str:
+    def redo(self, progress: Progress) -> str:
         return self._move(self.undone, self.done)
 
     def undo_label(self) -> str:
@@ -64,6 +73,12 @@ class NotedStore:
 
     def redo_label(self) -> str:
         return self.undone[-1] if self.undone else ""
+
+    def undo_size(self) -> int:
+        return self.size
+
+    def redo_size(self) -> int:
+        return self.size
 
     def close(self) -> None:
         self.closed = True

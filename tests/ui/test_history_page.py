@@ -14,6 +14,7 @@ from ui.ledger.page import LedgerPage
 from ui.pages.history import HistoryPage
 from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.policy.indicators import NURSERY
+from ycpe_desktop.policy.reported import remember
 
 
 @pytest.fixture
@@ -90,7 +91,23 @@ def test_a_setting_is_told_in_words(desk: Desked) -> None:
     assert lines(page) == [("设置", "托班计入在园幼儿", "", "否")]
 
 
+def test_a_report_is_told_by_its_file(desk: Desked) -> None:
+    page = cast(HistoryPage, desk.page)
+    for file in ("甲.xlsx", "乙.xlsx"):
+        remember(desk.county.store, 2026, "2026-11-23T08:00:00", file, "140830-2026-1", "1", phones=True)
+    page.refresh()
+    choose(page, "生成上报文件：乙.xlsx")
+    assert lines(page) == [("上报", "2026 学年", "甲.xlsx", "乙.xlsx")]
+
+
 def test_nothing_done_yet(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> None:
     with small_county(tmp_path / "空") as county, desked(qtbot, data_folder, "history", county) as made:
         page = cast(HistoryPage, made.page)
         assert page.stack.currentIndex() == 1
+
+
+def test_what_was_done_can_be_read_in_a_window_at_150_percent(qtbot: QtBot, desk: Desked) -> None:
+    page = cast(HistoryPage, desk.page)
+    desk.shell.window().resize(911, 480)
+    told = "修改“芮城县古魏镇城南金色摇篮民办幼儿园”的园所电话"
+    qtbot.waitUntil(lambda: page.table.columnWidth(1) > page.fontMetrics().horizontalAdvance(told))

@@ -45,6 +45,8 @@ def test_a_real_list_comes_in_whole_and_again_changes_nothing(hands: ImportHands
     hands.drop(HUANGPU)
     assert page.step == SHEETS
     assert page.sheets.preview.sheet.text(1, 0) == "表头"
+    assert page.sheets.preview.columnSpan(0, 1) == 11  # the title is read in full over the empty cells behind it
+    assert page.sheets.preview.columnSpan(1, 1) == 1
     assert page.sheets.told.text().startswith("155 条记录")
     assert page.sheets.year.currentData() == 2024
     assert "20241231" in page.sheets.year_said.text()
@@ -56,6 +58,8 @@ def test_a_real_list_comes_in_whole_and_again_changes_nothing(hands: ImportHands
     assert page.next.text() == "导入 155 条"
     hands.next()
     assert page.step == RESULT
+    assert "“乡镇”" in page.result.more.text()
+    assert "“待填”" in page.result.more.text()
     assert hands.count() == hands.store.count(YearReport) == 155
     assert [backup.reason for backup in list_backups(hands.store.folder)] == ["导入前"]
     assert "新增 155" in page.result.counts.text()

@@ -15,7 +15,7 @@ from tests.ui.filled_pages import Desked, desked
 from ui.ledger.page import LedgerPage
 from ui.pages.indicators import IndicatorsPage
 from ycpe_desktop.charts.catalogue import CHARTS
-from ycpe_desktop.ledgers import YearReport
+from ycpe_desktop.ledgers import AreaYear, Supervisor, YearReport
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def county(tmp_path: Path) -> Iterator[SmallCounty]:
 
 @pytest.fixture
 def desk(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> Iterator[Desked]:
-    with desked(qtbot, data_folder, "indicators", county, "year_report", "area_year") as made:
+    with desked(qtbot, data_folder, "indicators", county, "year_report", "area_year", "supervisor") as made:
         page = cast(IndicatorsPage, made.page)
         qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
         yield made
@@ -49,7 +49,7 @@ def show(qtbot: QtBot, page: IndicatorsPage, key: str) -> None:
 
 
 def line(page: IndicatorsPage, title: str) -> list[str]:
-    return next(texts for texts in page.list.texts() if texts[1] == title)
+    return next(texts for texts in page.list.texts() if texts[1].split("　")[0] == title)
 
 
 def behind(page: IndicatorsPage) -> list[str]:
@@ -57,7 +57,9 @@ def behind(page: IndicatorsPage) -> list[str]:
 
 
 def test_every_indicator_has_its_word_and_figures(page: IndicatorsPage) -> None:
-    assert line(page, "公办园在园幼儿占比") == ["无法判断", "公办园在园幼儿占比", "60.00%", "55%"]
+    told = "公办园在园幼儿占比　缺 1 所"
+    assert line(page, "公办园在园幼儿占比") == ["无法判断", told, "60.00%", "55%"]
+    assert line(page, "学前三年毛入园率")[1] == "学前三年毛入园率　缺 2026 年 3—5岁人口"
     assert line(page, "普惠园占比（按园数）")[0] == "供了解"
     assert "截至 2026-09-01" in page.head.note.text()
 
@@ -101,6 +103,38 @@ def test_what_is_missing_leads_to_where_it_is_filled_in(qtbot: QtBot, desk: Desk
     assert any("丙园" in told and "还没有一行" in told for told in desk.told())
 
 
+def test_rows_of_the_county_stand_behind_its_figures_and_are_opened(
+    qtbot: QtBot, desk: Desked, page: IndicatorsPage
+) -> None:
+    show(qtbot, page, "satisfaction")
+    assert [(part.name, part.told) for part in page.explanation.parts] == [("芮城县", "社会认可度（%）未填")]
+    assert page.explanation.behind.text() == "背后的 1 条县乡年度情况，缺数据 1 处，排在最前"
+    page.explanation.table.selectRow(0)
+    assert page.explanation.fill.isVisible()
+    with desk.county.store.writing("县") as writer:
+        writer.insert(AreaYear, {"area": "140830", "year": 2026, "satisfaction": "91"})
+    page.refresh()
+    qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+    page.explanation.table.selectRow(0)
+    assert (page.explanation.fill.isVisible(), page.explanation.open.text()) == (False, "打开这一行")
+    page.explanation.open.click()
+    opened = cast(LedgerPage, desk.page)
+    assert opened.ledger is AreaYear
+    index = opened.table.grid.currentIndex()
+    assert opened.table.model.columns[index.column()].name == "satisfaction"
+
+
+def test_a_supervisor_behind_the_load_is_opened(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    desk.county.supervisor("李四")
+    page.refresh()
+    show(qtbot, page, "supervisor_load")
+    qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
+    assert page.explanation.behind.text() == "背后的 1 位责任督学"
+    page.explanation.table.selectRow(0)
+    page.explanation.open.click()
+    assert cast(LedgerPage, desk.page).ledger is Supervisor
+
+
 def test_the_chart_follows_the_indicator_and_can_be_chosen(qtbot: QtBot, page: IndicatorsPage) -> None:
     show(qtbot, page, "supervisor_load")
     assert page.chart.choice.currentText() == "责任督学负责园数"
@@ -132,8 +166,8 @@ def test_the_official_page_is_printed(qtbot: QtBot, desk: Desked, page: Indicato
 
 def test_another_year_and_a_searched_word(qtbot: QtBot, page: IndicatorsPage) -> None:
     page.find_text("四个独立")
-    assert {texts[1] for texts in page.list.texts()} >= {"四个独立达标率"}
-    assert "公办园在园幼儿占比" not in {texts[1] for texts in page.list.texts()}
+    assert any(texts[1].startswith("四个独立达标率") for texts in page.list.texts())
+    assert not any("公办园在园幼儿占比" in texts[1] for texts in page.list.texts())
     page.find_text("")
     page.desk.choose_year(2025)
     qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
@@ -156,3 +190,24 @@ def test_without_kindergartens_the_next_step_is_offered(qtbot: QtBot, data_folde
     ):
         page = cast(IndicatorsPage, made.page)
         assert page.stack.currentWidget() is page.empty
+
+
+def test_the_chart_gets_the_whole_page_and_gives_it_back(qtbot: QtBot, page: IndicatorsPage) -> None:
+    page.chart.enlarge.click()
+    assert page.list.isHidden()
+    assert page.explanation.isHidden()
+    page.chart.enlarge.click()
+    assert page.list.isVisible()
+    assert page.explanation.isVisible()
+
+
+def test_where_the_window_is_low_the_chart_is_one_click_away(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    show(qtbot, page, "public_share")
+    desk.shell.window().resize(911, 480)
+    qtbot.waitUntil(lambda: page.chart.stack.isHidden())
+    assert page.chart.enlarge.text() == "看图表"
+    page.chart.enlarge.click()
+    assert page.chart.canvas is not None
+    assert page.chart.canvas.isVisible()
+    assert page.chart.canvas.save_button.isVisible()
+    qtbot.waitUntil(lambda: page.chart.height() > page.height() - 60)

@@ -184,6 +184,27 @@ def test_a_number_filter_has_bounds(hands: Hands) -> None:
     assert hands.column_texts(0)[: len(hands.model.ids)] == ["南村幼儿园"]
 
 
+def test_a_value_is_filled_down_to_the_last_record(hands: Hands) -> None:
+    column = hands.show("principal")
+    hands.grid.go_to(0, column)
+    hands.paste("李四")
+    hands.keys(KEY.Key_Down, modifier=CONTROL | SHIFT)
+    hands.keys(KEY.Key_D, modifier=CONTROL)
+    assert hands.column_texts(column)[:3] == ["李四"] * 3
+    assert hands.desk.done().startswith("填充")
+
+
+def test_control_and_an_arrow_go_to_the_edge(hands: Hands) -> None:
+    shown = hands.grid.shown_columns()
+    hands.grid.go_to(1, shown[2])
+    hands.keys(KEY.Key_Down, KEY.Key_Right, modifier=CONTROL)
+    assert (hands.grid.currentIndex().row(), hands.grid.currentIndex().column()) == (2, shown[-1])
+    hands.keys(KEY.Key_Up, KEY.Key_Left, modifier=CONTROL)
+    assert (hands.grid.currentIndex().row(), hands.grid.currentIndex().column()) == (0, 0)
+    hands.keys(KEY.Key_Right, KEY.Key_Down, modifier=CONTROL | SHIFT)
+    assert hands.grid.block() == ([0, 1, 2], shown)
+
+
 def test_the_name_stays_in_sight_when_the_rest_is_scrolled_away(hands: Hands) -> None:
     hands.page.table.show_columns([column.name for column in hands.model.columns])
     bar = hands.grid.horizontalScrollBar()

@@ -59,8 +59,27 @@ def test_last_years_figure_stands_beside_the_number(hands: Hands) -> None:
     look = hands.model.look(0, hands.model.place_of["teachers"])
     assert (look.text, look.ghost) == ("11", "9")
     children = hands.model.index(0, hands.model.place_of["children"])
-    assert "2025 学年：328" in children.data(Qt.ItemDataRole.ToolTipRole)
+    assert "2025—2026 学年：328" in children.data(Qt.ItemDataRole.ToolTipRole)
     assert re.search(r"在园幼儿合计 341", hands.page.table.status.whole.text())
+
+
+def heading_tip(hands: Hands, field: str) -> str:
+    section = hands.model.place_of[field]
+    return str(hands.model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole))
+
+
+def test_what_the_grey_figures_are_is_said_only_where_there_are_some(hands: Hands) -> None:
+    legend = hands.page.table.status.earlier
+    report(hands, "南村幼儿园", 2026, teachers=11)
+    assert legend.isHidden()
+    assert "灰色小字" not in heading_tip(hands, "teachers")
+    report(hands, "南村幼儿园", 2025, teachers=9)
+    assert legend.isVisible()
+    assert legend.text() == "灰色小字：2025—2026 学年"
+    assert "灰色小字：2025—2026 学年" in heading_tip(hands, "teachers")
+    assert "灰色小字" not in heading_tip(hands, "kindergarten")
+    hands.page.table.show_columns(["kindergarten"])
+    assert legend.isHidden()
 
 
 def test_the_year_of_the_window_rules_the_page(hands: Hands) -> None:

@@ -8,10 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.ui.stand_ins import NotedSpeaker, NotedStore, backup_command, new_window, page_of, services
-from ui.background import Progress
+from ui.background import CANCELLED, Progress
 from ui.shell.contracts import Tone
 from ui.shell.parts import EmptyState
 from ui.shell.shell import Shell
+from ui.shell.stepping import LARGE
 from ui.shell.window import MainWindow
 from ui.theme import POINTS
 from ycpe_desktop.faults import Refusal
@@ -25,7 +26,9 @@ def told(shell: Shell) -> list[tuple[Tone, str]]:
 
 def test_county_and_years_stand_at_the_top(window: MainWindow, shell: Shell) -> None:
     assert window.windowTitle() == "芮城县 · 学前教育台账"
-    assert shell.top_bar.county.text() == "芮城县 · 学前教育台账"
+    for wide, told in ((1366, "芮城县 · 学前教育台账"), (911, "芮城县")):
+        shell.top_bar.resize(wide, shell.top_bar.height())
+        assert shell.top_bar.county.text() == told
     assert [shell.top_bar.year.itemText(place) for place in range(3)] == [
         "2026—2027 学年",
         "2025—2026 学年",
@@ -86,6 +89,30 @@ def test_an_undo_that_is_refused_says_why(shell: Shell, noted_store: NotedStore)
     noted_store.refusal = Refusal("2025 学年已审核通过", "古魏镇中心幼儿园", "请先取消审核。")
     shell.undo()
     assert told(shell) == [(Tone.ATTENTION, "古魏镇中心幼儿园：2025 学年已审核通过。请先取消审核。")]
+
+
+def test_a_large_undo_runs_beside_the_window(qtbot: QtBot, shell: Shell, noted_store: NotedStore) -> None:
+    noted_store.size, page = LARGE, page_of(shell, "kindergarten")
+    page.calls.clear()
+    QTest.keyClick(shell, Qt.Key.Key_Z, CONTROL)
+    assert [job.title for job in shell.background.jobs] == ["正在撤销"]
+    assert page.calls == []
+    qtbot.waitUntil(lambda: bool(told(shell)))
+    assert told(shell) == [(Tone.GOOD, "已撤销：修改 古魏镇中心幼儿园 园长")]
+    assert page.calls == ["refresh"]
+    noted_store.refusal = Refusal("没有可以撤销的操作")
+    QTest.keyClick(shell, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: (Tone.ATTENTION, "没有可以撤销的操作") in told(shell))
+
+
+def test_a_large_undo_can_be_cancelled(qtbot: QtBot, shell: Shell, noted_store: NotedStore) -> None:
+    noted_store.size, noted_store.held = LARGE, threading.Event()
+    shell.undo()
+    shell.background.jobs[0].cancel()
+    noted_store.held.set()
+    qtbot.waitUntil(lambda: bool(told(shell)))
+    assert told(shell) == [(Tone.INFO, CANCELLED)]
+    assert noted_store.undone == []
 
 
 def test_keys_reach_the_open_page(shell: Shell) -> None:

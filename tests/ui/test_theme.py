@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.icons import app_icon, icon, pixmap
+from ui.shell.parts import button
 from ycpe_desktop.paths import program_folder, resources
 
 TEXT_ON_GROUND = [
@@ -58,3 +60,17 @@ def test_icons_take_the_colour_of_their_token(qapp: QApplication) -> None:
     assert drawn.pixelColor(4, 4).name().upper() == theme.COLOURS["good"]
     assert not icon("magnify").isNull()
     assert not app_icon().isNull()
+
+
+@pytest.mark.parametrize("role", ["", "primary", "link"])
+def test_a_button_with_the_focus_is_seen_and_keeps_its_size(qtbot: QtBot, role: str) -> None:
+    made = button("导入", lambda: None, "plus", role)
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.clearFocus()
+    size, image = made.sizeHint(), made.grab().toImage()
+    made.setFocus()
+    assert made.sizeHint() == size
+    assert made.grab().toImage() != image

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ui.ledger.columns import Column
 from ui.ledger.suggestions import initials_of
-from ui.shell.parts import button, row
+from ui.shell.parts import button, row, search_line
 from ui.theme import SPACE
 
 NAME = Qt.ItemDataRole.UserRole
@@ -24,14 +24,12 @@ class ColumnChooser(QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "card")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("查找列：名称或拼音首字母")
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line("查找列：名称或拼音首字母")
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
         self._fill(columns, set(shown), first)
-        self.earlier = QCheckBox("数字旁显示上一学年的数")
+        self.earlier = QCheckBox("数字左边用灰色小字显示上一学年的数")
         self.earlier.setChecked(show_earlier)
         box = QVBoxLayout(self)
         box.setContentsMargins(*[SPACE[2]] * 4)

@@ -9,7 +9,7 @@ from ycpe_desktop.fields.kinds import Names
 from ycpe_desktop.ledgers import Ledger, derived_of, fact_of, field_of, fields_of, is_derived
 
 COUNTED_AS = {"kindergarten": "所", "supervisor": "位", "class_room": "个班"}
-NEW_WORDS = {"kindergarten": "新增园所", "supervisor": "新增督学", "class_room": "新增班级", "area_year": "新增一条"}
+NEW_WORDS = {"kindergarten": "新增园所", "supervisor": "新增督学", "class_room": "新增班级"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def counted(ledger: type[Ledger], count: int) -> str:
 
 
 def new_word(ledger: type[Ledger]) -> str:
-    return NEW_WORDS.get(ledger.__tablename__, f"新增{ledger.TITLE}")
+    return NEW_WORDS.get(ledger.__tablename__, "新增一条")
 
 
 def summed_fields(ledger: type[Ledger]) -> list[Field]:

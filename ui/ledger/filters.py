@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, Q
 
 from ui.ledger.columns import Column
 from ui.ledger.suggestions import initials_of
-from ui.shell.parts import button, label, row
+from ui.shell.parts import button, label, row, search_line
 from ui.theme import SPACE
 from ycpe_desktop.fields import Day, Unreadable, is_blank
 from ycpe_desktop.fields.kinds import Names
@@ -33,9 +33,7 @@ class FilterBox(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("role", "card")
         self.column, self._names, self._now = column, names, now
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("在下面的值里查找")
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line("在下面的值里查找")
         self.list = QListWidget()
         self.every = QListWidgetItem("（全选）", self.list)
         self.least, self.most = QLineEdit(), QLineEdit()

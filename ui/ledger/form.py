@@ -11,6 +11,7 @@ from ui.ledger.form_attachments import FormAttachments
 from ui.ledger.form_fields import FormFields
 from ui.ledger.form_history import FormHistory
 from ui.ledger.form_periods import FormPeriods
+from ui.ledger.form_photo import PhotoBox
 from ui.ledger.form_raw import RawBox
 from ui.ledger.form_rows import FormRows
 from ui.shell.contracts import Desk, Tone
@@ -50,6 +51,7 @@ class RecordForm(QFrame):
         self.raw = RawBox()
         self.periods = FormPeriods(desk, store, ledger)
         self.attachments = FormAttachments(desk, store, ledger)
+        self.photo = PhotoBox(desk, store, ledger) if ledger.PHOTO else None
         self.rows = [FormRows(desk, store, each) for each in rows_of(ledger)]
         self.history = FormHistory(store, ledger)
         self._build()
@@ -164,6 +166,8 @@ class RecordForm(QFrame):
         close.setAccessibleName("收起详情")
         close.clicked.connect(self._close)
         self.fields_tab = QWidget()
+        if self.photo:
+            self.fields.put_first(self.photo)
         inside = QVBoxLayout(self.fields_tab)
         inside.setContentsMargins(0, SPACE[1], 0, 0)
         inside.addWidget(self.raw)
@@ -197,6 +201,8 @@ class RecordForm(QFrame):
         self.raw.ignore_asked.connect(self._ignore)
         self.periods.saved.connect(self._saved_beside)
         self.attachments.saved.connect(self._saved_beside)
+        if self.photo:
+            self.photo.saved.connect(self._saved_beside)
         self.attachments.counted.connect(
             lambda count: self.tabs.setTabText(
                 self.tabs.indexOf(self.attachments), f"附件 {count}" if count else "附件"
@@ -227,6 +233,8 @@ class RecordForm(QFrame):
         owner = self.uuid or ""
         self.periods.show_record(owner)
         self.attachments.show_record(owner)
+        if self.photo:
+            self.photo.show_record(owner)
         for rows in self.rows:
             rows.show_record(owner)
         self._tab_changed()

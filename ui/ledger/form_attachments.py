@@ -14,6 +14,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Ledger
 from ycpe_desktop.store import Store
 from ycpe_desktop.store import attachments as kept
+from ycpe_desktop.store.photos import FIELD as PHOTO
 
 
 class FormAttachments(QWidget):
@@ -45,7 +46,8 @@ class FormAttachments(QWidget):
 
     def show_record(self, owner: str) -> None:
         self._owner = owner
-        self._shown = kept.attachments_of(self._store, owner) if owner else ()
+        every = kept.attachments_of(self._store, owner) if owner else ()
+        self._shown = [each for each in every if each.field != PHOTO]  # which stands at the head of the form
         self.list.clear()
         for each in self._shown:
             self.list.addItem(QListWidgetItem(icon("paperclip"), f"{each.name}　{_size(each.size)}　{each.added}"))

@@ -122,7 +122,7 @@ class FormFields(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
-        lines = QVBoxLayout(inside)
+        self._lines = lines = QVBoxLayout(inside)
         lines.setContentsMargins(SPACE[1], SPACE[2], SPACE[2], SPACE[4])
         lines.setSpacing(SPACE[1])
         group = ""
@@ -140,6 +140,10 @@ class FormFields(QScrollArea):
         self.setWidget(inside)
         for ground in (inside, self.viewport()):
             ground.setAutoFillBackground(False)
+
+    def put_first(self, widget: QWidget) -> None:
+        """Above the fields, moving with them."""
+        self._lines.insertWidget(0, widget)
 
     def begin(self, record: Mapping[str, Any], since: Mapping[str, str]) -> None:
         """Show a record ({} for a new one); ``since``: dated field → the first day of what holds now."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ui.ledger.editors import DayLine, make_editor, show_in, typed_in
-from ui.shell.contracts import Desk
+from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import button, label, row
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
@@ -128,7 +128,7 @@ class FactPeriods(QFrame):
         try:
             delete_period(self._store, self.fact, self._owner, chosen.uuid)
         except Refusal as refusal:
-            self.problem.setText(str(refusal))
+            self._desk.notices.tell(Tone.BAD, str(refusal))
             return
         self.show_record(self._owner)
         self.saved.emit()

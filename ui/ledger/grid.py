@@ -12,10 +12,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from ui.ledger.clipboard import from_text, to_text
 from ui.ledger.frozen_view import FrozenView
+from ui.ledger.painting import ARROWS
 from ui.ledger.table_model import LedgerModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +47,8 @@ class LedgerGrid(FrozenView):
         self.cells.stepped.connect(self._step_from_editor)
         self.verticalHeader().sectionDoubleClicked.connect(lambda row: self.details_asked.emit())
         self._tab_from: int | None = None
+        if corner := self.findChild(QAbstractButton):
+            corner.setToolTip("全选（Ctrl+A）")
 
     # -- where one is --
 
@@ -107,6 +110,24 @@ class LedgerGrid(FrozenView):
         if 0 <= row < self._model.rowCount():
             self.go_to(row, shown[place])
 
+    def _to_edge(self, down: int, right: int, *, extend: bool) -> None:
+        """To the first or last record, or column; ``extend`` selects the way there from the current cell."""
+        here, shown = self.currentIndex(), self.shown_columns()
+        if not here.isValid() or here.column() not in shown:
+            return
+        row = {1: max(0, len(self._model.ids) - 1), -1: 0}.get(down, here.row())
+        place = {1: len(shown) - 1, -1: 0}.get(right, shown.index(here.column()))
+        if not extend:
+            self.go_to(row, shown[place])
+            return
+        rows, columns = self.block()
+        if down:
+            rows = list(range(min(here.row(), row), max(here.row(), row) + 1))
+        if right:
+            begin = shown.index(here.column())
+            columns = shown[min(begin, place) : max(begin, place) + 1]
+        self.select_block(rows, columns)
+
     def _step_from_editor(self, down: int, right: int) -> None:
         self.setFocus()  # a new row has read the table anew and taken the editor with it, and the focus
         self.step(down, right)
@@ -127,6 +148,8 @@ class LedgerGrid(FrozenView):
             self.fill_down()
         elif control and key in {Qt.Key.Key_Z, Qt.Key.Key_Y}:
             event.ignore()
+        elif control and key in ARROWS:
+            self._to_edge(*ARROWS[key], extend=shift)
         elif key in ENTER and not control:
             self.step(-1 if shift else 1, 0)
         elif key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:

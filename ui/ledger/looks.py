@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ui.ledger.columns import Column
 from ycpe_desktop.fields.kinds import Names
+from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store.beside import RawValue
 from ycpe_desktop.store.entering import Refused
 from ycpe_desktop.store.listing import Record
@@ -79,14 +80,17 @@ def tip_of(
     if column.derived:
         told.append("由程序算出，不能直接填写")
     if ghost:
-        told.append(f"{year - 1} 学年：{ghost}")
+        told.append(f"{label(year - 1)}：{ghost}")
     return "\n".join(told)
 
 
-def heading_tip(column: Column) -> str:
+def heading_tip(column: Column, earlier: int | None = None) -> str:
+    """``earlier``: the school year whose figures stand beside those of this column."""
     told = [column.title, column.field.help, f"依据：{column.field.clause}" if column.field.clause else ""]
     if column.dated:
         told.append("按时间记录：改动时会问从哪一天起")
     if column.derived:
         told.append("由程序算出")
+    if earlier is not None:
+        told.append(f"左边的灰色小字：{label(earlier)}的数")
     return "\n".join(part for part in told if part)

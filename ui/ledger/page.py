@@ -12,7 +12,7 @@ from ui.ledger.columns import new_word
 from ui.ledger.desk_store import store_of
 from ui.ledger.table_part import TablePart
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead
+from ui.shell.parts import EmptyState, PageHead, set_primary
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Ledger
@@ -83,7 +83,7 @@ class LedgerPage(Page):
                 self.desk.notices.tell(Tone.INFO, f"这条记录不在{label(self.desk.year)}的{self.ledger.TITLE}里。")
                 return
         if uuid:
-            self.stack.setCurrentWidget(self.table)
+            self._show_table()
             self.table.grid.setFocus()
         if details:
             self.open_form()
@@ -101,7 +101,7 @@ class LedgerPage(Page):
 
     def new_record(self) -> None:
         if self.may_leave():
-            self.stack.setCurrentWidget(self.table)
+            self._show_table()
             self.form.begin_new()
             self._show_form(True)
 
@@ -150,12 +150,9 @@ class LedgerPage(Page):
         self.new_button.setToolTip("Ctrl+N；也可以直接在表格最后一行填写")
 
     def _menu_button(self, text: str, icon_name: str, fill: Callable[[QMenu], object]) -> QPushButton:
-        made = QPushButton(f"{text} ▾")
-        made.setIcon(icon(icon_name))
+        made = self.head.add(f"{text} ▾", lambda: menu.popup(_below(made)), icon_name)
         menu = QMenu(made)
         menu.aboutToShow.connect(lambda: fill(menu))
-        made.clicked.connect(lambda: menu.popup(made.mapToGlobal(QPoint(0, made.height()))))
-        self.head.add_widget(made)
         return made
 
     def _build(self) -> None:
@@ -212,8 +209,13 @@ class LedgerPage(Page):
         begun = any(kept.text for kept in model.refused.values())
         empty = plain and not model.ids and not begun and self.stack.currentWidget() is not None
         if not (empty and self.table.property("begun")):
-            self.stack.setCurrentWidget(self.empty if empty else self.table)
+            self._show_table(not empty)
         self._tell_missing()
+
+    def _show_table(self, shown: bool = True) -> None:
+        """Or what stands in its place, which then has the primary button of the page."""
+        self.stack.setCurrentWidget(self.table if shown else self.empty)
+        set_primary(self.new_button, shown, "plus")
 
     def _tell_missing(self) -> None:
         if not has_row_for_each(self.ledger):
@@ -227,7 +229,7 @@ class LedgerPage(Page):
 
     def _begin_in_grid(self) -> None:
         self.table.setProperty("begun", True)
-        self.stack.setCurrentWidget(self.table)
+        self._show_table()
         self.table.grid.go_to(0, 0)
         self.table.grid.setFocus()
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.ledger.columns import summed_fields
@@ -12,6 +13,7 @@ from ui.ledger.table_model import LedgerModel
 from ui.shell.contracts import Desk
 from ui.shell.parts import button, label
 from ui.theme import CONTROL_HEIGHT, SPACE
+from ycpe_desktop.schoolyear import label as year_label
 from ycpe_desktop.store import Listing, Store, summed
 
 MOST_AT_ONCE = 20_000  # rows whose sums are ready before one notices
@@ -43,6 +45,8 @@ class StatusLine(QWidget):
         self.refused = button("", self.go_to_refused, "alert-circle-outline", "link")
         self.drop = button("放弃这些", self._drop, role="link")
         self.missing = button("", make_rows, "plus-circle-outline", "link")
+        self.earlier = label("", "small")
+        self.earlier.hide()
         for told in (self.whole, self.chosen):
             told.setMinimumWidth(1)  # gives way when the details stand beside the table
         line = QHBoxLayout(self)
@@ -51,6 +55,7 @@ class StatusLine(QWidget):
         for widget in (self.whole, self.refused, self.drop, self.missing):
             line.addWidget(widget)
         line.addStretch(1)
+        line.addWidget(self.earlier)
         line.addWidget(self.chosen)
         for each in (self.refused, self.drop, self.missing):
             each.hide()
@@ -88,25 +93,45 @@ class StatusLine(QWidget):
             if sums[each.name] is not None
         ]
         self.whole.setText(" · ".join(told))
+        self._fit()
+
+    def show_earlier(self) -> None:
+        """What the small figures in grey are, where there are any and room to say it."""
+        year = self._model.earlier_year(self._grid.shown_columns())
+        self.earlier.setText(f"灰色小字：{year_label(year)}" if year is not None else "")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        beside = (self.whole, self.refused, self.drop, self.missing, self.chosen)
+        taken = sum(each.sizeHint().width() + SPACE[4] for each in beside if not each.isHidden())
+        room = self.width() - taken - self.earlier.sizeHint().width()
+        self.earlier.setVisible(bool(self.earlier.text()) and room >= 0)
 
     def show_chosen(self) -> None:
         rows, columns = self._grid.chosen_rows(), self._columns()
         many = len(rows) * len(columns) > MOST_CELLS
         told = "" if many else told_sum(self._values())
         about = f"选中 {len(rows):,} 行" if len(rows) > 1 else ""
-        self.chosen.setText(
-            " · ".join(part for part in (about, told) if part) if len(rows) > 1 or self._several() else ""
-        )
+        several = len(rows) > 1 or self._several()
+        self.chosen.setText(" · ".join(part for part in (about, told) if part) if several else "")
+        self.chosen.setVisible(bool(self.chosen.text()))
+        self._fit()
 
     def show_refused(self) -> None:
         count = sum(bool(kept.reason) for kept in self._model.refused.values())
         self.refused.setText(f"{count} 格没有写入")
         self.refused.setVisible(count > 0)
         self.drop.setVisible(count > 0)
+        self._fit()
 
     def show_missing(self, count: int) -> None:
         self.missing.setText(f"还有 {count:,} 所园本学年没有数据，建立空行")
         self.missing.setVisible(count > 0)
+        self._fit()
 
     def go_to_refused(self) -> None:
         """The next marked cell after the current one."""

@@ -78,7 +78,9 @@ class LedgerModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
-        return heading_tip(self.columns[section]) if role == Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return heading_tip(self.columns[section], self.earlier_year([section]))
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -253,6 +255,15 @@ class LedgerModel(QAbstractTableModel):
 
     def told_count(self) -> str:
         return counted(self.ledger, len(self.ids))
+
+    def earlier_year(self, columns: Iterable[int]) -> int | None:
+        """The school year whose figures stand in grey in some of these columns, by what the rows at the top show."""
+        if not (self.show_earlier and self.ids):
+            return None
+        names = [self.columns[column].name for column in columns if self.columns[column].numeric]
+        before = self._slice(0).earlier.values()
+        told = any(record.get(name) is not None for record in before for name in names)
+        return self.listing.year - 1 if told else None
 
     def sorted_by(self) -> Sequence[tuple[str, bool]]:
         return self.listing.sort

@@ -136,6 +136,7 @@ class TablePart(QWidget):
             before = [place for place, other in enumerate(kept) if order.index(other) < order.index(name)]
             kept.insert(before[-1] + 1 if before else 0, name)
         self.apply_layout(Layout(kept, self._layout().widths, self.model.show_earlier))
+        self.status.show_earlier()
         self._remember()
 
     def show_chooser(self, place: QPoint) -> ColumnChooser:
@@ -198,6 +199,7 @@ class TablePart(QWidget):
 
     def _reset_columns(self) -> None:
         self.apply_layout(usual_layout(self.model.columns))
+        self.status.show_earlier()
         self._remember()
 
     def _show_earlier(self, shown: bool) -> None:
@@ -237,6 +239,7 @@ class TablePart(QWidget):
         self.status.show_whole()
         self.status.show_refused()
         self.status.show_chosen()
+        self.status.show_earlier()
         self.listed.emit()
 
     def _keeping_place(self, act: Callable[[], object]) -> None:

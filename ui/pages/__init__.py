@@ -74,13 +74,13 @@ def page_specs() -> Sequence[PageSpec]:
     others = [ledger for ledger in LEDGERS if ledger not in (Kindergarten, YearReport)]
     others.sort(key=lambda ledger: GROUPS.index(ledger.GROUP) if ledger.GROUP else len(GROUPS))
     return (
-        _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten)),
+        _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten), badge_tip="名册里的园所数"),
         _ledger(YearReport, "table-edit", None),
-        _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", badge=True),
-        _page("supervision", "责任督学", "account-tie-outline", "zrdx", "SupervisionPage", badge=True),
+        _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", "四个独立达标率"),
+        _page("supervision", "责任督学", "account-tie-outline", "zrdx", "SupervisionPage", "还没有责任督学的园所数"),
         *(_ledger(ledger, "table", _group(ledger)) for ledger in others),
         _page("indicators", "指标与图表", "chart-bar", "zbytb", "IndicatorsPage"),
-        _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", badge=True),
+        _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", "必须改的 / 全部问题"),
         _page("importing", "导入", "database-import-outline", "dr", "ImportPage"),
         _page("reporting", "上报", "send-outline", "sb", "ReportingPage"),
         _page("history", "操作记录", "history", "czjl", "HistoryPage"),
@@ -109,14 +109,16 @@ def _report(desk: Desk) -> None:
     desk.open_page("reporting", ask="make")
 
 
-def _page(key: str, title: str, icon: str, initials: str, name: str, *, badge: bool = False) -> PageSpec:
+def _page(key: str, title: str, icon: str, initials: str, name: str, badge_tip: str = "") -> PageSpec:
+    """With a badge where there is something to say about it."""
+
     def make(desk: Desk) -> Page:
         return cast(Page, getattr(import_module(f"ui.pages.{key}"), name)(desk))
 
     def told(desk: Desk) -> str:
         return str(import_module(f"ui.pages.{key}").badge(desk))
 
-    return PageSpec(key, title, icon, make, badge=told if badge else None, initials=initials)
+    return PageSpec(key, title, icon, make, badge=told if badge_tip else None, badge_tip=badge_tip, initials=initials)
 
 
 def _print_list(page: "LedgerPage") -> None:
@@ -126,7 +128,12 @@ def _print_list(page: "LedgerPage") -> None:
 
 
 def _ledger(
-    ledger: type[Ledger], icon: str, group: str | None, *, badge: Callable[[Desk], str] | None = None
+    ledger: type[Ledger],
+    icon: str,
+    group: str | None,
+    *,
+    badge: Callable[[Desk], str] | None = None,
+    badge_tip: str = "",
 ) -> PageSpec:
     def make(desk: Desk) -> Page:
         from ui.ledger.page import LedgerPage
@@ -134,8 +141,9 @@ def _ledger(
         return LedgerPage(desk, ledger, _print_list)
 
     key = ledger.__tablename__
+    title, initials = AS_TABLE.get(key, ledger.TITLE), LEDGER_INITIALS[key]
     shown = group != LEDGERS_GROUP  # a ledger of rows is seen in the form of the record that has them
-    return PageSpec(key, AS_TABLE.get(key, ledger.TITLE), icon, make, group, badge, LEDGER_INITIALS[key], shown)
+    return PageSpec(key, title, icon, make, group, badge, initials, shown, badge_tip=badge_tip)
 
 
 def _group(ledger: type[Ledger]) -> str:

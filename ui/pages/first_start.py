@@ -59,7 +59,6 @@ class FirstStartPage(Page):
         self.demo = QCheckBox("同时放入演示数据（可随时另建正式台账）")
         self.demo.setToolTip("约 180 所编造的幼儿园，用来试一试；处处标明“演示数据”")
         self.begin = button("开始使用", self._begin, "check", "primary")
-        self.begin.setAutoDefault(True)  # Enter presses it
         self.restore = button("从备份恢复…", self._restore, "backup-restore", "link")
         self.restore.setVisible(on_restore is not None)
         self._build()

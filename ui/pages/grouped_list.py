@@ -8,10 +8,12 @@ from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ui.icons import icon
-from ui.pages.rows_table import fit_columns
+from ui.pages.rows_table import PlainDelegate, fit_columns
 from ui.theme import ROW_HEIGHT, colour
 
 KEY = Qt.ItemDataRole.UserRole
+ROOM_BESIDE = 36
+"""Pixels of a column beside its text: the mark and the margins."""
 NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -38,7 +40,7 @@ class Lines:
 class GroupedList(QTreeWidget):
     """``widths`` in pixels, 0 takes what is left, and columns in ``spare`` make room for it.
 
-    Columns in ``numbers`` stand at the right.
+    Columns in ``numbers`` stand at the right; those in ``fitted`` are wider where their texts ask for it.
     """
 
     chosen = Signal(str)  # the key of the line that is now current
@@ -50,14 +52,16 @@ class GroupedList(QTreeWidget):
         *,
         numbers: Sequence[int] = (),
         spare: Sequence[int] = (),
+        fitted: Sequence[int] = (),
     ) -> None:
         super().__init__(parent)
         self._widths, self._numbers, self._spare = list(widths), numbers, spare
+        self._least = {column: widths[column] for column in fitted}
         self.setColumnCount(len(widths))
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
-        self.setAllColumnsShowFocus(True)
+        self.setItemDelegate(PlainDelegate(self))
         self.setUniformRowHeights(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,6 +94,7 @@ class GroupedList(QTreeWidget):
                     self._line(head, line)
                 head.setExpanded(opened.get(group.title, not group.folded))
             self._show_arrows()
+        self._fit([line for group in groups for line in group.lines])
         if not self.choose(key):
             first = next((item for item in self._heads() if item.childCount() and item.isExpanded()), None)
             if first is not None:
@@ -120,6 +125,13 @@ class GroupedList(QTreeWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        fit_columns(self.header(), self._widths, self._spare, self.viewport().width())
+
+    def _fit(self, lines: Sequence[Line]) -> None:
+        for column, least in self._least.items():
+            texts = (self.fontMetrics().horizontalAdvance(line.texts[column]) for line in lines)
+            self._widths[column] = max(least, ROOM_BESIDE + max(texts, default=0))
+            self.header().resizeSection(column, self._widths[column])
         fit_columns(self.header(), self._widths, self._spare, self.viewport().width())
 
     def _heads(self) -> list[QTreeWidgetItem]:

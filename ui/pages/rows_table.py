@@ -5,7 +5,15 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from ui.icons import icon
 from ui.theme import ROW_HEIGHT, colour
@@ -24,6 +32,15 @@ def fit_columns(header: QHeaderView, widths: Sequence[int], spare: Sequence[int]
     for column in spare:
         header.setSectionHidden(column, left < 0)
         left += widths[column] if left < 0 else 0
+
+
+class PlainDelegate(QStyledItemDelegate):
+    """Without the frame around the current cell: a line is chosen as a whole."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        view: Any = option  # PySide6 declares its fields without a setter
+        view.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 class RowsModel(QAbstractTableModel):
@@ -121,6 +138,7 @@ class RowsTable(QTableView):
         self._widths, self._spare, self._links = list(widths), spare, links
         self.rows = RowsModel(headings, numbers, links, self)
         self.setModel(self.rows)
+        self.setItemDelegate(PlainDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.setTabKeyNavigation(False)

@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from ui.shell.shell import Shell
 
 SIZES: Mapping[theme.TextSize, str] = {"小": "x", "中": "z", "大": "d"}  # with the initials
-Step = Callable[[], str]  # undo or redo: returns the label of what it did
 
 # The ▣ menu from top to bottom: keys of pages or commands, "" a line; what does not exist is left out.
 FILE_MENU = (
     "open_folder", "", "importing", "reporting", "", "backup", "restore", "",
     "settings", "help", "about", "", "quit",
 )  # fmt: skip
-MENU_TITLES = {"importing": "导入…", "reporting": "生成上报文件…", "settings": "设置"}
+MENU_TITLES = {"importing": "导入…", "reporting": "生成上报文件…"}
 
 
 @dataclass(frozen=True)

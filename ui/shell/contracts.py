@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.background import Background
+from ui.background import Background, Progress
 from ui.speaking import Speaker
 
 
@@ -26,11 +26,22 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
+Beside = tuple[str, Callable[[], object]]
+
+
 class Notices(Protocol):
     """Messages inside the window, above the page; no dialog, nothing to close before work goes on."""
 
-    def tell(self, tone: Tone, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """Show one sentence; ``action`` is the word on its button (撤销本次导入), ``act`` what that does.
+    def tell(
+        self,
+        tone: Tone,
+        text: str,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        beside: Beside | None = None,
+    ) -> None:
+        """Show one sentence; ``action`` is the word on its button (撤销本次导入), ``act`` what that does; ``beside``
+        word and deed of a second one.
 
         Only a GOOD notice without an action goes by itself.
         """
@@ -46,10 +57,12 @@ class WindowStore(Protocol):
     county: str  # "" until the first-start page has chosen one
 
     def years(self) -> Sequence[int]: ...  # school years with records and the present one, newest first
-    def undo(self) -> str: ...  # the label of what was undone, "" if there was nothing
-    def redo(self) -> str: ...
+    def undo(self, progress: Progress) -> str: ...  # the label of what was undone, "" if there was nothing
+    def redo(self, progress: Progress) -> str: ...
     def undo_label(self) -> str: ...  # what Ctrl+Z would undo, "" for nothing
     def redo_label(self) -> str: ...
+    def undo_size(self) -> int: ...  # how many changes that would take back
+    def redo_size(self) -> int: ...
     def close(self) -> None: ...
 
 
@@ -145,6 +158,7 @@ class PageSpec:
     badge: Callable[[Desk], str] | None = None  # "182", "61%", "12/40"; "" for none; asked again after every save
     initials: str = ""  # of the title, for the palette: "yymc"
     in_navigation: bool = True
+    badge_tip: str = ""  # what the badge says: "还没有责任督学的园所数"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from ui.icons import pixmap
 from ui.shell.contracts import PageSpec
 from ui.theme import NAVIGATION_WIDTH, ROW_HEIGHT, SPACE, colour
 
-KEY, BADGE, ICON, OPEN = (Qt.ItemDataRole.UserRole + step for step in range(4))
+KEY, BADGE, ICON, OPEN, TIP = (Qt.ItemDataRole.UserRole + step for step in range(5))
 ICON_SIZE = 16
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,6 +100,7 @@ class Navigation(QTreeWidget):
                 item = QTreeWidgetItem([spec.title])
                 item.setData(0, KEY, spec.key)
                 item.setData(0, ICON, "" if spec.group else spec.icon)
+                item.setData(0, TIP, spec.badge_tip)
                 self._place(item, spec.group)
                 self._items[spec.key] = item
         for path, group in self._groups.items():
@@ -113,7 +114,9 @@ class Navigation(QTreeWidget):
 
     def show_badge(self, key: str, badge: str) -> None:
         if key in self._items:
-            self._items[key].setData(0, BADGE, badge)
+            item = self._items[key]
+            item.setData(0, BADGE, badge)
+            item.setToolTip(0, f"{item.data(0, TIP)}：{badge}" if badge and item.data(0, TIP) else "")
 
     def badge(self, key: str) -> str:
         return str(self._items[key].data(0, BADGE) or "")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
-from ui.shell.contracts import Tone
+from ui.shell.contracts import Beside, Tone
 from ui.shell.parts import button, label, mark, row
 from ui.theme import SPACE
 
@@ -25,9 +25,11 @@ TOKENS = {Tone.GOOD: "good", Tone.INFO: "primary", Tone.ATTENTION: "attention", 
 
 
 class Notice(QFrame):
-    """One message with its icon, word, text, optional button and a cross."""
+    """One message with its icon, word, text, a button or two if it has them, and a cross."""
 
-    def __init__(self, tone: Tone, text: str, action: str, act: Callable[[], object] | None) -> None:
+    def __init__(
+        self, tone: Tone, text: str, action: str, act: Callable[[], object] | None, beside: Beside | None = None
+    ) -> None:
         super().__init__()
         self.tone, self.pages = tone, 0
         self.setProperty("notice", tone.value)
@@ -40,9 +42,11 @@ class Notice(QFrame):
         line.setContentsMargins(SPACE[3], SPACE[1], SPACE[1], SPACE[1])
         line.setStretch(2, 1)
         self.action = button(action, act, role="link") if action and act else None
-        if self.action:
-            self.action.clicked.connect(self.leave)
-            line.addWidget(self.action)
+        self.beside = button(*beside, role="link") if beside else None
+        for each in (self.action, self.beside):
+            if each:
+                each.clicked.connect(self.leave)
+                line.addWidget(each)
         self.cross = QToolButton()
         self.cross.setIcon(icon("close"))
         self.cross.setToolTip("关闭")
@@ -70,11 +74,18 @@ class NoticeBar(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
 
-    def tell(self, tone: Tone, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+    def tell(
+        self,
+        tone: Tone,
+        text: str,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        beside: Beside | None = None,
+    ) -> None:
         for old in self.notices():
             if old.text.text() == text:
                 old.leave()
-        self._column.insertWidget(0, Notice(tone, text, action, act))
+        self._column.insertWidget(0, Notice(tone, text, action, act, beside))
         for surplus in self.notices()[AT_MOST:]:
             surplus.leave()
 

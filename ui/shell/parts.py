@@ -3,12 +3,16 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon, pixmap
-from ui.theme import SPACE
+from ui.theme import CONTROL_HEIGHT, SPACE
 
-EMPTY_WIDTH = 460
+SEARCH_WIDTH = 190
+CLEAR = "_q_qlineeditclearaction"
+"""The name that Qt gives the cross of a line."""
+EMPTY_WIDTH = 560  # at most: three buttons beside each other
 
 
 def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
@@ -30,12 +34,40 @@ def mark(name: str, token: str = "second", size: int = 16) -> QLabel:
 def button(text: str, act: Callable[[], object], icon_name: str = "", role: str = "") -> QPushButton:
     """``role``: "" plain, "primary" (one a page), or "link"."""
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses it, as Space does
     made.setProperty("role", role)
     made.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
     if icon_name:
         made.setIcon(icon(icon_name, "on_primary" if role == "primary" else "primary" if role == "link" else "second"))
     made.clicked.connect(lambda: act())
     return made
+
+
+def search_line(hint: str, width: int = 0) -> QLineEdit:
+    """A line that narrows what stands below it; ``width`` in pixels, 0 as wide as there is room."""
+    made = QLineEdit(placeholderText=hint)
+    made.setAccessibleName(hint)
+    show_as_search(made)
+    if width:
+        made.setFixedWidth(width)
+    return made
+
+
+def show_as_search(line: QLineEdit) -> None:
+    """A lens before it, and behind it a cross that empties it."""
+    line.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition).setToolTip("查找")
+    line.setClearButtonEnabled(True)
+    if clear := line.findChild(QAction, CLEAR):
+        clear.setToolTip("清空")
+
+
+def set_primary(made: QPushButton, primary: bool, icon_name: str) -> None:
+    """Another button of the page is the primary one for a while."""
+    if (made.property("role") == "primary") == primary:
+        return
+    made.setProperty("role", "primary" if primary else "")
+    made.setIcon(icon(icon_name, "on_primary" if primary else "second"))
+    made.style().polish(made)
 
 
 def card(*contents: QWidget, space: int = SPACE[3]) -> QFrame:
@@ -66,6 +98,7 @@ class PageHead(QWidget):
         self.title = label(title, "title")
         self.note = label("", "second")  # beside the title: 182 所
         self._row = row(self.title, self.note, None, parent=self)
+        self.setMinimumHeight(CONTROL_HEIGHT)  # the title stands at one height, with buttons or without
 
     def add(self, text: str, act: Callable[[], object], icon_name: str = "") -> QPushButton:
         return self._append(button(text, act, icon_name))
@@ -89,7 +122,7 @@ class EmptyState(QWidget):
         self.title, self.text = label(title, "title", wrap=True), label(text, "second", wrap=True)
         self._buttons = row()
         contents = QWidget()
-        contents.setFixedWidth(EMPTY_WIDTH)
+        contents.setMaximumWidth(EMPTY_WIDTH)
         picture = mark(icon_name, "second", 48)
         middle = column(picture, self.title, self.text, space=SPACE[3], parent=contents)
         for told in (picture, self.title, self.text):
@@ -98,7 +131,7 @@ class EmptyState(QWidget):
         self._buttons.addStretch(1)
         self._buttons.addStretch(1)
         centred = QWidget()
-        row(None, contents, None, parent=centred)
+        row(None, contents, None, parent=centred).setStretch(1, EMPTY_WIDTH)
         column(None, centred, None, parent=self).setStretch(2, 2)
 
     def add(self, text: str, act: Callable[[], object], icon_name: str = "", role: str = "primary") -> QPushButton:

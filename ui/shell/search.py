@@ -3,29 +3,29 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui.icons import icon
 from ui.shell.contracts import OpenPage, SearchHit
-from ui.shell.hits import Hit, HitList
+from ui.shell.hits import LINES, Hit, HitList
+from ui.shell.parts import show_as_search
 
 WAITS = 120  # milliseconds after the last key
 WIDEST = 520
 
 
 class SearchBox(QLineEdit):
-    """Asks the ``provider`` when typing rests, and at once on Enter. The last line narrows the open page instead."""
+    """Asks the ``provider`` when typing rests, and at once on Enter. One line narrows the open page instead."""
 
     narrowed = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__()
-        self.setPlaceholderText("名称 / 编码 / 村 / 人 / 拼音首字母　Ctrl+F")
+        self.setPlaceholderText("名称 / 编码 / 村 / 人 / 拼音首字母")
         self.setAccessibleName("查找")
-        self.setClearButtonEnabled(True)
+        self.setToolTip("查找园所、年度数据、督学等各台账的记录（Ctrl+F）")
+        show_as_search(self)
         self.setMaximumWidth(WIDEST)
-        self.addAction(QAction(icon("magnify"), "", self), QLineEdit.ActionPosition.LeadingPosition)
         self._window = window
         self._provider: Callable[[str], Sequence[SearchHit]] = lambda text: ()
         self._open_page: OpenPage | None = None
@@ -57,7 +57,8 @@ class SearchBox(QLineEdit):
         if not found:
             found = [Hit(f"没有找到「{text}」", "可以输入名称、编码、村、人名或拼音首字母")]
         narrow = Hit(f"在本页筛选「{text}」", icon="filter-outline", act=lambda: self.narrowed.emit(text))
-        self.hits.show_hits([*found, narrow])
+        found.insert(LINES - 1, narrow)  # where it is seen; what else was found stands below it
+        self.hits.show_hits(found)
         self._place()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -74,7 +75,7 @@ class SearchBox(QLineEdit):
 
     def _place(self) -> None:
         corner = self.mapTo(self._window, QPoint(0, self.height() + 2))
-        self.hits.setFixedWidth(max(self.width(), 360))
+        self.hits.setFixedWidth(max(self.width(), WIDEST))
         self.hits.move(min(corner.x(), self._window.width() - self.hits.width()), corner.y())
         self.hits.show()
         self.hits.raise_()

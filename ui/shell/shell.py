@@ -1,6 +1,7 @@
 """What is in the window: top bar, navigation, notices, page area, progress. It shows the store and decides nothing."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from PySide6.QtCore import QSettings, QTime, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.background import Background
+from ui.background import CANCELLED, Background, Progress
 from ui.shell import acts
 from ui.shell.contracts import Desk, PageSpec, Services, Tone
 from ui.shell.navigation import Navigation
@@ -19,6 +20,7 @@ from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette
 from ui.shell.parts import EmptyState, row
 from ui.shell.progress import ProgressStrip
+from ui.shell.stepping import take_step
 from ui.shell.top_bar import TopBar
 from ui.shell.window import PRODUCT
 from ui.speaking import Speaker
@@ -111,11 +113,11 @@ class Shell(QWidget):
 
     def undo(self) -> None:
         if self.services:
-            self._step_back("已撤销", self.services.store.undo)
+            self._step_back("撤销", self.services.store.undo, self.services.store.undo_size())
 
     def redo(self) -> None:
         if self.services:
-            self._step_back("已重做", self.services.store.redo)
+            self._step_back("重做", self.services.store.redo, self.services.store.redo_size())
 
     def print_page(self) -> None:
         if self.stack.page:
@@ -188,7 +190,7 @@ class Shell(QWidget):
         self.top_bar.menu.aboutToShow.connect(self._fill_menu)
         self.top_bar.search.narrowed.connect(self._narrow)
         self.badge_timer.timeout.connect(self._next_badge)
-        self.background.cancelled.connect(lambda: self.notices.tell(Tone.INFO, "已取消，一切保持原样。"))
+        self.background.cancelled.connect(lambda: self.notices.tell(Tone.INFO, CANCELLED))
         self.background.refused.connect(lambda refusal: self.notices.tell(Tone.BAD, str(refusal)))
         self.background.broke.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
 
@@ -196,15 +198,17 @@ class Shell(QWidget):
         pages = self.services.pages if self.services else ()
         acts.fill_menu(self.top_bar.menu, self.all_acts(), pages, self.open_page)
 
-    def _step_back(self, word: str, step: acts.Step) -> None:
-        try:
-            label = step()
-        except Refusal as refusal:
-            self.notices.tell(Tone.ATTENTION, str(refusal))
+    def _step_back(self, word: str, step: Callable[[Progress], str], size: int) -> None:
+        desk = self.desk
+        if not desk:
             return
-        if label and self.desk:
-            self.notices.tell(Tone.GOOD, f"{word}：{label}")
-            self.desk.saved()
+
+        def done(label: str) -> None:
+            if label:
+                self.notices.tell(Tone.GOOD, f"已{word}：{label}")
+                desk.saved()
+
+        take_step(desk, f"正在{word}", size, step, done)
 
     def _saved(self) -> None:
         self.top_bar.show_saved(QTime.currentTime())

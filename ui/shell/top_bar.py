@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTime, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QToolButton, QWidget
 
 from ui.icons import app_icon, icon
@@ -10,6 +11,9 @@ from ui.shell.parts import label, mark, row
 from ui.shell.search import SearchBox
 from ui.shell.window import PRODUCT
 from ui.theme import SPACE, TOP_BAR_HEIGHT
+
+WIDE_ENOUGH = 1000
+"""Pixels: below that the county stands there without the product."""
 
 
 def school_year(year: int) -> str:
@@ -29,6 +33,7 @@ class TopBar(QFrame):
         self.file.setIcon(app_icon())
         self.file.setMenu(self.menu)
         self.file.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._county = ""
         self.county = label(PRODUCT)
         self.year = QComboBox()
         self.year.setAccessibleName("学年")
@@ -60,7 +65,12 @@ class TopBar(QFrame):
         self.show_undo("", "")
 
     def show_county(self, county: str) -> None:
-        self.county.setText(f"{county} · {PRODUCT}" if county else PRODUCT)
+        self._county = county
+        self._show_name()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_name()
 
     def show_years(self, years: Sequence[int], chosen: int) -> None:
         self.year.clear()
@@ -92,6 +102,11 @@ class TopBar(QFrame):
 
     def saved_text(self) -> str:
         return self._saved.text()
+
+    def _show_name(self) -> None:
+        """The title of the window has the name of the product too: in a narrow one the search gets its room."""
+        short = self._county and self.width() < WIDE_ENOUGH
+        self.county.setText(self._county if short else " · ".join(filter(None, [self._county, PRODUCT])))
 
     def _year_activated(self, place: int) -> None:
         self.year_chosen.emit(self.year.itemData(place))

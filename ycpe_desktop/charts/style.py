@@ -1,5 +1,6 @@
 """Colours and the font of every chart. Importing this loads no matplotlib; calling what needs it does."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -53,6 +54,11 @@ def font_file() -> Path:
     return resources("fonts", "wqy-microhei.ttc")
 
 
+def _rare_file() -> Path:
+    """Where Windows keeps SimSun-ExtB: the one font of the computer that is used, so that no other need be read."""
+    return Path(os.environ.get("WINDIR", "")) / "Fonts" / "simsunb.ttf"
+
+
 @cache
 def font_chain() -> tuple[str, ...]:
     """Names of the fonts that matplotlib tries for each character, the bundled one first."""
@@ -60,6 +66,8 @@ def font_chain() -> tuple[str, ...]:
 
     file = str(font_file())
     fontManager.ttflist.insert(0, FontEntry(fname=file, name=FONT_NAME))
+    if _rare_file().exists():
+        fontManager.addfont(_rare_file())
     there = set(fontManager.get_font_names())
     return (FONT_NAME, *(name for name in FALLBACK_FONTS if name in there))
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from ycpe_desktop.command import care, exchange, records, reports
+from ycpe_desktop.command import care, exchange, publishing, records, reports
 from ycpe_desktop.command.told import Told
 from ycpe_desktop.faults import Refusal
 
@@ -20,6 +20,8 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "check": reports.check,
     "export": exchange.export,
     "chart": reports.chart,
+    "plaques": publishing.plaques,
+    "roster": publishing.roster,
     "history": care.history,
     "undo": care.undo,
     "backup": care.back_up,
@@ -30,9 +32,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
 
 def run(given: Namespace) -> int:
     """0 done, 1 done with problems, 2 refused with one sentence on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    in_utf8()
     try:
         told = HANDLERS[given.command](given)
     except Refusal as refusal:
@@ -43,6 +43,13 @@ def run(given: Namespace) -> int:
     else:
         sys.stdout.write("".join(f"{line}\n" for line in told.lines))
     return 1 if told.problems else 0
+
+
+def in_utf8() -> None:
+    """Whoever reads what is piped on finds UTF-8, whatever Windows' code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
 
 
 def _plain(value: Any) -> str:

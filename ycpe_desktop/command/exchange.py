@@ -1,9 +1,13 @@
 """import and export."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ycpe_desktop.command.told import Told, ledger_meant, opened, progress, year_meant
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.store import Store, open_store
 
 STATES = {"new": "新增", "changed": "变更", "same": "相同", "refused": "未导入"}
 
@@ -38,13 +42,36 @@ def import_file(given: Namespace) -> Told:
 
 
 def export(given: Namespace) -> Told:
-    """The standard workbook; --out may be a folder."""
-    from ycpe_desktop.exchange.standard import export_standard, standard_name
+    """The standard workbook; --out may be a folder. That of an approved year is remembered as 上报; while the window is
+    open it is only written."""
+    from ycpe_desktop.exchange.reporting import report
+    from ycpe_desktop.exchange.standard import standard_name
+    from ycpe_desktop.policy.reporting import standing_report
 
-    with opened(given) as store:
+    with _opened_to_report(given) as store:
         year = year_meant(given, store)
         out: Path = given.out or Path()
         if out.is_dir():
             out = out / standard_name(store, year)
-        written = export_standard(store, year, out, phones=not given.no_phones)
-    return Told({"file": str(out), "digest": written.digest}, [str(out)])
+        written = report(store, year, out, phones=not given.no_phones)
+        told = standing_report(store, year)
+    made = {"file": str(out), "digest": written.digest, "file_id": written.file_id, "draft": written.draft}
+    return Told({**made, "reported": told.at if told else ""}, [str(out)])
+
+
+@contextmanager
+def _opened_to_report(given: Namespace) -> Iterator[Store]:
+    """To write where there is something to remember and nobody else writes."""
+    from ycpe_desktop.policy.reporting import approved_at
+
+    with opened(given) as store:
+        approved = approved_at(store, year_meant(given, store))
+    try:
+        store = open_store(given.data_dir, writable=bool(approved))
+    except Refusal as refusal:
+        progress(f"这次生成不会记作上报：{refusal}")
+        store = open_store(given.data_dir, writable=False)
+    try:
+        yield store
+    finally:
+        store.close()

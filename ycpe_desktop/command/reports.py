@@ -8,14 +8,15 @@ from ycpe_desktop.faults import Refusal
 
 
 def indicators(given: Namespace) -> Told:
-    """Every indicator; one that cannot be judged is no problem of the command's."""
+    """Every indicator; one that cannot be judged says how many lack what, and is no problem of the command's."""
     from ycpe_desktop.policy.figures import as_json
     from ycpe_desktop.policy.indicators import indicators as every
 
     with opened(given) as store:
         told = [as_json(one) for one in every(store, year_meant(given, store))]
     lines = [
-        f"{one['id']}\t{one['title']}\t{one['shown']}\t{one['target'] or '—'}\t{one['verdict_shown']}" for one in told
+        "\t".join((one["id"], one["title"], one["shown"], one["target"] or "—", one["verdict_shown"], one["reason"]))
+        for one in told
     ]
     return Told(told, lines)
 
@@ -33,7 +34,10 @@ def check(given: Namespace) -> Told:
 
 def chart(given: Namespace) -> Told:
     """One chart as .png, .svg or .pdf; without a name the list of all."""
+    from ycpe_desktop.charts.loading import load_matplotlib
+
     progress("正在准备图表……")
+    load_matplotlib(given.data_dir)
     from ycpe_desktop.charts.catalogue import CHARTS
     from ycpe_desktop.charts.saving import save_figure
 

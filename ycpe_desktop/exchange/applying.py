@@ -1,7 +1,7 @@
 """Doing what a plan says: one backup, one transaction, one undo step."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,12 +23,18 @@ def apply(store: Store, plan: Plan, file: str = "", progress: Progress = lambda 
     """Write the new and changed rows; doubtful and refused ones stay outside.
 
     Gives the action's number, with which it can be undone; None when there was nothing to write. Raises Refusal when
-    the database has changed since the plan was made, or the backup cannot be written: nothing is changed then.
+    the database has changed since the plan was made, or the backup cannot be written: nothing is changed then. Nobody
+    else can write from the backup on.
     """
     name = file or plan.proposal.book.name
     rows = plan.rows_of(("new", "changed"))
     if not rows and not _layouts(plan):
         return None
+    with store.turns.taken(f"正在导入 {name}"):
+        return _apply(store, plan, rows, name, progress)
+
+
+def _apply(store: Store, plan: Plan, rows: Sequence[PlannedRow], name: str, progress: Progress) -> int | None:
     if rows and store.writable:  # otherwise ``writing`` says why not, and no backup is made in vain
         progress("正在备份", 0, 2)
         back_up(store, "导入前")
@@ -50,9 +56,8 @@ def _require_unmoved(writer: Writer, plan: Plan) -> None:
         raise Refusal("核对之后台账又有改动，没有导入", "", "请重新核对一遍再导入。")
 
 
-def _write(writer: Writer, rows: Iterable[PlannedRow], plan: Plan) -> None:
+def _write(writer: Writer, rows: Sequence[PlannedRow], plan: Plan) -> None:
     writer.settles = False  # the plan says what is settled: looking for it at every change takes longer than writing
-    rows = list(rows)
     parts = [part for row in rows for part in row.parts]
     for ledger in LEDGERS:
         table = METADATA.tables[ledger.__tablename__]

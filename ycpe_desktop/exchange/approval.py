@@ -25,12 +25,17 @@ def approve(
     """Freeze the year with its snapshot, as one action.
 
     Raises Refusal while 必须改 findings exist, a ledger is neither filled nor confirmed as empty, a name is missing, or
-    something was edited while the snapshot was being made.
+    something was edited while the snapshot was being made; other threads cannot write meanwhile.
     """
     signers = Signers(filled_by.strip(), checked_by.strip(), answered_by.strip())
     for role, name in (("填表人", signers.filled_by), ("审核人", signers.checked_by), ("负责人", signers.answered_by)):
         if not name:
             raise Refusal(f"没有填写{role}", "审核通过", "请填写填表人、审核人和负责人的姓名")
+    with store.turns.taken(f"正在审核 {label(year)}"):
+        _approve(store, year, signers, progress)
+
+
+def _approve(store: Store, year: int, signers: Signers, progress: Progress) -> None:
     with store.reading() as connection:
         stamp = newest_action(connection)
     now = standing(store, year)

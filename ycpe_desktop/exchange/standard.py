@@ -84,10 +84,12 @@ def export_standard(
     *,
     phones: bool = True,
     draft: bool | None = None,
+    signers: Signers | None = None,
     progress: Progress = lambda *_: None,
 ) -> Exported:
     """Write the workbook of a school year. An approved year gives what was approved, byte for byte, unless it is
-    asked for ``phones=False``. ``draft``: whether it says 草稿; None: while the year is not approved.
+    asked for ``phones=False``. ``draft``: whether it says 草稿; None: while the year is not approved. ``signers``:
+    whose names the cover bears; None: those of the approval.
 
     Raises Refusal where ``out`` cannot be written; a file that was there stays whole.
     """
@@ -98,7 +100,7 @@ def export_standard(
         book = read_standard(out)
         assert book is not None
         return Exported(out, book.seal.file_id, book.seal.digest, False, {})
-    content, made = build(store, year, phones=phones, draft=draft, progress=progress)
+    content, made = build(store, year, phones=phones, draft=draft, signers=signers, progress=progress)
     progress("正在保存", 1, 1)
     with replacing(out) as file:
         file.write_bytes(content)

@@ -50,6 +50,8 @@ class Ledger(metaclass=LedgerClass):
     YEARLY: ClassVar[bool] = False
     UNIQUE: ClassVar[tuple[str, ...]] = ()
     """The fields that no two records share."""
+    PHOTO: ClassVar[str] = ""
+    """What the picture of a record is called; it is kept among the attachments. "" where records have none."""
     INDEXED: ClassVar[tuple[str, ...]] = ()
     """The fields by which a quarter of a million records are sorted at once."""
     ORDERED_BY: ClassVar[tuple[str, ...]] = ()

@@ -38,6 +38,7 @@ class Supervisor(Ledger):
     HELP = "责任督学名册。原则上 1 人负责 5 所左右幼儿园。"
     NAMED_BY = ("name",)
     MATCHED_BY = ("name", "employer")
+    PHOTO = "照片"
 
     name: Plain[str] = field(
         Text(20), "姓名", needed=True, listed=True, searched=True, synonyms=("督学姓名", "责任督学"), width=80
@@ -54,7 +55,7 @@ class Supervisor(Ledger):
         width=64,
     )
     certificate: Plain[str | None] = field(
-        Text(40), "督学证号", required=True, listed=True, clause="教督〔2019〕3号", searched=True, width=120
+        Text(40), "督学证号", required=True, listed=True, clause="教督〔2019〕3号", searched=True, width=140
     )
     phone: Plain[str | None] = field(
         PHONE,
@@ -64,7 +65,7 @@ class Supervisor(Ledger):
         private=True,
         clause="教督〔2019〕3号",
         synonyms=("电话", "手机"),
-        width=110,
+        width=120,
     )
     education: Plain[str | None] = field(
         Choice((("doctor", "研究生"), ("bachelor", "本科"), ("college", "专科"), ("below", "专科以下"))),

@@ -17,6 +17,7 @@ from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, place
 
 PLAN = "运政办发〔2021〕44号"
+SUMMED = "人口为各乡镇之和"
 Row = Mapping[str, Any]
 
 
@@ -51,7 +52,8 @@ class Look:
 
 @dataclass(frozen=True)
 class Population:
-    """3–5岁 people of the county; ``people`` is None while ``lacks`` says what must be filled in."""
+    """3–5岁 people of the county; ``people`` is None while ``lacks`` says what must be filled in: the townships that
+    are blank where others are not, else the county's own row."""
 
     people: int | None
     note: str = ""
@@ -75,16 +77,18 @@ def population(look: Look) -> Population:
         if rows.get(code, {}).get("population") is None
     )
     if townships and not lacks:
-        return Population(sum(rows[code]["population"] for code, _ in townships), "人口为各乡镇之和")
+        return Population(sum(rows[code]["population"] for code, _ in townships), SUMMED)
+    if lacks and len(lacks) < len(townships):
+        return Population(None, "", lacks)
     estimate = divisions.ages()[look.county].three_to_five.get(look.year)
-    if estimate is not None and len(lacks) == len(townships):
+    if estimate is not None:
         return Population(estimate, "人口为 2020 年普查推算数")
-    county = divisions.county(look.county).name
-    return Population(None, "", (Lack(look.county, county, "area_year", "population", "3—5岁人口未填"), *lacks))
+    return Population(None, "", _wanted(look, {}, "population"))
 
 
-def gross_enrolment(look: Look, children: int, lacks: Sequence[Lack], lacking: int) -> Indicator:
-    """在园（班）幼儿 ÷ 3–5 岁人口. May exceed 100 %."""
+def gross_enrolment(look: Look, children: int, lacks: Sequence[Lack], lacking: int, told: str) -> Indicator:
+    """在园（班）幼儿 ÷ 3–5 岁人口. May exceed 100 %. ``lacks`` are the first of the ``lacking`` kindergartens, ``told``
+    says how many lack what."""
     people = population(look)
     figure = Indicator(
         id="gross_enrolment",
@@ -98,15 +102,18 @@ def gross_enrolment(look: Look, children: int, lacks: Sequence[Lack], lacking: i
         numerator=children,
         denominator=people.people,
         note=people.note,
-        missing=(*people.lacks[:1], *lacks),
-        missing_count=lacking + min(1, len(people.lacks)),
+        missing=(*people.lacks, *lacks),
+        missing_count=lacking + len(people.lacks),
     )
-    told = []
-    if people.lacks:
-        told.append(f"缺 {look.year} 年 3—5岁人口")
-    if lacking:
-        told.append(f"{lacking:,} 所园缺在园幼儿数或状态")
-    return look.target(replace(figure, reason="；".join(told)))
+    return look.target(replace(figure, reason="；".join(filter(None, [_people_told(look, people), told]))))
+
+
+def _people_told(look: Look, people: Population) -> str:
+    if not people.lacks:
+        return ""
+    if people.lacks[0].uuid == look.county:
+        return f"缺 {look.year} 年 3—5岁人口（填县一行，或各乡镇都填）"
+    return f"缺 {len(people.lacks)} 个乡镇的 3—5岁人口（补齐，或填县一行）"
 
 
 def township_centre(look: Look, situation: Subquery) -> Indicator:
@@ -185,15 +192,18 @@ def fiscal_share(look: Look) -> Indicator:
         parts="财政性学前教育经费 ÷ 财政性教育经费（分）",
         clause=f"{PLAN} 三（二）2",
         unit="分",
-        numerator=_cents(now.get("preschool_spending")),
-        denominator=_cents(now.get("education_spending")),
+        numerator=cents(now.get("preschool_spending")),
+        denominator=cents(now.get("education_spending")),
     )
     lacks = _wanted(look, now, "preschool_spending", "education_spending")
     if lacks:
-        return replace(figure, missing=lacks, missing_count=len(lacks), reason="财政性学前教育经费或教育经费未填")
-    part, whole = _cents(before.get("preschool_spending")), _cents(before.get("education_spending"))
+        return replace(figure, missing=lacks, missing_count=len(lacks), reason=_lacks_told(lacks))
+    last_lacks = _wanted(look, before, "preschool_spending", "education_spending")
+    if last_lacks:
+        return replace(figure, reason=f"上年{_lacks_told(last_lacks)}，无法比较是否提高")
+    part, whole = cents(before["preschool_spending"]), cents(before["education_spending"])
     if part is None or not whole or not figure.denominator:
-        return replace(figure, reason="缺上年经费，无法比较是否提高")
+        return replace(figure, reason="教育经费为零，无法比较是否提高")
     last = Fraction(100 * part, whole)
     value = figure.value or Fraction(0)
     return replace(figure, target=last, target_word="高于上年", verdict="met" if value > last else "missed")
@@ -218,7 +228,7 @@ def people_in_research(look: Look) -> list[Indicator]:
             denominator=None if lacks else 1,
             missing=lacks,
             missing_count=len(lacks),
-            reason=f"{title}未填" if lacks else "",
+            reason=_lacks_told(lacks),
         )
         found.append(look.target(figure))
     return found
@@ -237,11 +247,11 @@ def satisfaction(look: Look) -> Indicator:
         parts="调查得出的社会认可度",
         clause="教督〔2020〕1号",
         unit="个百分点",
-        numerator=_cents(row.get("satisfaction")),
+        numerator=cents(row.get("satisfaction")),
         denominator=None if lacks else 10_000,
         missing=lacks,
         missing_count=len(lacks),
-        reason="社会认可度未填" if lacks else "",
+        reason=_lacks_told(lacks),
     )
     told = look.target(figure)
     if not told.gap or told.target is None or told.value is None:
@@ -249,7 +259,14 @@ def satisfaction(look: Look) -> Indicator:
     return replace(told, gap=None, note=f"还差 {rounded(told.target - told.value)} 个百分点")
 
 
-def _cents(value: Decimal | None) -> int | None:
+def _lacks_told(lacks: Sequence[Lack]) -> str:
+    """缺县一行的 2 项：财政性教育经费、财政性学前教育经费."""
+    labels = "、".join(lack.told.removesuffix("未填") for lack in lacks)
+    return f"缺县一行的 {len(lacks)} 项：{labels}" if lacks else ""
+
+
+def cents(value: Decimal | int | None) -> int | None:
+    """Money and percent in hundredths."""
     return None if value is None else int(value * 100)
 
 

@@ -1,5 +1,6 @@
 """What an indicator is once it has been counted: exact numbers, a verdict that explains itself, and its words."""
 
+import re
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
@@ -24,6 +25,24 @@ class Lack:
     ledger: str
     field: str
     told: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one kindergarten, township, county row or supervisor adds to an indicator; ``told`` says what it lacks.
+
+    ``uuid`` is the record's, or the code of the place that a row of 县乡年度情况 is about; ``ledger`` is where it
+    stands; "place" (a township) and "" (a row of another year) are not opened.
+    """
+
+    uuid: str
+    name: str
+    township: str
+    numerator: int | None
+    denominator: int | None
+    told: str = ""
+    ledger: str = "kindergarten"
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +100,16 @@ class Indicator:
     @property
     def verdict_shown(self) -> str:
         return VERDICTS[self.verdict]
+
+    @property
+    def reason_shown(self) -> str:
+        """How many lack what is said in the first part of a reason, which alone has room in a narrow place."""
+        return re.split("[：；，（]", self.reason)[0]
+
+    @property
+    def lacking_kindergartens(self) -> int:
+        """Of all that lack data those that are kindergartens; rows of the county and its townships are no such."""
+        return self.missing_count - sum(lack.ledger == "area_year" for lack in self.missing)
 
     @property
     def gap_told(self) -> str:

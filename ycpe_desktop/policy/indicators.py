@@ -1,18 +1,19 @@
 """All indicators of a school year, counted in SQL over the state of 1 September; see the tables they come from."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, func, literal, or_, select
+from sqlalchemy import Connection, Subquery, and_, case, func, literal, or_, select
 
 from ycpe_desktop.ledgers import YearReport
 from ycpe_desktop.policy import areas
 from ycpe_desktop.policy.absent import absent
+from ycpe_desktop.policy.area_parts import of_areas
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
-from ycpe_desktop.policy.figures import Beside, Indicator, Lack, from_json, judged, plain, reaches, show, worth
+from ycpe_desktop.policy.figures import Beside, Indicator, Lack, Part, from_json, judged, plain, reaches, show, worth
 from ycpe_desktop.policy.research import monthly
 from ycpe_desktop.policy.safety import incidents
 from ycpe_desktop.policy.self_evaluation import Item, items, summary
@@ -27,6 +28,7 @@ from ycpe_desktop.store.tables import place, year_state
 GROUPS = ("普及普惠", "师资", "四个独立", "办园条件", "监管", "经费与教研")
 NAMED_AT_MOST = 500
 """So many of those that lack data are named in an indicator; all are counted."""
+LEFT_OUT = "；未计入"
 NURSERY = "nursery_counts"
 """Setting: whether 托班 children count as 在园幼儿 (default: yes)."""
 AREAS = ("outdoor_area", "activity_area", "building_area")
@@ -46,18 +48,6 @@ ENROLMENT = Share(
 )
 """Its children; its population stands in 县乡年度情况."""
 _COUNTED = {share.id: share for share in (ENROLMENT, *SHARES)}
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one kindergarten or township adds to an indicator; ``told`` says what it lacks."""
-
-    uuid: str
-    name: str
-    township: str
-    numerator: int | None
-    denominator: int | None
-    told: str = ""
 
 
 def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator]:
@@ -104,12 +94,14 @@ def frozen(store: Store, year: int) -> list[Indicator] | None:
 
 
 def behind(store: Store, key: str, year: int, limit: int | None = None) -> list[Part]:
-    """The kindergartens behind the number, those that lack data first, then those that do not reach it."""
+    """What stands behind the number, first what lacks data, then what does not reach it: kindergartens, so many at
+    most, and the townships, county rows or supervisors of the indicators that are about those."""
     share = _COUNTED.get(key)
-    if share is None:
-        return []
     with store.reading() as connection:
-        return Counting(store, connection, year, first_day(year), own_targets(store)).parts(share, limit)
+        now = Counting(store, connection, year, first_day(year), own_targets(store))
+        found = of_areas(now.look, key, now.rows)
+        found += now.parts(share, limit) if share else []
+    return sorted(found, key=lambda part: not part.told)
 
 
 def by_township(store: Store, key: str, year: int) -> list[Part]:
@@ -134,7 +126,9 @@ class Counting:
     def __init__(self, store: Store, connection: Connection, year: int, day: date, own: Own) -> None:
         self.store, self.connection, self.year, self.day, self.own = store, connection, year, day, own
         self.facts = facts(store, year, day, own)
+        self.look = areas.look_at(store, connection, year, day, own)
         self._sums: dict[str, int] | None = None
+        self._blank: dict[str, list[int]] | None = None
         self._lacks: dict[str, list[Lack]] | None = None
 
     @property
@@ -171,7 +165,7 @@ class Counting:
             form="ratio" if share.ratio else "percent",
             numerator=part,
             denominator=whole,
-            reason=f"{lacking:,} 所园缺数据，未计入" if lacking else ("" if whole else "没有可以计算的园"),
+            reason=f"{self.lacking_told(share)}{LEFT_OUT}" if lacking else ("" if whole else "没有可以计算的园"),
             missing=tuple(lacks[:NAMED_AT_MOST]),
             missing_count=lacking,
         )
@@ -190,7 +184,8 @@ class Counting:
             before = Counting(self.store, self.connection, self.year - 1, first_day(self.year - 1), self.own)
             part, whole, lacking = before.single(share)
         if lacking or not whole:
-            return replace(figure, reason="缺上年数据，无法比较是否提高")
+            told = f"上年缺 {lacking:,} 所数据" if lacking else "上年没有可以计算的数据"
+            return replace(figure, reason=f"{told}，无法比较是否提高")
         return judged(figure, Fraction(100 * part, whole), "不低于上年")
 
     def single(self, share: Share) -> tuple[int, int, int]:
@@ -223,10 +218,11 @@ class Counting:
         return Beside("国家标准", shown, "met" if met else "missed", found.clause)
 
     def of_the_county(self, *, named: bool) -> list[Indicator]:
-        look = areas.look_at(self.store, self.connection, self.year, self.day, self.own)
+        look = self.look
         children, _, lacking = self.sums(ENROLMENT)
         lacks = self.lacks(ENROLMENT) if named and lacking else ()
-        enrolment = areas.gross_enrolment(look, children, lacks[:NAMED_AT_MOST], lacking)
+        told = self.lacking_told(ENROLMENT) if lacking else ""
+        enrolment = areas.gross_enrolment(look, children, lacks[:NAMED_AT_MOST], lacking, told)
         national = self._national(enrolment)
         return [
             replace(enrolment, beside=(national,) if national else ()),
@@ -239,6 +235,22 @@ class Counting:
             models_of_the_year(look),
             incidents(look),
         ]
+
+    def lacking_told(self, share: Share) -> str:
+        """缺 3 所数据：在园幼儿数 2、办园性质 1. Counted for all indicators in one pass."""
+        if self._blank is None:
+            flags = [(one, counted(one, self.facts)[2], reason(one, self.facts)) for one in _COUNTED.values()]
+            columns = [
+                func.coalesce(func.sum(case((and_(flag == 1, which == place_), 1), else_=0)), 0)
+                for one, flag, which in flags
+                for place_ in range(1 + len(one.gaps))
+            ]
+            counts = iter(self.connection.execute(select(*columns).select_from(self.rows)).one())
+            self._blank = {one.id: [next(counts) for _ in range(1 + len(one.gaps))] for one, _, _ in flags}
+        every = zip((NO_STATUS, *share.gaps), self._blank[share.id], strict=True)
+        told = [(gap.told.removesuffix("未填"), count) for gap, count in every if count]
+        parts = [f"{words} {count:,}" if len(told) > 1 else words for words, count in told]
+        return f"缺 {sum(count for _, count in told):,} 所数据：{'、'.join(parts)}"
 
     def lacks(self, share: Share) -> Sequence[Lack]:
         """Who lacks what; found for all indicators in one pass, stopped where there are more than anyone reads."""
@@ -285,10 +297,10 @@ class Counting:
             .group_by(row.township, place.c.name)
             .order_by(row.township.is_(None), row.township)
         )
-        people = areas.look_at(self.store, self.connection, self.year, self.day, self.own).area_rows(self.year)
+        people = self.look.area_rows(self.year)
         found = []
         for code, name, part, whole, lacking in self.connection.execute(wanted):
-            told = f"{lacking:,} 所园缺数据" if lacking else ""
+            told = f"缺 {lacking:,} 所数据" if lacking else ""
             if share is ENROLMENT:
                 whole = people.get(code, {}).get("population")
                 told = told or ("" if whole else "3—5岁人口未填")

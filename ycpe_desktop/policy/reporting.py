@@ -12,6 +12,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import LEDGERS, Ledger
 from ycpe_desktop.policy.checks import check
 from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.reported import Report, reports
 from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import METADATA, ledger_state, year_state
@@ -45,10 +46,13 @@ class LedgerStanding:
 
 @dataclass(frozen=True)
 class YearStanding:
-    """``approved``: when the year was 审核通过, ISO local time; "" while it is not."""
+    """``approved``: when the year was 审核通过, ISO local time; "" while it is not. ``reported``: the newest workbook
+    of that approval; ``outdated``: the newest of an earlier one, where there is no newer."""
 
     year: int
     approved: str
+    reported: Report | None
+    outdated: Report | None
     filled_by: str
     checked_by: str
     answered_by: str
@@ -70,15 +74,20 @@ def standing(store: Store, year: int, findings: Sequence[Finding] | None = None)
         row = connection.execute(select(year_state).where(year_state.c.uuid == str(year))).mappings().first()
         marks = _marks(connection, year)
         counts = {ledger: _count(connection, ledger, year) for ledger in LEDGERS}
+    told = {} if row is None else dict(row)
+    approved = told.get("approved") or ""
+    written, reported = reports(store, year), standing_report(store, year)
+    settled: State | None = "reported" if reported else "reviewed" if approved else None
     ledgers = [
-        LedgerStanding(ledger, _state(ledger, counts[ledger], must, marks, reported=row is not None),
+        LedgerStanding(ledger, _state(ledger, counts[ledger], must, marks, settled),
                        counts[ledger], must[ledger.__tablename__], open_[ledger.__tablename__])
         for ledger in LEDGERS
     ]  # fmt: skip
-    told = {} if row is None else dict(row)
     return YearStanding(
         year,
-        told.get("approved") or "",
+        approved,
+        reported,
+        written[-1] if written and not reported else None,
         told.get("filled_by") or "",
         told.get("checked_by") or "",
         told.get("answered_by") or "",
@@ -87,12 +96,27 @@ def standing(store: Store, year: int, findings: Sequence[Finding] | None = None)
     )
 
 
-def _state(ledger: type[Ledger], records: int, must: Counter[str], marks: dict[str, str], *, reported: bool) -> State:
+def approved_at(store: Store, year: int) -> str:
+    """When the year was 审核通过, ISO local time; "" while it is not."""
+    with store.reading() as connection:
+        return connection.scalar(select(year_state.c.approved).where(year_state.c.uuid == str(year))) or ""
+
+
+def standing_report(store: Store, year: int) -> Report | None:
+    """The newest workbook of the approval that stands; None where none was written since."""
+    approved = approved_at(store, year)
+    return next((each for each in reversed(reports(store, year)) if each.approved == approved), None)
+
+
+def _state(
+    ledger: type[Ledger], records: int, must: Counter[str], marks: dict[str, str], settled: State | None
+) -> State:
+    """``settled``: what an approved year says of every ledger that has records."""
     mark = marks.get(ledger.__tablename__)
     if not records:
-        return "none" if mark == "none" or reported else "empty"
-    if reported:
-        return "reported"
+        return "none" if mark == "none" or settled else "empty"
+    if settled:
+        return settled
     if must[ledger.__tablename__]:
         return "faulty"
     return "reviewed" if mark == "reviewed" else "filled"

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from ycpe_desktop.policy.absent import NOT_YET
 from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.policy.indicators import indicators
+from ycpe_desktop.policy.indicators import LEFT_OUT, indicators
 from ycpe_desktop.printing.page import GAP, NOTE, TITLE, Text, signatures, usable_width, write_pdf
 from ycpe_desktop.printing.tables import PrintedColumn, table
 from ycpe_desktop.schoolyear import first_day, label
@@ -27,6 +27,8 @@ COLUMNS = (
 SIZE, AIR = 7.2, 1.2
 """So small that all indicators of the ledgers that exist stand on one page."""
 MONEY_UNIT = "分"
+REASON = 34
+"""Characters of two lines of the column 差额或原因."""
 
 
 def print_indicators(store: Store, year: int, out: Path) -> int:
@@ -67,9 +69,15 @@ def _row(number: int, one: Indicator) -> list[str]:
         one.shown,
         target,
         one.verdict_shown,
-        one.gap_told or one.reason or _short(one.note),
+        one.gap_told or _reason(one) or _short(one.note),
         one.clause,
     ]
+
+
+def _reason(one: Indicator) -> str:
+    """In two lines at most."""
+    told = one.reason.removesuffix(LEFT_OUT)
+    return told if len(told) <= REASON else one.reason_shown
 
 
 def _short(note: str) -> str:

@@ -4,8 +4,8 @@ import hashlib
 import re
 import shutil
 import sqlite3
-from collections.abc import Collection
-from contextlib import closing
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -65,24 +65,49 @@ def attachments_of(store: Store, owner: str) -> list[Attachment]:
 
 def keep(folder: Path, path: Path) -> tuple[str, int]:
     """(SHA-256, size) of the file, which is now in the data folder too."""
+    with _coming(folder) as copy:
+        with mendable(path):
+            shutil.copyfile(path, copy)
+        return _take_in(folder, copy)
+
+
+def keep_content(folder: Path, content: bytes) -> tuple[str, int]:
+    """The same of what lies in no file yet."""
+    with _coming(folder) as copy:
+        with mendable(copy.parent):
+            copy.write_bytes(content)
+        return _take_in(folder, copy)
+
+
+@contextmanager
+def _coming(folder: Path) -> Iterator[Path]:
+    """Where to write what comes in; nothing is left there afterwards."""
     kept = folder / ATTACHMENTS
     with mendable(kept):
         kept.mkdir(parents=True, exist_ok=True)
     copy = kept / f".{uuid4().hex[:12]}.tmp"
     try:
-        with mendable(path):
-            shutil.copyfile(path, copy)
-        with copy.open("rb") as opened:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
-        size = copy.stat().st_size
-        target = file_of(folder, digest)
-        if not target.exists():
-            with mendable(kept):
-                target.parent.mkdir(exist_ok=True)
-                put_in_place(copy, target)
-        return digest, size
+        yield copy
     finally:
         copy.unlink(missing_ok=True)
+
+
+def _take_in(folder: Path, copy: Path) -> tuple[str, int]:
+    with copy.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    size = copy.stat().st_size
+    target = file_of(folder, digest)
+    if not is_kept(folder, digest, size):
+        with mendable(copy.parent):
+            target.parent.mkdir(exist_ok=True)
+            put_in_place(copy, target)
+    return digest, size
+
+
+def is_kept(folder: Path, digest: str, size: int) -> bool:
+    """Whether the file is there whole, as far as its size tells; one that was cut off is written anew."""
+    target = file_of(folder, digest)
+    return target.exists() and target.stat().st_size == size
 
 
 def file_of(folder: Path, digest: str) -> Path:

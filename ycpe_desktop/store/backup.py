@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from uuid import uuid4
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store.engine import Broken, connect_reading, in_sentences
-from ycpe_desktop.store.folder import BACKUPS, database_in, mendable, put_in_place
+from ycpe_desktop.store.folder import BACKUPS, database_in, mendable, put_database_in_place
 from ycpe_desktop.store.identity import identify, require_ours, unsound
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def back_up(where: "Store | Path", reason: Reason, *, now: Now = datetime.now) -
         kept.mkdir(exist_ok=True)
         with copied(database_in(folder), kept) as copy:
             target = _free_name(kept, f"{now().strftime(_STAMP)}_{county}_{reason}")
-            put_in_place(copy, target)
+            put_database_in_place(copy, target)
     if reason != "恢复前":  # what is about to be restored may be the oldest of all
         rotate(folder, now().date())
     return target
@@ -78,36 +78,44 @@ def list_backups(folder: Path) -> list[Backup]:
 
 
 def rotate(folder: Path, today: date) -> list[Path]:
-    """Delete the backups that the rule no longer keeps and return them. Broken ones neither count nor go."""
+    """Delete the backups that the rule no longer keeps and return them. Broken ones neither count nor go; what another
+    program holds open goes another time, for the new backup is there all the same."""
     good = [each for each in list_backups(folder) if each.good]
-    gone = [each.path for each in good if each.path not in _worth_keeping(good, today)]
-    for path in gone:
-        with mendable(path):
+    wanted, gone = _worth_keeping(good, today), []
+    for path in (each.path for each in good if each.path not in wanted):
+        with suppress(OSError):
             path.unlink()
+            gone.append(path)
     return gone
 
 
 def _worth_keeping(newest_first: list[Backup], today: date) -> set[Path]:
+    """So many days, weeks and months with a backup are kept, and all that lie so little before today: a clock that
+    stands in another year, for a start or for a month, throws none away."""
     by_hand = [each for each in newest_first if each.reason == "手动"]
-    wanted = {each.path for each in [*newest_first[:NEWEST], *by_hand[:BY_HAND]]}
-    days = [each for each in newest_first if each.at.date() > today - timedelta(days=DAYS)]
-    weeks = [each for each in newest_first if each.at.date() > today - timedelta(weeks=WEEKS)]
     return {
-        *wanted,
-        *_newest_of_each(days, lambda day: day),
-        *_newest_of_each(weeks, lambda day: day.isocalendar()[:2]),
+        *(each.path for each in [*newest_first[:NEWEST], *by_hand[:BY_HAND]]),
+        *_newest_of_each(newest_first, DAYS, lambda day: day, lambda day: day > today - timedelta(days=DAYS)),
         *_newest_of_each(
-            (each for each in newest_first if _months(each.at.date(), today) < MONTHS),
-            lambda day: (day.year, day.month),
+            newest_first,
+            WEEKS,
+            lambda day: day.isocalendar()[:2],
+            lambda day: day > today - timedelta(weeks=WEEKS),
+        ),
+        *_newest_of_each(
+            newest_first, MONTHS, lambda day: (day.year, day.month), lambda day: _months(day, today) < MONTHS
         ),
     }
 
 
-def _newest_of_each(newest_first: Iterable[Backup], part: Callable[[date], object]) -> set[Path]:
-    found: dict[object, Path] = {}
+def _newest_of_each(
+    newest_first: Iterable[Backup], most: int, part: Callable[[date], object], recent: Callable[[date], bool]
+) -> set[Path]:
+    """The newest of each day, week or month: of so many of them, and of the recent ones."""
+    found: dict[object, Backup] = {}
     for each in newest_first:
-        found.setdefault(part(each.at.date()), each.path)
-    return set(found.values())
+        found.setdefault(part(each.at.date()), each)
+    return {each.path for place, each in enumerate(found.values()) if place < most or recent(each.at.date())}
 
 
 def _months(early: date, late: date) -> int:

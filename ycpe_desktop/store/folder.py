@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -119,7 +119,7 @@ def sweep(folder: Path, now: datetime) -> None:
     """Delete what a killed backup or restore left half written, once it is surely nobody's work in progress."""
     for place in (folder, folder / BACKUPS, folder / ATTACHMENTS):
         for file in place.glob(".*.tmp*"):
-            with mendable(file):
+            with suppress(OSError):  # what another program holds goes another time
                 if file.stat().st_mtime < now.timestamp() - _IN_PROGRESS:
                     file.unlink()
 
@@ -140,6 +140,15 @@ def put_in_place(temporary: Path, target: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def put_database_in_place(temporary: Path, target: Path) -> None:
+    """The same for a database that is closed. Raises Refusal where SQLite could not carry all of its log over into the
+    file, for want of room on the disk: renamed alone, the file would lack that."""
+    log = temporary.with_name(f"{temporary.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise Refusal("数据没有全部写进文件，这一步没有做成", str(target), "请清理磁盘后再试")
+    put_in_place(temporary, target)
 
 
 def move_aside(database: Path, at: datetime) -> Path | None:

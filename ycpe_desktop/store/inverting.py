@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -12,12 +13,13 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import dated_of
 from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store.names import StoreNames, called
-from ycpe_desktop.store.recorded import load
+from ycpe_desktop.store.recorded import columns_of, load
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, action, change
 from ycpe_desktop.store.totals import TOTALLED
-from ycpe_desktop.store.writer import Writer, references_to
+from ycpe_desktop.store.writer import Progress, Writer, references_to
 
 PART = 500
+CHECKING, WRITING = "正在核对", "正在写入"
 
 
 @dataclass
@@ -35,57 +37,69 @@ class Net:
     after: dict[str, Any]
     now: dict[str, Any] | None = field(default=None)
 
-    @property
+    @cached_property
     def then(self) -> dict[str, Any] | None:
         """The row as it will be once the action is taken back; None where it will not be."""
         return None if self.born else {**(self.now or {}), **self.before, "uuid": self.uuid}
 
 
-def invert(writer: Writer, step: int) -> list[str]:
+def invert(writer: Writer, step: int, progress: Progress = lambda *_: None) -> list[str]:
     """Write the inverse of the action, one row of history for each row that it touched.
 
     A record whose cells changed since, or that others refer to by now, stays as it is and is named in the answer.
     Raises Refusal when nothing at all can be taken back, or when a frozen year would be touched.
     """
-    nets = _nets(writer.connection, step)
-    names = StoreNames(writer.connection.engine)
-    blocked = _blocked(writer.connection, nets, names)
-    if nets and all(net.owner in blocked for net in nets):
-        raise Refusal(next(iter(blocked.values())), "撤销", "请先撤销后来的改动")
+    progress(CHECKING, 0, 0)
+    nets = _nets(writer.connection, step, progress)
+    blocked = _blocked(writer.connection, nets, progress)
     going = [net for net in nets if net.owner not in blocked]
-    _refuse_frozen(writer, going, names)
-    _apply(writer, going)
+    names = _names(writer.connection, [net for net, _ in blocked.values()])
+    stayed = [f"“{_called(net, names)}”{reason}" for net, reason in blocked.values()]
+    if nets and not going:
+        raise Refusal(stayed[0], "撤销", "请先撤销后来的改动")
+    _refuse_frozen(writer, going)
+    _apply(writer, going, progress)
     writer.connection.execute(update(action).where(action.c.id == step).values(undone_by=writer.action_id))
-    return list(blocked.values())
+    return stayed
 
 
-def _nets(connection: Connection, step: int) -> list[Net]:
+def _nets(connection: Connection, step: int, progress: Progress) -> list[Net]:
     """One ``Net`` for each row, newest change first, with the row as it stands now."""
-    found: dict[tuple[str, str], Net] = {}
-    for row in connection.execute(select(change).where(change.c.action == step).order_by(change.c.id)).mappings():
-        table, key = METADATA.tables[row["ledger"]], (row["ledger"], row["uuid"])
-        told = {name: pair for name, pair in row["fields"].items() if name in table.c}
-        net = found.pop(key, None) or Net(table, row["uuid"], row["owner"], row["operation"] == "insert", False, {}, {})
-        for name, (before, after) in told.items():
-            net.before.setdefault(name, load(table, name, before))
-            net.after[name] = load(table, name, after)
-        net.gone = row["operation"] == "delete"
-        found[key] = net
-    nets = [net for net in reversed(found.values()) if not (net.born and net.gone)]
-    for table in {net.table for net in nets}:
+    nets = [net for net in reversed(_told(connection, step)) if not (net.born and net.gone)]
+    for table in dict.fromkeys(net.table for net in nets):
+        progress(CHECKING, 0, 0)
         rows = _rows(connection, table, table.c.uuid, [net.uuid for net in nets if net.table is table])
         now = {row["uuid"]: row for row in rows}
         for net in nets:
             if net.table is table:
                 net.now = now.get(net.uuid)
-    return [net for net in nets if not _summed_since(net, nets)]
+    classes = any(net.table.name == "class_room" for net in nets)
+    return [net for net in nets if not (classes and _summed_since(net))]
 
 
-def _summed_since(net: Net, nets: Sequence[Net]) -> bool:
+def _told(connection: Connection, step: int) -> list[Net]:
+    """What the history says of each row, in the order of the last change of each."""
+    found: dict[tuple[str, str], Net] = {}
+    wanted = select(change.c.ledger, change.c.uuid, change.c.owner, change.c.operation, change.c.fields)
+    for name, uuid, owner, operation, fields in connection.execute(
+        wanted.where(change.c.action == step).order_by(change.c.id)
+    ):
+        table = METADATA.tables[name]
+        net = found.pop((name, uuid), None) or Net(table, uuid, owner, operation == "insert", False, {}, {})
+        for column, (before, after) in fields.items():
+            if column in columns_of(table):
+                net.before.setdefault(column, load(table, column, before))
+                net.after[column] = load(table, column, after)
+        net.gone = operation == "delete"
+        found[name, uuid] = net
+    return list(found.values())
+
+
+def _summed_since(net: Net) -> bool:
     """Totals that the classes of the same action moved, and classes of a later one again: they are summed anew."""
-    if net.table.name != "year_report" or net.now is None or net.gone or not _differing(net):
+    if net.table.name != "year_report" or net.now is None or net.gone:
         return False
-    return _differing(net) <= set(TOTALLED) and any(each.table.name == "class_room" for each in nets)
+    return set() < _differing(net) <= set(TOTALLED)
 
 
 def _differing(net: Net) -> set[str]:
@@ -95,19 +109,21 @@ def _differing(net: Net) -> set[str]:
     return {name for name, value in left.items() if now.get(name) != value}
 
 
-def _blocked(connection: Connection, nets: Sequence[Net], names: StoreNames) -> dict[str, str]:
-    """Owner → why its record must stay. What stays may in turn hold others, so it is looked at until nothing moves."""
-    blocked: dict[str, str] = {}
+def _blocked(connection: Connection, nets: Sequence[Net], progress: Progress) -> dict[str, tuple[Net, str]]:
+    """Owner → what of it must stay and why. What stays may in turn hold others, so it is looked at until nothing
+    moves."""
+    blocked: dict[str, tuple[Net, str]] = {}
     for net in nets:
         reason = _changed_since(net)
         if reason:
-            blocked.setdefault(net.owner, f"“{_called(net, names)}”{reason}")
+            blocked.setdefault(net.owner, (net, reason))
     looked = -1
     while looked != len(blocked):
+        progress(CHECKING, 0, 0)
         looked = len(blocked)
         going = [net for net in nets if net.owner not in blocked]
         for held, reason in (*_used(connection, going), *_orphaned(connection, going), *_clashing(connection, going)):
-            blocked.setdefault(held.owner, f"“{_called(held, names)}”{reason}")
+            blocked.setdefault(held.owner, (held, reason))
     return blocked
 
 
@@ -202,30 +218,60 @@ def _rows(connection: Connection, table: Table, column: Any, values: Sequence[An
     ]
 
 
-def _refuse_frozen(writer: Writer, going: Iterable[Net], names: StoreNames) -> None:
-    touched: dict[int, list[str]] = {}
+def _refuse_frozen(writer: Writer, going: Iterable[Net]) -> None:
+    touched: dict[int, list[Net]] = {}
     for net in going:
         year = writer.frozen_by(net.table, net.now, net.then)
         if year is not None:
-            touched.setdefault(year, []).append(_called(net, names))
-    for year, told in touched.items():
-        rows = "、".join(list(dict.fromkeys(told))[:5]) + (f" 等 {len(told)} 条" if len(told) > 5 else "")
+            touched.setdefault(year, []).append(net)
+    for year, nets in touched.items():
+        names = _names(writer.connection, nets)
+        told = list(dict.fromkeys(_called(net, names) for net in nets))
+        rows = "、".join(told[:5]) + (f" 等 {len(nets)} 条" if len(nets) > 5 else "")
         raise Refusal(f"{label(year)}已审核通过，不能撤销：{rows}", "撤销", "请先在“上报”页取消审核")
 
 
-def _apply(writer: Writer, going: Sequence[Net]) -> None:
+def _apply(writer: Writer, going: Sequence[Net], progress: Progress) -> None:
     """Away first, back last, so that no key is there twice; references are checked when all is done."""
     writer.connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     writer.settles = False  # what an import left over comes back by its own row
-    for table in dict.fromkeys(net.table for net in going):
-        writer.remove_all(table, [net.now for net in going if net.table is table and net.born and net.now])
+    tables, done = dict.fromkeys(net.table for net in going), 0
+    for table in tables:
+        made = [net.now for net in going if net.table is table and net.born and net.now]
+        for part in _parts(made):
+            progress(WRITING, done := done + len(part), len(going))
+            writer.remove_all(table, part)
     for net in going:
         if not net.born and not net.gone and net.now is not None:
+            progress(WRITING, done := done + 1, len(going))
             writer.alter(net.table, net.uuid, net.now, net.before)
-    for table in dict.fromkeys(net.table for net in going):
-        writer.put_all(table, [net.then for net in going if net.table is table and net.gone and net.then])
+    for table in tables:
+        back = [net.then for net in going if net.table is table and net.gone and net.then]
+        for part in _parts(back):
+            progress(WRITING, done := done + len(part), len(going))
+            writer.put_all(table, part)
+
+
+def _parts(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]]]:
+    return (rows[start : start + PART] for start in range(0, len(rows), PART))
+
+
+def _names(connection: Connection, nets: Iterable[Net]) -> StoreNames:
+    """Names that know already what these rows refer to: one by one they would take longer than the undo."""
+    names, wanted = StoreNames(connection.engine), dict[str, list[str]]()
+    for net in nets:
+        for key in net.table.foreign_keys:
+            if key.column.table.name in LEDGER_TABLES:
+                wanted.setdefault(key.column.table.name, []).append(_row(net).get(key.parent.name) or "")
+    for target, keys in wanted.items():
+        names.load(target, keys)
+    return names
 
 
 def _called(net: Net, names: StoreNames) -> str:
-    row = {**net.before, **{name: value for name, value in (net.now or net.after).items() if value is not None}}
-    return called(net.table, {**row, "owner": net.owner}, names)
+    return called(net.table, _row(net), names)
+
+
+def _row(net: Net) -> dict[str, Any]:
+    known = {name: value for name, value in (net.now or net.after).items() if value is not None}
+    return {**net.before, **known, "owner": net.owner}

@@ -68,22 +68,27 @@ class StoreNames:
         """Look up many names at once, before a page is shown."""
         if target in LEVELS:
             self._load_places()
-            return
+        else:
+            self._load(target, keys)
+
+    def _load(self, target: str, keys: Collection[str | None]) -> dict[str, str]:
+        """What is known of that ledger; it stays what it is while another thread forgets."""
         known = self._known.setdefault(target, {})
         missing = [key for key in set(keys) if key and key not in known]
         if not missing:
-            return
+            return known
         table = LEDGER_TABLES[target].__table__
         with self._engine.connect() as connection:
             for start in range(0, len(missing), 500):
                 part = missing[start : start + 500]
                 known.update(connection.execute(select(table.c.uuid, table.c.name).where(table.c.uuid.in_(part))).all())  # type: ignore[arg-type]  # rows are pairs
+        return known
 
     def name(self, target: str, key: str) -> str:
-        self.load(target, (key,))
-        if target in LEVELS:
-            return self._places[key][0] if key in self._places else key
-        return self._known[target].get(key, key)
+        if target not in LEVELS:
+            return self._load(target, (key,)).get(key, key)
+        self._load_places()
+        return self._places[key][0] if key in self._places else key
 
     def keys(self, target: str, text: str) -> Sequence[str]:
         if target in LEVELS:

@@ -20,7 +20,7 @@ from ycpe_desktop.store.folder import (
     exists,
     mendable,
     move_aside,
-    put_in_place,
+    put_database_in_place,
     require_local,
     sweep,
     take_lock,
@@ -39,13 +39,13 @@ def create_store(folder: Path, county_code: str, *, today: Today = date.today) -
     """A new office of that county, empty but for its townships and villages and what the plan hands out."""
     chosen = divisions.county(county_code)
     require_local(folder)
-    if exists(folder):
-        raise Refusal(f"{folder} 里已经有台账", "", "请换一个文件夹，或直接打开它")
+    _require_none(folder)
     with ExitStack() as undone:
         with mendable(folder):
             folder.mkdir(parents=True, exist_ok=True)
         lock = take_lock(folder)
         undone.callback(lock.release)
+        _require_none(folder)  # another program may have made one before it let go of the lock
         file = database_in(folder)
         unfinished = file.with_name(f"{file.name}.new")  # killed half way, it must not look like a database of ours
         for rest in folder.glob(f"{unfinished.name}*"):
@@ -56,11 +56,16 @@ def create_store(folder: Path, county_code: str, *, today: Today = date.today) -
         engine.dispose()  # the last connection carries SQLite's log over into the file
         move_aside(file, datetime.now())
         with mendable(folder):
-            put_in_place(unfinished, file)
+            put_database_in_place(unfinished, file)
         store = Store(folder, make_engine(file), writable=True, today=today)
         undone.pop_all()
     store.when_closing(lock.release)
     return store
+
+
+def _require_none(folder: Path) -> None:
+    if exists(folder):
+        raise Refusal(f"{folder} 里已经有台账", "", "请换一个文件夹，或直接打开它")
 
 
 def _fill(engine: Engine, county_code: str, today: date) -> None:
@@ -169,7 +174,8 @@ def add_years(store: Store, wanted: Iterable[int]) -> None:
     missing = [year for year in wanted if year not in store.years]
     if not missing:
         return
-    with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
+    writing = store.engine.connect().execution_options(writing=True)
+    with store.turns.taken(), writing as connection, connection.begin():
         for ledger in in_year.dated_ledgers():
             in_year.relist(connection, ledger, missing, store.today)
         keep_setting(connection, "years", sorted({*store.years, *missing}))

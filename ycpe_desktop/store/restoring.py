@@ -14,7 +14,15 @@ from ycpe_desktop.store.attachments import missing_files
 from ycpe_desktop.store.backup import back_up, copied
 from ycpe_desktop.store.complete import put_back_attachments, unpacked
 from ycpe_desktop.store.engine import Broken, connect_still, in_sentences
-from ycpe_desktop.store.folder import database_in, exists, mendable, move_aside, put_in_place, require_local, take_lock
+from ycpe_desktop.store.folder import (
+    database_in,
+    exists,
+    mendable,
+    move_aside,
+    put_database_in_place,
+    require_local,
+    take_lock,
+)
 from ycpe_desktop.store.identity import Identity, identify, unsound
 from ycpe_desktop.store.migrations import upgrade
 
@@ -71,9 +79,9 @@ def restore(folder: Path, file: Path, *, now: Now = datetime.now) -> Restored:
             with mendable(folder), copied(database, folder, connect_still) as copy:
                 if told.is_older:
                     upgrade(copy)
+                if archive is not None:  # first: nothing has changed yet when the disk has no room for them
+                    put_back_attachments(archive, folder)
                 kept = _exchange(folder, copy, now)
-            if archive is not None:
-                put_back_attachments(archive, folder)
         return Restored(kept, tuple(missing_files(database_in(folder), folder)))
     finally:
         lock.release()
@@ -118,7 +126,7 @@ def _exchange(folder: Path, copy: Path, now: Now) -> Path | None:
         kept = None
     if kept is None:
         aside = move_aside(live, now())
-        put_in_place(copy, live)
+        put_database_in_place(copy, live)
         return aside
     with in_sentences(live), closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(live)) as target:
         target.execute("PRAGMA synchronous=FULL")

@@ -18,7 +18,8 @@ from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.remembered import Remembered
 from ycpe_desktop.store.tables import LEDGER_TABLES, action, setting, year_state
 from ycpe_desktop.store.totals import carry_totals
-from ycpe_desktop.store.writer import Writer
+from ycpe_desktop.store.turns import Turns
+from ycpe_desktop.store.writer import Progress, Writer
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,17 @@ class Undone:
 
 
 class Store:
-    """Everything of one data folder. Not for several threads at once, except reading."""
+    """Everything of one data folder. Any thread may read; one at a time writes, see ``turns``."""
 
     def __init__(self, folder: Path, engine: Engine, *, writable: bool, today: Callable[[], date] = date.today) -> None:
         self.folder, self.engine, self.writable, self._today = folder, engine, writable, today
         self.names = StoreNames(engine)
         engine.update_execution_options(remembered=Remembered())
+        self.turns = Turns()
         self.on_saved: list[Callable[[], None]] = []
         """Called after every committed action."""
+        self.noticed: list[str] = []
+        """What the clerk should be told of this opening."""
         self.last_saved: str = ""
         """HH:MM of the last committed action of this run."""
         self._closing: list[Callable[[], None]] = []
@@ -81,7 +85,11 @@ class Store:
         """One action. Nothing is kept when it fails; an action that changed nothing leaves no step."""
         if not self.writable:
             raise Refusal("本台账正在窗口中打开，这里只能查看", "", "请先关闭窗口，再执行会改动数据的命令")
-        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        with (
+            self.turns.taken(),
+            self.engine.connect().execution_options(writing=True) as connection,
+            connection.begin(),
+        ):
             frozen = [int(year) for year in connection.scalars(select(year_state.c.uuid))]
             at = datetime.now().isoformat(timespec="seconds")
             key = connection.execute(
@@ -126,7 +134,7 @@ class Store:
             else:
                 writer.alter(setting, key, before, {"value": value})
 
-    def undo(self, step: int | None = None) -> Undone:
+    def undo(self, step: int | None = None, progress: Progress = lambda *_: None) -> Undone:
         """Take back the newest action, or that one. Raises Refusal when there is nothing or nothing can be."""
         with self.reading() as connection:
             chosen = history.next_undo(connection) if step is None else history.step(connection, step)
@@ -134,22 +142,26 @@ class Store:
             raise Refusal("没有可以撤销的操作" if step is None else f"没有第 {step} 号操作")
         if chosen.undone or chosen.kind == "demo":
             raise Refusal(f"“{chosen.label}”{'已经撤销过了' if chosen.undone else '不能撤销'}")
-        return self._invert(chosen, "redo" if chosen.kind == "undo" else "undo")
+        return self._invert(chosen, "redo" if chosen.kind == "undo" else "undo", progress)
 
-    def redo(self) -> Undone:
+    def redo(self, progress: Progress = lambda *_: None) -> Undone:
         """Bring back what the newest undo took away. Raises Refusal when another action has followed."""
         with self.reading() as connection:
             chosen = history.next_redo(connection)
         if chosen is None:
             raise Refusal("没有可以重做的操作")
-        return self._invert(chosen, "redo")
+        return self._invert(chosen, "redo", progress)
 
-    def _invert(self, chosen: history.Step, kind: str) -> Undone:
+    def _invert(self, chosen: history.Step, kind: str, progress: Progress) -> Undone:
         from ycpe_desktop.store import inverting  # wanted now and then, and never at the start
 
         plain = re.sub("^((撤销|重做)：)+", "", chosen.label)
-        with self.writing(f"{'重做' if kind == 'redo' else '撤销'}：{plain}", kind, inverse_of=chosen.last) as writer:
-            stayed = inverting.invert(writer, chosen.last)
+        word = "重做" if kind == "redo" else "撤销"
+        with (
+            self.turns.taken(f"正在{word}“{plain}”"),
+            self.writing(f"{word}：{plain}", kind, inverse_of=chosen.last) as writer,
+        ):
+            stayed = inverting.invert(writer, chosen.last, progress)
         return Undone(plain, stayed)
 
     def count(self, ledger: Any) -> int:

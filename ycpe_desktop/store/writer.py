@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import count as counting
@@ -20,6 +20,8 @@ from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, OWNER_LEDGER, att
 from ycpe_desktop.store.totals import TOTALLED, counted_by_class
 
 Values = Mapping[str, Any]
+Progress = Callable[[str, int, int], object]
+"""What is being done, how many of how many (0: unknown); may raise to stop, and nothing is changed then."""
 
 
 _numbers = counting()

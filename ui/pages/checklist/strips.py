@@ -5,13 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.icons import icon
 from ui.pages.checklist.bars import THICK, paint_bar, share_text
 from ui.pages.checklist.model import CONCLUSION_WORDS
 from ui.pages.checklist.painting import FACES
-from ui.shell.parts import label, row
+from ui.shell.parts import label, row, search_line
 from ui.theme import SPACE
 from ycpe_desktop.policy.four_independents import ITEMS, STATE_WORDS, Progress, Row
 
@@ -82,12 +82,9 @@ class FilterLine(QWidget):
         self.group = QButtonGroup(self)
         self.choices = {ended: self._choice(ended) for ended in ENDED}
         self.choices[""].setChecked(True)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("园名 / 拼音首字母")
+        self.search = search_line("园名 / 拼音首字母")
         self.search.setAccessibleName("查找园所")
-        self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(220)
-        self.search.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(lambda: self.changed.emit())
         self.fold = QToolButton()
         self.fold.setIcon(icon("view-grid-outline"))

@@ -11,7 +11,7 @@ from ui.pages.checks.checked import checked_of
 from ui.pages.grouped_list import GroupedList, Line, Lines
 from ui.pages.rows_table import RowsTable
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead, button, column, label, row
+from ui.shell.parts import SEARCH_WIDTH, EmptyState, PageHead, button, column, label, row, search_line
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import ledger_named
@@ -24,6 +24,7 @@ MUST, MAY = ("alert-circle-outline", "bad"), ("information-outline", "attention"
 EXPLAINED = ("check-circle", "good")
 EXPLANATION, GO = 2, 3
 """Columns of the findings."""
+LEAST_RULES = 276
 
 
 class ChecksPage(Page):
@@ -40,9 +41,10 @@ class ChecksPage(Page):
         self._ledger = ""  # only findings of that ledger are shown
         self.head = PageHead(self.title)
         self.only = self.head.add("", self.show_all, "close")
-        self.search = QLineEdit(placeholderText="查找园所或问题")
-        self.rules = GroupedList((0, 56, 76), numbers=(1, 2), spare=(2,))
-        self.findings = RowsTable(("园所或记录", "情况", "说明", ""), (190, 0, 150, 64), spare=(GO,), links=(GO,))
+        self.only.hide()
+        self.search = search_line("查找园所或问题", SEARCH_WIDTH)
+        self.rules = GroupedList((0, 84, 48), numbers=(1, 2), spare=(1,))
+        self.findings = RowsTable(("园所或记录", "情况", "说明", ""), (180, 0, 0, 64), spare=(GO,), links=(GO,))
         self.rule, self.clause = label(""), label("", "second", wrap=True)
         self.told = label("", "second", wrap=True)
         self.text = QLineEdit(placeholderText="用一句话说明原因，说明随上报表交给市里", maxLength=LONGEST_EXPLANATION)
@@ -52,19 +54,19 @@ class ChecksPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(180)
         self.head.add_widget(self.search)
-        right, acts = QWidget(), QWidget()
-        row(self.text, self.save, None, self.mend, parent=acts).setStretch(0, 1)
-        column(self.rule, self.clause, self.findings, self.told, acts, parent=right).setStretch(2, 1)
+        right, about, top, acts = QWidget(), QWidget(), QWidget(), QWidget()
+        column(self.rule, self.clause, space=SPACE[1], parent=about)
+        row(about, self.mend, parent=top).setStretch(0, 1)
+        row(self.text, self.save, parent=acts).setStretch(0, 1)
+        column(top, self.findings, self.told, acts, parent=right).setStretch(1, 1)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(self.rules)
         body.addWidget(right)
         body.setSizes([400, 750])
         body.setHandleWidth(SPACE[2])
         body.setChildrenCollapsible(False)
-        self.rules.setMinimumWidth(250)
+        self.rules.setMinimumWidth(LEAST_RULES)
         self.body = body
         self.fine = EmptyState("check-circle", "没有发现问题", "可以到“上报”页审核通过、生成上报文件。")
         self.fine.add("去上报", lambda: self.desk.open_page("reporting"), "send-outline")
@@ -219,4 +221,4 @@ def _line(group: Group) -> Line:
     explained = f"{group.explained:,} 已说明" if group.explained else ""
     done = group.tier == "explain" and group.explained == len(group.findings)
     tone = EXPLAINED if done else MUST if group.tier == "must" else MAY
-    return Line(group.rule, (group.title, f"{len(group.findings):,}", explained), tone, group.title, tinted=False)
+    return Line(group.rule, (group.title, explained, f"{len(group.findings):,}"), tone, group.title, tinted=False)

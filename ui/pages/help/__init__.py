@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from ui import theme
 from ui.pages.grouped_list import GroupedList, Line, Lines
 from ui.shell.contracts import Desk, Page
-from ui.shell.parts import PageHead, column, row
+from ui.shell.parts import PageHead, column, row, search_line
 from ycpe_desktop.ledgers import ledger_named
 from ycpe_desktop.paths import resources
 
@@ -59,8 +59,7 @@ class HelpPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.search = QLineEdit(placeholderText="在帮助里查找")
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line("在帮助里查找")
         self.topics = GroupedList((0,))
         self.reader = QTextBrowser()
         self.reader.setOpenExternalLinks(False)

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from ycpe_desktop.ledgers import fact_of, field_of, ledger_named
+from ycpe_desktop.policy.plaques import OFFICE_FIELDS
+from ycpe_desktop.policy.reported import SETTING as REPORTED
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.recorded import load
 from ycpe_desktop.store.tables import METADATA, OWNER_LEDGER, change
@@ -29,7 +31,13 @@ BESIDE = {
 """Tables beside the ledgers, and in which words their changes are told."""
 TELLING = {"attachment": "name", "raw_value": "value", "explanation": "text"}
 """Of these tables the column that says most."""
-SETTINGS = {"nursery_counts": "托班计入在园幼儿", "targets": "本县目标", "years": "学年", "county": "县"}
+SETTINGS = {
+    "nursery_counts": "托班计入在园幼儿",
+    "targets": "本县目标",
+    "years": "学年",
+    "county": "县",
+    **{key: f"公示牌{word}" for key, (word, _) in OFFICE_FIELDS.items()},
+}
 INSIDE = ("uuid", "owner")
 
 
@@ -62,8 +70,7 @@ def _of_change(store: Store, found: Mapping[str, Any]) -> Iterator[Line]:
     table, operation = found["ledger"], OPERATIONS[found["operation"]]
     ledger = OWNER_LEDGER.get(table)
     if table == "setting":
-        before, after = (_of_setting(value) for value in found["fields"].get("value", (None, None)))
-        yield Line(BESIDE[table], SETTINGS.get(found["uuid"], found["uuid"]), before, after)
+        yield _of_setting(found["uuid"], *found["fields"].get("value", (None, None)))
         return
     if ledger is None:
         before, after = found["fields"].get(TELLING.get(table, ""), (None, None))
@@ -101,7 +108,14 @@ def _shown(store: Store, table: str, ledger: str, name: str, before: Any, after:
     return field.label, first, second
 
 
-def _of_setting(value: Any) -> str:
+def _of_setting(key: str, before: Any, after: Any) -> Line:
+    if key.startswith(REPORTED):
+        last = (each[-1]["file"] if each else "" for each in (before, after))
+        return Line("上报", f"{key.removeprefix(REPORTED)} 学年", *last)
+    return Line(BESIDE["setting"], SETTINGS.get(key, key), _told(before), _told(after))
+
+
+def _told(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else _plain(value)

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui.ledger.desk_store import store_of
 from ui.pages.history.lines import CHANGES_SHOWN, Line, lines
 from ui.pages.rows_table import RowsTable
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead, button, column, label, row
+from ui.shell.parts import SEARCH_WIDTH, EmptyState, PageHead, button, column, label, row, search_line
+from ui.shell.stepping import take_step
 from ui.theme import SPACE
-from ycpe_desktop.faults import Refusal
-from ycpe_desktop.store import history
+from ycpe_desktop.store import Undone, history
 
 STEPS_SHOWN = 1_000
 ALL_STEPS = 1_000_000
 KINDS = {"undo": "撤销", "redo": "重做", "import": "导入", "setting": "设置", "demo": "演示"}
+WIDE_ENOUGH = 880
+"""Pixels: below that what an action changed stands under the actions."""
+NOT_TOLD = {"demo": "（编造的数据不逐项列出，也不能撤销）"}
 UNDONE = ("undo-variant", "second")
 
 
@@ -33,8 +37,8 @@ class HistoryPage(Page):
         self.lines: Sequence[Line] = ()
         self._limit = STEPS_SHOWN
         self.head = PageHead(self.title)
-        self.search = QLineEdit(placeholderText="查找操作")
-        self.table = RowsTable(("时间", "做了什么", "改动", "情况"), (150, 0, 64, 68), numbers=(2,), spare=(2,))
+        self.search = search_line("查找操作", SEARCH_WIDTH)
+        self.table = RowsTable(("时间", "做了什么", "改动", "情况"), (140, 0, 64, 68), numbers=(2,), spare=(2,))
         self.details = RowsTable(("记录", "项目", "原来", "改为"), (150, 96, 0, 0))
         self.about = label("", wrap=True)
         self.more = button("显示更早的操作", self.show_more, "chevron-down", "link")
@@ -47,21 +51,19 @@ class HistoryPage(Page):
         self.details.selectionModel().selectionChanged.connect(self._enable)
 
     def _lay_out(self) -> None:
-        self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(180)
         self.head.add_widget(self.search)
         left, right, foot = QWidget(), QWidget(), QWidget()
         column(self.table, self.more, parent=left).setStretch(0, 1)
         row(None, self.open, self.take_back, parent=foot)
         column(self.about, self.details, foot, parent=right).setStretch(1, 1)
-        body = QSplitter(Qt.Orientation.Horizontal)
-        body.addWidget(left)
-        body.addWidget(right)
-        body.setSizes([560, 600])
-        body.setHandleWidth(SPACE[2])
-        body.setChildrenCollapsible(False)
+        self.body = QSplitter(Qt.Orientation.Horizontal)
+        self.body.addWidget(left)
+        self.body.addWidget(right)
+        self.body.setSizes([560, 600])
+        self.body.setHandleWidth(SPACE[2])
+        self.body.setChildrenCollapsible(False)
         self.stack = QStackedWidget()
-        self.stack.addWidget(body)
+        self.stack.addWidget(self.body)
         self.stack.addWidget(
             EmptyState("history", "还没有操作", "每一次修改、粘贴、导入都会记在这里，随时可以撤销其中一步。")
         )
@@ -84,6 +86,11 @@ class HistoryPage(Page):
         )
         self.stack.setCurrentIndex(0 if every else 1)
         self._show_details()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= WIDE_ENOUGH
+        self.body.setOrientation(Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
 
     def find_text(self, text: str) -> bool:
         self.search.setText(text)
@@ -110,11 +117,10 @@ class HistoryPage(Page):
         """That step only; what changed since stays and is named."""
         if self.chosen is None:
             return
-        try:
-            done = self.store.undo(self.chosen.id)
-        except Refusal as refusal:
-            self.desk.notices.tell(Tone.ATTENTION, str(refusal))
-            return
+        number, size = self.chosen.id, self.chosen.changes
+        take_step(self.desk, "正在撤销", size, lambda tell: self.store.undo(number, tell), self._undone)
+
+    def _undone(self, done: Undone) -> None:
         self.desk.saved(self)
         self.refresh()
         if done.stayed:
@@ -149,7 +155,7 @@ class HistoryPage(Page):
         else:
             count = f"，{one.changes:,} 处改动" if one.changes else ""
             some = f"（列出前 {CHANGES_SHOWN} 处）" if one.changes > CHANGES_SHOWN else ""
-            self.about.setText(f"{_told(one)}　{one.at.replace('T', ' ')}{count}{some}")
+            self.about.setText(f"{_told(one)}　{one.at.replace('T', ' ')}{count}{some}{NOT_TOLD.get(one.kind, '')}")
         self._enable()
 
     def _enable(self) -> None:

@@ -17,8 +17,9 @@ from ui.icons import icon
 from ui.ledger.suggestions import Suggestion, narrowed
 from ui.ledger.type_ahead import TypeAhead
 from ui.pages.importing.fields_offered import KEPT, Sureness, key_meant, key_shown, labels, offered, sureness
-from ui.pages.importing.plain_table import ROOT, Index, PlainDelegate, PlainTable
+from ui.pages.importing.plain_table import ROOT, Index, PlainTable
 from ui.pages.importing.preview import cell_text
+from ui.pages.rows_table import PlainDelegate
 from ui.shell.parts import column, label
 from ui.theme import colour
 from ycpe_desktop.exchange.mapping import must_have

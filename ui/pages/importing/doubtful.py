@@ -51,9 +51,7 @@ class DoubtfulBox(QFrame):
             self.same.append(made)
 
     def _button(self, text: str, answer: str) -> QPushButton:
-        made = button(text, lambda: self.decided.emit(answer))
-        made.setAutoDefault(True)
-        return made
+        return button(text, lambda: self.decided.emit(answer))
 
 
 def answer_shown(planned: PlannedRow, answer: str) -> str:

@@ -34,11 +34,9 @@ class FileStep(QWidget):
         self.desk = desk
         self.store: Store = desk.store
         self.imports: list[history.Step] = []
-        self.choose = button("选择文件…", self.ask_file, "folder-open-outline")
+        self.choose = button("选择文件…", self.ask_file, "folder-open-outline", "primary")
         self.paste = button("从剪贴板粘贴", self.take_clipboard, "content-paste")
         self.paste.setToolTip("在 WPS/Excel 里选中连同列名的一块，复制后点这里（Ctrl+V）")
-        for made in (self.choose, self.paste):
-            made.setAutoDefault(True)  # Enter presses it
         self.ledger = QComboBox()
         self.ledger.setAccessibleName("导入到")
         self.ledger.addItem(BY_ITSELF)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.background import Cancelled, Progress
+from ui.background import CANCELLED, Cancelled, Progress
 from ui.pages.importing import work
 from ui.pages.importing.columns import ColumnStep, lacking
 from ui.pages.importing.files import FileStep, local_files
@@ -19,8 +19,7 @@ from ui.pages.importing.sheets import SheetStep
 from ui.pages.importing.steps import COLUMNS, FILE, RESULT, REVIEW, SHEETS, StepBar
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.notices import NoticeBar
-from ui.shell.parts import PageHead, column, label
-from ui.theme import SPACE
+from ui.shell.parts import PageHead, column, label, set_primary
 from ycpe_desktop.exchange.plan import Plan
 from ycpe_desktop.exchange.proposal import Proposal
 from ycpe_desktop.exchange.standing import newest_action
@@ -54,9 +53,7 @@ class ImportPage(Page):
         self.stack = QStackedWidget()
         for each in (scrolled(self.files), self.sheets, self.columns, self.review, scrolled(self.result)):
             self.stack.addWidget(each)
-        column(
-            self.head, self.bar, self.blocked, self.said, self.stack, parent=self, margin=SPACE[2]
-        ).setStretch(4, 1)  # fmt: skip
+        column(self.head, self.bar, self.blocked, self.said, self.stack, parent=self).setStretch(4, 1)
         self.setAcceptDrops(True)
         self._wire()
         self._show(FILE)
@@ -182,7 +179,7 @@ class ImportPage(Page):
 
     def undo(self, action: int) -> None:
         """Take that import back; what was edited since stays and is named."""
-        self._run("正在撤销导入", lambda tell: self.store.undo(action), partial(self._undone, action))
+        self._run("正在撤销导入", lambda tell: self.store.undo(action, tell), partial(self._undone, action))
 
     def hand_back(self) -> None:
         """The clerk's own file with the faults marked."""
@@ -271,7 +268,7 @@ class ImportPage(Page):
         def on_failed(error: Exception) -> None:
             self._set_busy(False)
             if isinstance(error, Cancelled):
-                self._tell(Tone.INFO, "已取消，一切保持原样。")
+                self._tell(Tone.INFO, CANCELLED)
             elif isinstance(error, Refusal):
                 (refused or (lambda refusal: self._tell(Tone.BAD, str(refusal))))(error)
 
@@ -307,6 +304,7 @@ class ImportPage(Page):
         self.back.setVisible(FILE < self.step < RESULT)
         self.back.setEnabled(not self.busy)
         self.next.setVisible(self.step != FILE or SHEETS in self.able())
+        set_primary(self.files.choose, self.next.isHidden(), "folder-open-outline")
         text, why_not = self._next_step()
         self.next.setText(text)
         self.next.setEnabled(not self.busy and not why_not)

@@ -1,7 +1,6 @@
 """What the tables of the import share: a line is chosen as a whole, and Tab leaves the table."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QResizeEvent
@@ -10,13 +9,11 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QScrollArea,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from ui.pages.rows_table import PlainDelegate
 from ui.theme import ROW_HEIGHT
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,15 +29,6 @@ def scrolled(contents: QWidget) -> QScrollArea:
     made.setWidgetResizable(True)
     made.setWidget(contents)
     return made
-
-
-class PlainDelegate(QStyledItemDelegate):
-    """Without the frame around the current cell."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        view: Any = option  # PySide6 declares its fields without a setter
-        view.state &= ~QStyle.StateFlag.State_HasFocus
 
 
 class PlainTable(QTableView):

@@ -99,9 +99,19 @@ class PreviewTable(PlainTable):
         self.sheet.show_sheet(choice)
         for column in range(self.sheet.columnCount()):
             self.setColumnWidth(column, self._width_of(column))
+        self._spread_titles()
         first = choice.table.header_rows[0] if choice.table else 0
         self.setCurrentIndex(self.sheet.index(first, 0))
         self.scrollTo(self.sheet.index(max(0, first - 3), 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def _spread_titles(self) -> None:
+        """A title, or a note below, that stands alone in its row runs over the empty cells behind it, as in Excel."""
+        self.clearSpans()
+        for row, meant in self.sheet.meant.items():
+            told = [column for column in range(1, self.sheet.columnCount()) if self.sheet.text(row, column)]
+            empty = self.sheet.columnCount() - told[0] if len(told) == 1 else 0
+            if meant != HEADER and empty > 1:
+                self.setSpan(row, told[0], 1, empty)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():

@@ -9,7 +9,7 @@ from ui.pages.importing.review import hand_back_text
 from ui.shell.parts import button, card, column, label, mark, row
 from ui.theme import SPACE
 from ycpe_desktop.exchange.plan import Plan
-from ycpe_desktop.ledgers import Ledger
+from ycpe_desktop.ledgers import Ledger, fields_of
 from ycpe_desktop.schoolyear import label as year_label
 
 
@@ -23,6 +23,14 @@ class Done:
     @property
     def ledger(self) -> type[Ledger]:
         return self.plan.proposal.used[0].family[0]
+
+
+def to_fill_in(done: Done) -> list[str]:
+    """What every record of the ledger must have and some of the new ones did not bring."""
+    new = [row for row in done.plan.rows_of(("new",)) if row.ledger is done.ledger]
+    brought = [{each.field for each in row.changes if each.ledger == row.ledger.__tablename__} for row in new]
+    wanted = [each for each in fields_of(done.ledger) if each.required]
+    return [each.label for each in wanted if any(each.name not in names for names in brought)]
 
 
 class ResultStep(QWidget):
@@ -63,6 +71,8 @@ class ResultStep(QWidget):
         told = ["导入以前已自动备份；这次导入随时可以整批撤销，过几天也可以。"]
         if must:
             told.append(f"{must:,} 条里有看不懂的格子：原文都留着，到“校验”页逐条补齐。")
+        if lacking := "”“".join(to_fill_in(done)):
+            told.append(f"“{lacking}”还没有填齐：在{done.ledger.TITLE}里标着“待填”，可以整列粘贴或向下填充。")
         if outside:
             told.append("没有导入的行可以导出成您自己的那个文件，改好再导入。")
         self.more.setText("\n".join(told))

@@ -8,13 +8,14 @@ from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidget
 
 from ui.icons import icon
-from ui.pages.importing.plain_table import ROOT, Index, PlainDelegate, PlainTable
+from ui.pages.importing.plain_table import ROOT, Index, PlainTable
 from ui.pages.importing.review_rows import LOOKS, Segment, StateLook, summary
+from ui.pages.rows_table import PlainDelegate
 from ui.theme import SPACE, colour
 from ycpe_desktop.exchange.plan import PlannedRow
 
 NUMBER, STATE, NAME, WHAT = range(4)
-TITLES = ("行", "情况", "名称", "改了什么，或为什么不能")
+TITLES = ("行", "情况", "名称", "改动或原因")
 WIDTHS = (56, 100, 220, 0)
 NARROW = (40, 84, 130, 0)
 DECIDED = StateLook("check-circle", "primary", "已定")

@@ -10,7 +10,6 @@ from ui.icons import icon
 from ui.pages.importing.preview import PreviewTable
 from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
-from ycpe_desktop.exchange.mapping import family_of
 from ycpe_desktop.exchange.proposal import Proposal, SheetChoice
 from ycpe_desktop.exchange.proposing import choose_header, choose_ledger
 from ycpe_desktop.ledgers import LEDGERS
@@ -18,7 +17,7 @@ from ycpe_desktop.schoolyear import label as year_label
 
 TALLEST = 5
 LEDGER_LETTERS, YEAR_LETTERS = 8, 11
-LEDGER_WIDTH = 330  # at most
+LEDGER_WIDTH = 200  # at most
 YEARS_BACK, YEARS_ON = 12, 1
 OWN_PARTS = {"ledger": "本程序的工作簿", "fact": "沿革", "raw": "导入原值", "checks": "校验说明"}
 POINT = "请点表头那一行（或移到那一行按 Enter），程序就从那里读起。"
@@ -35,8 +34,7 @@ class SheetStep(QWidget):
         self.use = QCheckBox("导入这张表")
         self.ledger = QComboBox()
         for ledger in LEDGERS:
-            others = "、".join(other.TITLE for other in family_of(ledger)[1:])
-            self.ledger.addItem(f"{ledger.TITLE}（连同{others}）" if others else ledger.TITLE, ledger)
+            self.ledger.addItem(ledger.TITLE, ledger)
         few = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.ledger.setSizeAdjustPolicy(few)
         self.ledger.setMinimumContentsLength(LEDGER_LETTERS)
@@ -198,6 +196,8 @@ def _told(choice: SheetChoice) -> str:
         return POINT if choice.part == "list" else f"不读：{choice.reason}。"
     left = [(number, why) for number, why in choice.table.ignored if why != "空行"]
     told = [f"{len(choice.table.body):,} 条记录"]
+    if choice.part == "list" and (others := "、".join(other.TITLE for other in choice.family[1:])):
+        told.append(f"表里{others}的列也一并导入")
     if choice.part != "list":
         told.append(f"{OWN_PARTS[choice.part]}，列都认得")
     if left:

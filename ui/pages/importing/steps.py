@@ -23,7 +23,7 @@ class StepBar(QWidget):
         self.buttons = [self._button(step) for step in range(len(TITLES))]
         line: list[QWidget | None] = []
         for made in self.buttons:
-            line += [mark("chevron-right", "faint"), made] if line else [made]
+            line += [mark("chevron-right"), made] if line else [made]
         self.row = row(*line, None, parent=self, space=SPACE[1])
 
     def add_widget(self, widget: QWidget) -> None:
@@ -44,6 +44,7 @@ class StepBar(QWidget):
         made = QToolButton()
         made.setText(f"{NUMBERS[step]} {TITLES[step]}")
         made.setCheckable(True)
+        made.setProperty("role", "step")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda: self.asked.emit(step))

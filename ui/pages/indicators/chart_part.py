@@ -1,15 +1,16 @@
 """The chart at the right. Matplotlib is loaded beside the window when the page is first seen."""
 
-import os
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
+from ui.icons import icon
 from ui.pages.latest import Latest
 from ui.shell.contracts import Desk
-from ui.shell.parts import EmptyState, column
+from ui.shell.parts import EmptyState, button, column
 from ui.theme import SPACE
+from ycpe_desktop.charts.loading import load_matplotlib
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.store import Store
 
@@ -21,10 +22,11 @@ FOLLOWS = {"supervisor_load": "督学负荷", "four_independents": "四个独立
 """Indicators that another chart of the catalogue shows better than their years do."""
 FIRST = "三率"
 CHOICE_WIDTH = 240
+NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not have
 
 
 class ChartPart(QWidget):
-    """``told`` carries what was saved or copied."""
+    """``told`` carries what was saved or copied; ``enlarge`` is pressed while the chart has the whole page."""
 
     told = Signal(str)
 
@@ -38,19 +40,24 @@ class ChartPart(QWidget):
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.setMinimumContentsLength(6)
         self.choice.setMaximumWidth(CHOICE_WIDTH)
+        self.enlarge = button("", self._show_head, "fullscreen")
+        self.enlarge.setCheckable(True)
+        self._folded = False
         self.waiting = EmptyState("chart-bar", "正在准备图表…")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.waiting)
         self._head = QHBoxLayout()
         self._head.setSpacing(SPACE[2])
-        self._head.addWidget(self.choice, 2)
+        self._head.addWidget(self.choice, 100)
         self._head.addStretch(1)
+        self._head.addWidget(self.enlarge)
         self.drawing = Latest(desk, "绘制图表", self._drawn)
         lines = column(parent=self)
         lines.addLayout(self._head)
         lines.addWidget(self.stack, 1)
         self._fill(())
-        self.choice.activated.connect(self.draw)
+        self._show_head()
+        self.choice.activated.connect(self._chosen)
 
     @property
     def busy(self) -> bool:
@@ -75,9 +82,35 @@ class ChartPart(QWidget):
         self._enable(False)
         self.drawing.ask(lambda: _figure(store, year, wanted, key))
 
+    def fold(self, folded: bool) -> None:
+        """Where the page is low only the line above the chart stands there, and the way to the chart."""
+        self._folded = folded
+        self._show_head()
+
     def copy(self) -> None:
         if self.canvas is not None and not self.busy:
             self.canvas.copy()
+
+    def _chosen(self) -> None:
+        if self._folded:
+            self.enlarge.setChecked(True)
+            self._show_head()
+        self.draw()
+
+    def _show_head(self) -> None:
+        """What belongs to a chart that is seen."""
+        large = self.enlarge.isChecked()
+        seen = large or not self._folded
+        self.stack.setVisible(seen)
+        self.setMaximumHeight(NO_LIMIT if seen else self._head.sizeHint().height())
+        for made in self._tools():
+            made.setVisible(seen)
+        self.enlarge.setText("还原" if large else "放大" if seen else "看图表")
+        self.enlarge.setIcon(icon("fullscreen-exit" if large else "fullscreen" if seen else "chart-bar"))
+        self.enlarge.setToolTip("回到指标" if large else "图表占满整页")
+
+    def _tools(self) -> list[QPushButton]:
+        return [self.canvas.copy_button, self.canvas.save_button] if self.canvas is not None else []
 
     def _drawn(self, drawn: tuple[Any, str, dict[str, str]]) -> None:
         figure, name, titles = drawn
@@ -94,9 +127,10 @@ class ChartPart(QWidget):
         self.canvas = ChartCanvas(self._desk.speaker)
         self.canvas.told.connect(self.told)
         self.stack.addWidget(self.canvas)
-        self._head.addWidget(self.canvas.copy_button)  # in one line with the choice
-        self._head.addWidget(self.canvas.save_button)
+        for made in self._tools():
+            self._head.insertWidget(self._head.count() - 1, made)  # in one line with the choice
         self._fill(tuple(titles.items()))
+        self._show_head()
 
     def _fill(self, charts: tuple[tuple[str, str], ...]) -> None:
         chosen = self.choice.currentData() or FIRST
@@ -113,9 +147,8 @@ class ChartPart(QWidget):
             self.choice.setCurrentIndex(max(0, self.choice.findData(name)))
 
     def _enable(self, on: bool) -> None:
-        if self.canvas is not None:
-            self.canvas.copy_button.setEnabled(on)
-            self.canvas.save_button.setEnabled(on)
+        for made in self._tools():
+            made.setEnabled(on)
 
 
 def _has_years(indicator: Indicator) -> bool:
@@ -124,7 +157,7 @@ def _has_years(indicator: Indicator) -> bool:
 
 def _figure(store: Store, year: int, wanted: str, key: str) -> tuple[Any, str, dict[str, str]]:
     """On a thread of its own: the figure, its name for a file, and all charts that there are."""
-    os.environ.setdefault("MPLCONFIGDIR", str(store.folder / "matplotlib"))  # before it is first loaded
+    load_matplotlib(store.folder)
     from ycpe_desktop.charts import figures
     from ycpe_desktop.charts.catalogue import CHARTS, rate_series
 

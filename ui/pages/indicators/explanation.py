@@ -1,4 +1,4 @@
-"""Below the chart: how the number came about, and the kindergartens behind it."""
+"""Below the chart: how the number came about, and the kindergartens, places or people behind it."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from ui.pages.rows_table import RowsTable
 from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
 from ycpe_desktop.policy.clauses import brief
-from ycpe_desktop.policy.figures import Indicator, Lack
-from ycpe_desktop.policy.indicators import Part
+from ycpe_desktop.policy.figures import Indicator, Lack, Part
 
 LEAST_HIGH = 210
-HEADINGS = ("园所", "乡镇", "分子", "分母", "缺什么")
+HEADINGS = ("园所或记录", "乡镇", "分子", "分母", "缺什么")
+OPENS = {"kindergarten": "打开园所", "supervisor": "打开督学", "area_year": "打开这一行"}
 
 
 class Wrapped(QLabel):
@@ -35,7 +35,7 @@ class Wrapped(QLabel):
 
 
 class Explanation(QWidget):
-    record_asked = Signal(str)  # the kindergarten of that UUID
+    record_asked = Signal(object)  # a Part whose record is to be opened
     lack_asked = Signal(object)  # a Lack to be filled in
 
     def __init__(self) -> None:
@@ -77,15 +77,15 @@ class Explanation(QWidget):
         self.clause.setVisible(bool(one.clause))
 
     def show_parts(self, parts: Sequence[Part]) -> None:
-        """The kindergartens behind the indicator that is shown; empty where it is not counted by them."""
+        """What stands behind the indicator that is shown; empty where its ledger is not in use yet."""
         assert self.indicator is not None
         self.parts = lists.rows(self.indicator, parts)
         self.table.show_rows(
             [lists.texts(part) for part in self.parts], [lists.LACKS if part.told else None for part in self.parts]
         )
         lacking = self.indicator.missing_count
-        counted = f"背后的 {len(parts):,} 所园" if parts else ""
-        self.behind.setText("，".join(filter(None, [counted, f"缺数据 {lacking:,} 处，排在最前" if lacking else ""])))
+        missing = f"缺数据 {lacking:,} 处，排在最前" if lacking else ""
+        self.behind.setText("，".join(filter(None, [lists.counted(parts), missing])))
         for widget in (self.table, self.open):
             widget.setVisible(bool(self.parts))
         self._enable()
@@ -100,17 +100,14 @@ class Explanation(QWidget):
         return lists.lack_of(self.indicator, self.chosen.uuid) if self.indicator and self.chosen else None
 
     def _enable(self) -> None:
+        part = self.chosen
         self.fill.setVisible(self.lack is not None)
-        self.open.setEnabled(self.chosen is not None and not self._is_place())
-
-    def _is_place(self) -> bool:
-        return self.lack is not None and self.lack.ledger == "area_year"
+        self.open.setText(OPENS.get(part.ledger if part else "", OPENS["kindergarten"]))
+        self.open.setEnabled(part is not None and part.ledger in OPENS)
 
     def _ask_record(self) -> None:
-        if self.chosen is not None and not self._is_place():
-            self.record_asked.emit(self.chosen.uuid)
-        elif self.lack is not None:
-            self._ask_lack()
+        if self.chosen is not None and self.chosen.ledger in OPENS:
+            self.record_asked.emit(self.chosen)
 
     def _ask_lack(self) -> None:
         if self.lack is not None:

@@ -1,11 +1,11 @@
 """Indicators as lines of the list at the left, and the kindergartens behind one as rows of the table below."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ui.pages.grouped_list import Line, Lines
 from ycpe_desktop.policy.absent import NOT_YET
-from ycpe_desktop.policy.figures import VERDICTS, Indicator, Lack, Verdict
-from ycpe_desktop.policy.indicators import Part
+from ycpe_desktop.policy.figures import VERDICTS, Indicator, Lack, Part, Verdict
 
 LATER = "台账尚未启用的指标"
 MARKS: dict[Verdict, tuple[str, str]] = {
@@ -14,6 +14,14 @@ MARKS: dict[Verdict, tuple[str, str]] = {
     "cannot_be_judged": ("help-circle-outline", "attention"),
 }
 """Icon and colour of a verdict; its word stands beside them."""
+KINDS = {
+    "kindergarten": "所园",
+    "area_year": "条县乡年度情况",
+    "supervisor": "位责任督学",
+    "place": "个没有中心园的乡镇",
+    "": "条上年的记录",
+}
+"""What stands behind a number, by the ledger of its parts."""
 INFORMS = ("information-outline", "second")
 """A figure without a target."""
 LACKS = ("alert-outline", "attention")
@@ -44,7 +52,13 @@ def informs(one: Indicator) -> bool:
 
 def _line(one: Indicator) -> Line:
     tip = "\n".join(filter(None, [one.title, one.parts, one.reason]))
-    return Line(one.id, (word_of(one), one.title, one.shown or "—", one.target_shown), mark_of(one), tip)
+    return Line(one.id, (word_of(one), _title(one), one.shown or "—", one.target_shown), mark_of(one), tip)
+
+
+def _title(one: Indicator) -> str:
+    """With it how many lack data, where that is why it cannot be judged."""
+    why = one.verdict == "cannot_be_judged" and not informs(one) and one.reason != NOT_YET
+    return f"{one.title}　{one.reason_shown.removesuffix('数据')}" if why else one.title
 
 
 def sentences(one: Indicator) -> list[str]:
@@ -66,14 +80,26 @@ def _sign(one: Indicator) -> str:
 
 
 def rows(one: Indicator, parts: Sequence[Part]) -> list[Part]:
-    """The kindergartens behind the number, before them what is missing elsewhere (the county's own row)."""
+    """What stands behind the number, before it what else is missing."""
     known = {part.uuid for part in parts}
     elsewhere = [lack for lack in one.missing if lack.uuid not in known]
-    return [*(Part(lack.uuid, lack.name, "", None, None, lack.told) for lack in elsewhere), *parts]
+    return [*(_part(lack) for lack in elsewhere), *parts]
+
+
+def _part(lack: Lack) -> Part:
+    ledger = lack.ledger if lack.ledger == "area_year" else "kindergarten"  # whose record it is, or whose place
+    return Part(lack.uuid, lack.name, "", None, None, lack.told, ledger, lack.field)
 
 
 def lack_of(one: Indicator, uuid: str) -> Lack | None:
     return next((lack for lack in one.missing if lack.uuid == uuid), None)
+
+
+def counted(parts: Sequence[Part]) -> str:
+    """背后的 182 所园、2 条县乡年度情况."""
+    counts = Counter(part.ledger for part in parts)
+    told = "、".join(f"{counts[kind]:,} {word}" for kind, word in KINDS.items() if counts[kind])
+    return f"背后的 {told}" if told else ""
 
 
 def texts(part: Part) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from ui.ledger.desk_store import store_of
 from ui.pages.grouped_list import GroupedList
@@ -16,16 +17,18 @@ from ui.pages.jumping import go_to_lack
 from ui.pages.latest import Latest
 from ui.pages.written_files import print_pdf
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead, column
+from ui.shell.parts import SEARCH_WIDTH, EmptyState, PageHead, column, search_line
 from ui.theme import SPACE
 from ycpe_desktop.ledgers import Kindergarten
-from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.policy.indicators import Part, behind, indicators
+from ycpe_desktop.policy.figures import Indicator, Lack, Part
+from ycpe_desktop.policy.indicators import behind, indicators
 from ycpe_desktop.schoolyear import first_day
 
 WIDTHS = (92, 0, 78, 62)
 SIZES = (470, 680)
-LEAST_LIST = 345
+LEAST_LIST, LEAST_RIGHT = 345, 340
+LOW = 500
+"""Pixels: below that the chart gets the whole page when it is asked for, and else no room."""
 
 
 class IndicatorsPage(Page):
@@ -39,9 +42,8 @@ class IndicatorsPage(Page):
         self.found: dict[str, Indicator] = {}
         self._wanted = ""  # to be shown when it has been counted
         self.head = PageHead(self.title)
-        self.search = QLineEdit(placeholderText="查找指标")
-        self.search.setClearButtonEnabled(True)
-        self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,))
+        self.search = search_line("查找指标", SEARCH_WIDTH)
+        self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,), fitted=(0,))
         self.explanation = Explanation()
         self.chart = ChartPart(desk, self.store)
         self.counting = Latest(desk, "计算指标", self._counted)
@@ -50,14 +52,15 @@ class IndicatorsPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
-        self.search.setFixedWidth(180)
         self.head.add_widget(self.search)
         self.print_button = self.head.add("打印", self.print_page, "printer-outline")
         self.print_button.setToolTip("各项指标印在 A4 纸上（PDF），Ctrl+P")
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.chart)
         right.addWidget(self.explanation)
-        right.setSizes([430, 230])
+        right.setSizes([450, 210])
+        right.setChildrenCollapsible(False)
+        right.setMinimumWidth(LEAST_RIGHT)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setChildrenCollapsible(False)
         self.list.setMinimumWidth(LEAST_LIST)
@@ -80,8 +83,9 @@ class IndicatorsPage(Page):
     def _wire(self) -> None:
         self.list.chosen.connect(self._show)
         self.search.textChanged.connect(self._list)
+        self.chart.enlarge.toggled.connect(self._enlarge)
         self.chart.told.connect(lambda told: self.desk.notices.tell(Tone.GOOD, told))
-        self.explanation.record_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
+        self.explanation.record_asked.connect(self.open_part)
         self.explanation.lack_asked.connect(lambda lack: go_to_lack(self.desk, self.store, self.desk.year, lack))
 
     @property
@@ -102,8 +106,13 @@ class IndicatorsPage(Page):
             self.counting.forget()
             self.stack.setCurrentWidget(self.empty)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.chart.fold(self.height() < LOW)
+
     def show_what(self, *, indicator: str = "", **what: Any) -> None:
         """Go to one indicator."""
+        self.chart.enlarge.setChecked(False)
         self.search.clear()
         self._wanted = "" if self.list.choose(indicator) else indicator
 
@@ -121,9 +130,24 @@ class IndicatorsPage(Page):
 
         print_pdf(self.desk, "打印指标", f"{store.county.name}_{year}学年_指标.pdf", write)
 
+    def open_part(self, part: Part) -> None:
+        """The record behind the number; of a place its row of the year."""
+        if part.ledger == "area_year":
+            lack = Lack(part.uuid, part.name, part.ledger, part.field, part.told)
+            go_to_lack(self.desk, self.store, self.desk.year, lack)
+        else:
+            self.desk.open_page(part.ledger, uuid=part.uuid)
+
     def find_text(self, text: str) -> bool:
         self.search.setText(text)
         return True
+
+    def _enlarge(self, large: bool) -> None:
+        """The chart alone, or beside the list again."""
+        for beside in (self.list, self.explanation):
+            beside.setHidden(large)
+        if not large:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _counted(self, found: Sequence[Indicator]) -> None:
         self.found = {one.id: one for one in found}

@@ -53,13 +53,14 @@ class ApprovalCard(QFrame):
             "ready": mark("information-outline", "primary"),
         }
         self.title, self.text = label("", wrap=True), label("", "second", wrap=True)
+        self.before = label("", "attention", wrap=True)
         self.approve = button("审核通过…", self.approve_asked.emit, "seal")
         self.withdraw = button("取消审核…", self.withdraw_asked.emit, "lock-open-variant-outline")
         self.checks = button("逐条查看", self.checks_asked.emit, "clipboard-check-outline")
         head, acts = QWidget(), QWidget()
         row(*self.marks.values(), self.title, parent=head).setStretch(len(self.marks), 1)
         row(self.checks, None, self.withdraw, self.approve, parent=acts)
-        column(head, self.text, acts, margin=SPACE[3], parent=self)
+        column(head, self.text, self.before, acts, margin=SPACE[3], parent=self)
 
     def show_standing(self, year: YearStanding) -> None:
         state = "done" if year.approved else "open" if year.obstacles else "ready"
@@ -74,6 +75,10 @@ class ApprovalCard(QFrame):
         else:
             self.title.setText("可以审核通过")
             self.text.setText("审核通过后，本学年的数据就定下来，上报文件不再写“草稿”。")
+        self.before.setVisible(year.outdated is not None)
+        if year.outdated:
+            since = "那次审核已经取消" if not year.approved else "那是取消审核以前的，这次审核后要重新生成"
+            self.before.setText(f"{year.outdated.when} 上报过 {year.outdated.file}；{since}。")
         self.checks.setVisible(state == "open")
         self.approve.setVisible(not year.approved)
         self.withdraw.setVisible(bool(year.approved))
@@ -105,10 +110,17 @@ class FileCard(QFrame):
         column(self.name, self.state, self.without_phones, self.done, margin=SPACE[3], parent=self)
         self.done.hide()
 
-    def show_plan(self, name: str, *, draft: bool) -> None:
-        """Before the file is there."""
-        self.name.setText(f"文件名：{name}")
-        self.state.setText("还没有审核通过，封面和页脚会写“草稿”。" if draft else "已审核通过，按审核时的数据生成。")
+    def show_plan(self, name: str, year: YearStanding) -> None:
+        """What was reported, or what the file will be."""
+        told = year.reported
+        if told:
+            self.name.setText(f"已上报：{told.file}")
+            phones = "" if told.phones else "，不含电话"
+            self.state.setText(f"{told.when} 生成{phones}，编号 {told.file_id}")
+        else:
+            self.name.setText(f"文件名：{name}")
+            draft = "还没有审核通过，封面和页脚会写“草稿”。"
+            self.state.setText("已审核通过，按审核时的数据生成。" if year.approved else draft)
         self.done.hide()
 
     def show_done(self, path: Path, message: str) -> None:

@@ -17,7 +17,7 @@ def message(store: Store, year: int, made: Exported, phones: bool) -> str:
     draft = "（草稿，未经审核）" if made.draft else ""
     parts = [*_counts(found), *(f"{found[key].title} {found[key].shown}" for key in TOLD if found[key].shown)]
     title = f"{store.county.name} {label(year)}学前教育上报表{draft}"
-    lacking = max(one.missing_count for key, one in found.items() if key in TOLD)
+    lacking = max(one.lacking_kindergartens for key, one in found.items() if key in TOLD)
     missing = f"有 {lacking:,} 所园缺数据，没有计入。" if lacking else ""
     lines = [
         f"{title}，截至 {first_day(year).isoformat()}：{'，'.join(parts)}。{missing}",

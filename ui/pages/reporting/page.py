@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QWidget
 
-from ui.background import Cancelled
+from ui.background import CANCELLED, Cancelled
 from ui.ledger.desk_store import store_of
 from ui.pages.latest import Latest
 from ui.pages.reporting.cards import ROLES, ApprovalCard, FileCard, SignersCard
@@ -19,7 +19,9 @@ from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, row
 from ui.speaking import usual_folder
 from ui.theme import SPACE
-from ycpe_desktop.exchange.standard import Exported, export_standard, standard_name
+from ycpe_desktop.exchange.cover import Signers
+from ycpe_desktop.exchange.reporting import report
+from ycpe_desktop.exchange.standard import Exported, standard_name
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger
 from ycpe_desktop.policy import reporting
@@ -28,7 +30,6 @@ from ycpe_desktop.schoolyear import first_day, label
 SIDE_WIDTH, LEAST_SIDE = 400, 284
 APPROVE, WITHDRAW, LATER = "审核通过", "取消审核", "再看看"
 REPLACE = "替换"
-CANCELLED = "已取消，一切保持原样。"
 FOLDER = "reporting/folder"
 
 
@@ -92,9 +93,10 @@ class ReportingPage(Page):
         store, year = self.store, self.desk.year
         if not store.count(Kindergarten):
             self.stack.setCurrentWidget(self.empty)
-            self.make_button.setEnabled(False)
+            self.make_button.hide()
             return
         self.stack.setCurrentIndex(0)
+        self.make_button.show()
         self.reading.ask(lambda: reporting.standing(store, year))
 
     def year_changed(self, year: int) -> None:
@@ -103,7 +105,7 @@ class ReportingPage(Page):
 
     def show_what(self, *, ask: str = "", **what: Any) -> None:
         """``ask`` "make": begin with the file at once."""
-        if ask == "make" and self.make_button.isEnabled():
+        if ask == "make" and not self.make_button.isHidden() and self.make_button.isEnabled():
             self.make_file()
 
     def activated(self) -> None:
@@ -149,7 +151,7 @@ class ReportingPage(Page):
 
     def withdraw(self) -> None:
         asked = f"取消{label(self.desk.year)}的审核？"
-        explain = "取消后可以再改数据，操作记录里会留下这一步。已经交给市里的文件不会变，改好后要重新上报。"
+        explain = "取消后可以再改数据，操作记录里会留下这一步。已经交给市里的文件不会变，改好后要重新审核、重新上报。"
         if self.desk.speaker.ask(asked, [WITHDRAW, "不取消"], explain) != WITHDRAW:
             return
         try:
@@ -170,9 +172,10 @@ class ReportingPage(Page):
         if out.exists() and self.desk.speaker.ask(asked, [REPLACE, "不生成"]) != REPLACE:
             return
         self._settings().setValue(FOLDER, str(folder))
+        signers = Signers(**self.signers.names())
 
         def work(progress: Any) -> tuple[Exported, str]:
-            made = export_standard(store, year, out, phones=phones, progress=progress)
+            made = report(store, year, out, phones=phones, signers=signers, progress=progress)
             return made, message(store, year, made, phones)
 
         self.make_button.setEnabled(False)
@@ -183,8 +186,7 @@ class ReportingPage(Page):
     def _show(self, standing: reporting.YearStanding) -> None:
         self.standing = standing
         self.make_button.setEnabled(True)
-        word = "已审核通过" if standing.approved else "未审核"
-        self.head.note.setText(f"截至 {first_day(standing.year).isoformat()} · {word}")
+        self.head.note.setText(f"截至 {first_day(standing.year).isoformat()} · {_word(standing)}")
         self.ledgers.show_standing(standing)
         kept = {key: str(getattr(standing, key)) for key in ROLES}
         names = (
@@ -193,7 +195,7 @@ class ReportingPage(Page):
         self.signers.show_names(names, fixed=bool(standing.approved))
         self.approval.show_standing(standing)
         if self.written is None:
-            self.file.show_plan(standard_name(self.store, standing.year), draft=not standing.approved)
+            self.file.show_plan(standard_name(self.store, standing.year), standing)
 
     def _approved(self, _: object) -> None:
         self.setEnabled(True)
@@ -213,6 +215,9 @@ class ReportingPage(Page):
         self.make_button.setEnabled(True)
         self.written = made.path
         self.file.show_done(made.path, told)
+        if not made.draft:  # and so it was remembered
+            self.desk.saved(self)
+            self.refresh()
         QTimer.singleShot(0, self.side, lambda: self.side.ensureWidgetVisible(self.file.copy))  # once it is laid out
         self.desk.notices.tell(
             Tone.GOOD, f"上报文件已生成：{made.path.name}", "打开文件夹", partial(show_file, made.path.parent)
@@ -279,3 +284,9 @@ class ReportingPage(Page):
         print_pdf(
             self.desk, f"打印{ledger.TITLE}", name, lambda out: print_ledger(store, ledger, year, out, phones=phones)
         )
+
+
+def _word(standing: reporting.YearStanding) -> str:
+    if standing.reported:
+        return f"已上报（{standing.reported.when}）"
+    return "已审核，还没有生成上报文件" if standing.approved else "未审核"

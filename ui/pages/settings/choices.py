@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QLineEdit,
     QRadioButton,
     QScrollArea,
     QWidget,
@@ -19,9 +20,11 @@ from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.policy.indicators import NURSERY
+from ycpe_desktop.policy.plaques import OFFICE, OFFICE_FIELDS, set_office
 from ycpe_desktop.schoolyear import label as year_label
 from ycpe_desktop.store import Store, add_years
 
+OFFICE_WIDTH = 360
 FIRST_YEAR = 2016
 """No older figures are asked for: the first ten years before the plan's last."""
 
@@ -40,6 +43,7 @@ class ChoicesPart(QScrollArea):
         self.add_year = button("增加这个学年", self.keep_year, "plus")
         self.years = label("", "second", wrap=True)
         self.county = label("")
+        self.office = {key: self._office_edit(key) for key in OFFICE_FIELDS}
         self._lay_out()
         self.size_group.buttonClicked.connect(self._choose_size)
         self.nursery.clicked.connect(self.count_nursery)
@@ -55,6 +59,7 @@ class ChoicesPart(QScrollArea):
             _card("本县", (("县（市、区）", self.county),)),
             _card("显示", (("字号", sizes),)),
             _card("统计口径", (("在园幼儿", self.nursery), ("", label(told, "second", wrap=True)))),
+            _card("督学公示牌", self._office_lines()),
             _card(
                 "学年",
                 (
@@ -76,11 +81,26 @@ class ChoicesPart(QScrollArea):
         self.setWidgetResizable(True)
         self.setWidget(inside)
 
+    def _office_edit(self, key: str) -> QLineEdit:
+        made = QLineEdit()
+        made.setMaximumWidth(OFFICE_WIDTH)
+        made.setAccessibleName(f"公示牌{OFFICE_FIELDS[key][0]}")
+        made.editingFinished.connect(lambda: self.keep_office(key))
+        return made
+
+    def _office_lines(self) -> tuple[tuple[str, QWidget], ...]:
+        told = "印在每块公示牌的下边；监督电话可以不填。"
+        self.office[OFFICE].setPlaceholderText(f"{self._store.county.name}教育局")
+        fields = ((word, self.office[key]) for key, (word, _) in OFFICE_FIELDS.items())
+        return (*fields, ("", label(told, "second", wrap=True)))
+
     def refresh(self) -> None:
         self.county.setText(self._store.county.name + ("（演示数据）" if self._store.setting("demo", False) else ""))
         self.sizes[theme.text_size(self._settings())].setChecked(True)
         with QSignalBlocker(self.nursery):
             self.nursery.setChecked(bool(self._store.setting(NURSERY, True)))
+        for key, edit in self.office.items():
+            edit.setText(str(self._store.setting(key) or ""))
         kept = self._store.years
         self.years.setText("、".join(year_label(year) for year in kept))
         self.year.clear()
@@ -101,10 +121,24 @@ class ChoicesPart(QScrollArea):
         self._desk.notices.tell(Tone.GOOD, f"{words}，各项指标已按此计算。")
         self._desk.saved()
 
+    def keep_office(self, key: str) -> None:
+        try:
+            done = set_office(self._store, key, self.office[key].text())
+        except Refusal as refusal:
+            self._desk.notices.tell(Tone.BAD, str(refusal))
+            return
+        if done:
+            self._desk.notices.tell(Tone.GOOD, f"已{done}")
+            self._desk.saved()
+
     def keep_year(self) -> None:
         """Have the chosen school year too; the window then opens anew, for its year is chosen at the top."""
         year = self.year.currentData()
-        add_years(self._store, [year])
+        try:
+            add_years(self._store, [year])
+        except Refusal as refusal:
+            self._desk.notices.tell(Tone.BAD, str(refusal))
+            return
         self._desk.notices.tell(Tone.GOOD, f"已增加{year_label(year)}，可以在窗口顶部选它。")
         self._desk.reopen()
 

@@ -12,13 +12,14 @@ from ui.ledger.page import LedgerPage
 from ui.pages.checklist.bars import share_text
 from ui.pages.supervision.board import BoardView
 from ui.pages.supervision.chooser import Chooser
+from ui.pages.supervision.plaque_files import print_plaques, roster_menu
 from ui.pages.supervision.plaques import PlaqueView
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, label
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
-from ycpe_desktop.policy import supervision, supervision_acts
+from ycpe_desktop.policy import plaques, supervision, supervision_acts
 from ycpe_desktop.policy.supervision import MOST, Board
 from ycpe_desktop.schoolyear import first_day, last_day, page_day
 from ycpe_desktop.store import Listing, ids
@@ -36,6 +37,7 @@ class SupervisionPage(Page):
         super().__init__(desk)
         self.store = store_of(desk)
         self.board: Board | None = None
+        self.gates: tuple[plaques.Gate, ...] = ()
         self.head = PageHead(self.title)
         self.totals = label("")
         self.day_edit = QDateEdit()
@@ -53,6 +55,7 @@ class SupervisionPage(Page):
         self.day_edit.setToolTip("显示这一天谁负责哪所园；调整也从这一天起算")
         self.head.add_widget(label("截至", "second"))
         self.head.add_widget(self.day_edit)
+        self.rosters_button = self.head.add("名册导出…", self.show_rosters, "file-export-outline")
         empty = EmptyState(
             "account-tie-outline", "还没有登记责任督学", "先登记督学，再把园所分配给他们，1 人负责 5 所左右。"
         )
@@ -78,6 +81,12 @@ class SupervisionPage(Page):
         self.view.supervisor_asked.connect(self._show_supervisor)
         self.chooser.chosen.connect(self.assign)
         self.plaques.marked.connect(self.mark)
+        self.plaques.narrowed.connect(self._show)
+        self.plaques.supervisor_asked.connect(self._show_supervisor)
+        self.plaques.office_asked.connect(lambda: self.desk.open_page("settings", part="choices"))
+        self.plaques.print_asked.connect(
+            lambda kindergartens, size: print_plaques(self.desk, self.store, self.day, kindergartens, size)
+        )
 
     # -- what the window asks --
 
@@ -111,7 +120,8 @@ class SupervisionPage(Page):
     def find_text(self, text: str) -> bool:
         if self.tabs.currentIndex() == ROSTER and self.roster is not None:
             return self.roster.find_text(text)
-        self.view.search.setText(text)
+        search = self.plaques.search if self.tabs.currentIndex() == PLAQUES else self.view.search
+        search.setText(text)
         return True
 
     def new_record(self) -> None:
@@ -122,6 +132,8 @@ class SupervisionPage(Page):
     def print_page(self) -> None:
         if self.tabs.currentIndex() == ROSTER and self.roster is not None:
             self.roster.print_page()
+        elif self.tabs.currentIndex() == PLAQUES:
+            self.plaques.show_print_menu()
         else:
             super().print_page()
 
@@ -132,6 +144,11 @@ class SupervisionPage(Page):
             self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
         if kindergarten:
             self.view.search.setText(self.store.names.name(Kindergarten.__tablename__, kindergarten))
+
+    def show_rosters(self) -> None:
+        """What is published of the day that is shown."""
+        menu = roster_menu(self, self.desk, self.store, self.day)
+        menu.popup(self.rosters_button.mapToGlobal(self.rosters_button.rect().bottomLeft()))
 
     # -- changes, each of them one action --
 
@@ -177,6 +194,7 @@ class SupervisionPage(Page):
 
     def _read(self) -> None:
         self.board = supervision.board(self.store, self.day)
+        self.gates = plaques.gates(self.store, self.board)
         self._show_totals(self.board)
         self.stack.setCurrentIndex(0 if self.board.loads else 1)
         self._show()
@@ -188,7 +206,7 @@ class SupervisionPage(Page):
         gardens = self._find(Kindergarten, text) if text else None
         people = self._find_people(text) if text else None
         self.view.show_board(self.board, gardens, people)
-        self.plaques.show_plaques(self.board.plaques, gardens, self.store.today)
+        self.plaques.show_gates(self.gates, self._find_gates(), self.store.today)
 
     def _show_totals(self, board: Board) -> None:
         told = board.coverage
@@ -205,6 +223,20 @@ class SupervisionPage(Page):
         with self.store.reading() as connection:
             return set(ids(connection, Listing(ledger, self.desk.year, search=text)))
 
+    def _find_gates(self) -> set[str] | None:
+        """Kindergartens that the search of 公示牌 finds by themselves, their supervisor or their township."""
+        text = self.plaques.search.text().strip()
+        if not text:
+            return None
+        gardens, people = self._find(Kindergarten, text), self._find_people(text)
+        return {
+            gate.plaque.garden.uuid
+            for gate in self.gates
+            if gate.plaque.garden.uuid in gardens
+            or (gate.person is not None and gate.person.uuid in people)
+            or text in gate.plaque.garden.township_name
+        }
+
     def _find_people(self, text: str) -> set[str]:
         return self._find(Supervisor, text)
 
@@ -219,6 +251,7 @@ class SupervisionPage(Page):
             layout = self._roster_place.layout()
             assert layout
             layout.addWidget(self.roster)
+            self.roster.show()  # at once: details may be asked for before the events are done
             self.roster.refresh()
 
     def _show_supervisor(self, uuid: str) -> None:

@@ -1,0 +1,64 @@
+"""What holds for every page, in an empty and in a small county, at 1366×768 and at 150 % of it."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.policy.small_county import SmallCounty, small_county
+from tests.ui.filled_pages import Desked, desked
+from ui.pages import page_specs
+
+PAGES = [spec.key for spec in page_specs()]
+SCREEN, ENLARGED = (1366, 768), (911, 480)
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Iterator[SmallCounty]:
+    with small_county(tmp_path / "台账") as made:
+        yield made
+
+
+@pytest.fixture(params=["empty", "filled"])
+def some_county(request: pytest.FixtureRequest, county: SmallCounty) -> SmallCounty:
+    if request.param == "filled":
+        county.garden("芮城县古魏镇城南金色摇篮民办双语艺术幼儿园", nature="nonprofit", rural=True)
+        county.garden("甲园", nature="public", rural=True)
+    return county
+
+
+@pytest.fixture(params=PAGES)
+def desk(request: pytest.FixtureRequest, qtbot: QtBot, data_folder: Path, some_county: SmallCounty) -> Iterator[Desked]:
+    with desked(qtbot, data_folder, request.param, some_county) as made:
+        qtbot.waitUntil(lambda: not made.shell.background.jobs, timeout=60_000)
+        yield made
+
+
+def buttons(desk: Desked) -> list[QAbstractButton]:
+    every: Iterable[QAbstractButton] = desk.shell.findChildren(QAbstractButton)
+    return [each for each in every if each.isVisible()]
+
+
+def cut(desk: Desked) -> list[str]:
+    """Words of buttons, and of labels of one line, that have less room than they need."""
+    labels: Iterable[QLabel] = desk.shell.findChildren(QLabel)
+    told: list[tuple[str, QWidget]] = [(each.text(), each) for each in buttons(desk)]
+    told += [(each.text(), each) for each in labels if each.isVisible() and not each.wordWrap()]
+    return [text for text, each in told if text and each.width() < each.sizeHint().width()]
+
+
+def test_no_word_is_cut(desk: Desked) -> None:
+    for wide, high in (SCREEN, ENLARGED):
+        desk.shell.window().resize(wide, high)
+        QApplication.processEvents()  # all is laid out
+        assert cut(desk) == []
+
+
+def test_one_button_is_the_primary_one(desk: Desked) -> None:
+    assert len([each for each in buttons(desk) if each.property("role") == "primary"]) <= 1
+
+
+def test_a_button_without_a_word_says_what_it_does(desk: Desked) -> None:
+    assert [each for each in buttons(desk) if not each.text() and not each.toolTip()] == []
