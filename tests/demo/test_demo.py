@@ -7,14 +7,18 @@ import pytest
 from sqlalchemy import func, select
 
 from ycpe_desktop.demo import make_demo
-from ycpe_desktop.ledgers import Assignment, FourIndependents, Kindergarten, Supervisor, YearReport
+from ycpe_desktop.ledgers import LEDGERS, Assignment, FourIndependents, Kindergarten, Supervisor, YearReport
 from ycpe_desktop.policy import evaluations, mends, visit_checks, visits
 from ycpe_desktop.policy.areas import look_at
+from ycpe_desktop.policy.checks import check
+from ycpe_desktop.policy.indicators import indicators
 from ycpe_desktop.store import Listing, Store, create_store, fetch, ids
 from ycpe_desktop.store.doctor import examine
 from ycpe_desktop.store.tables import raw_value
 
 TODAY = date(2026, 11, 23)
+NOT_FILLED = {"班级"}
+"""Classes are entered by the kindergartens that have them; the demo has their totals."""
 
 
 @pytest.fixture
@@ -59,6 +63,27 @@ def test_it_has_two_years_of_visits_with_what_a_supervision_office_meets(demo: S
     assert found >= {"unchecked_without_reason", "visit_by_another", "mend_overdue", "due_before_issued"}
     cycle = evaluations.cycle(demo, TODAY)
     assert 0 < len(cycle.due) < len(cycle.done)
+    demo.close()
+
+
+def test_every_ledger_is_filled_and_has_faults_on_purpose(demo: Store) -> None:
+    filled = {ledger.TITLE for ledger in LEDGERS if demo.count(ledger)}
+    assert filled == {ledger.TITLE for ledger in LEDGERS} - NOT_FILLED
+    faults = {one.rule for one in check(demo, 2026)}
+    assert {
+        "no_area",
+        "months_without_research",
+        "unity_and_members",
+        "evaluator_untrained",
+        "zone_without_plan",
+        "hazard_overdue",
+        "incident_unreported",
+        "task_done_without_progress",
+        "met_without_evidence",
+    } <= faults  # fmt: skip - one beside the other
+    judged = {one.id: one.verdict for one in indicators(demo, 2026, named=False)}
+    assert {judged[key] for key in ("research_area", "research_monthly", "incidents")} == {"missed"}
+    assert judged["alliance"] == "met"
     demo.close()
 
 

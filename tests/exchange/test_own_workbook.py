@@ -18,7 +18,7 @@ from ycpe_desktop.exchange.proposing import propose
 from ycpe_desktop.exchange.reading import read_book
 from ycpe_desktop.exchange.standard import export_standard
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import LEDGERS, Kindergarten, YearReport, dated_of
+from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Task, YearReport, dated_of
 from ycpe_desktop.policy.checks import check, explain
 from ycpe_desktop.store import Store, create_store, open_store
 from ycpe_desktop.store.tables import METADATA
@@ -76,7 +76,9 @@ def test_an_empty_office_gets_everything(full: Store, book: Path, store: Store) 
     plan = plan_of(store, book)
     assert plan.proposal.year == YEAR
     assert [str(problem) for problem in plan.problems] == []
-    assert set(states(plan)) == {"new"}
+    filled = {"new", "same"}  # 责任分工 is there in every office
+    assert set(states(plan)) == filled
+    assert {row.ledger for row in plan.rows_of(("same",))} == {Task}
     apply(store, plan)
     for table in DATA:
         assert contents(store, table) == contents(full, table), table

@@ -8,7 +8,7 @@ import pytest
 
 from tests.policy.small_county import SmallCounty, small_county
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import FourIndependents, Kindergarten
+from ycpe_desktop.ledgers import Alliance, AllianceMember, FourIndependents, Kindergarten
 from ycpe_desktop.policy import four_independents as four
 from ycpe_desktop.policy import four_independents_acts as acts
 from ycpe_desktop.store import add_years, fetch, history
@@ -187,3 +187,23 @@ def test_evidence_is_kept_with_its_item_and_makes_the_row(county: SmallCounty, t
     assert acts.carry_over(county.store, 2027) == len(acts_next_year) == 1
     later = four.rows(county.store, 2027)
     assert list(four.files(county.store, later)) == [(later[0].record, "account")]
+
+
+def test_a_member_of_a_city_and_country_unity_needs_no_legal_person_of_its_own(county: SmallCounty) -> None:
+    lead, member = county.garden("县园", credit_code=OWN_CODE), county.garden("村园", credit_code=OWN_CODE)
+    with county.store.writing("共同体") as writer:
+        values = {"name": "城乡共同体", "kind": "integrated", "lead": lead, "since": date(2024, 9, 1)}
+        alliance = writer.insert(Alliance, values)
+        told = {"alliance": alliance, "kindergarten": member, "since": date(2025, 9, 1), "same_legal": True}
+        joined = writer.insert(AllianceMember, told)
+    proposed = four.proposals(row(county, "村园"))
+    assert {item: each.state for item, each in proposed.items()} == dict.fromkeys(
+        ("legal", "account", "management"), "exempt"
+    )
+    assert four.proposals(row(county, "县园"))["legal"].state == "met", "the code is the lead's own"
+    assert proposed["account"].reason == "城乡一体化“城乡共同体”，与县园同一法人"
+    judge(county, "村园", None, "pending")
+    assert set(four.proposals(row(county, "村园"))) == {"account", "management"}
+    with county.store.writing("退出") as writer:
+        writer.update(AllianceMember, joined, {"until": date(2026, 9, 1)})
+    assert four.proposals(row(county, "村园")) == {}

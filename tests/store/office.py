@@ -11,8 +11,10 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from tests.store.conftest import today
-from ycpe_desktop.ledgers import LEDGERS, Kindergarten, YearReport, dated_of
-from ycpe_desktop.store import Listing, Store, fetch, ids, open_store
+from ycpe_desktop.fields import Choice, Day, Field, Link, Whole
+from ycpe_desktop.fields.declare import PLACE_TARGETS
+from ycpe_desktop.ledgers import LEDGERS, Kindergarten, YearReport, dated_of, plain_fields_of
+from ycpe_desktop.store import Listing, Store, Writer, fetch, ids, open_store
 from ycpe_desktop.store.tables import METADATA
 
 LONG_AGO = date(2020, 9, 1)
@@ -30,6 +32,30 @@ def add_kindergarten(store: Store, name: str = "芮城县第一幼儿园", **val
 def report(store: Store, kindergarten: str, year: int = 2026, **values: Any) -> str:
     with store.writing("年度数据") as writer:
         return writer.insert(YearReport, {"kindergarten": kindergarten, "year": year, **values})
+
+
+def one_of_each(store: Store) -> None:
+    """A record of this year in every ledger that has none, with no more than it cannot be without."""
+    with store.writing("各一条") as writer:
+        for ledger in LEDGERS:
+            if writer.connection.scalar(select(METADATA.tables[ledger.__tablename__].c.uuid).limit(1)) is None:
+                needed = {each.name: _sample(store, writer, each) for each in plain_fields_of(ledger) if each.needed}
+                writer.insert(ledger, needed)
+
+
+def _sample(store: Store, writer: Writer, each: Field) -> Any:
+    match each.kind:
+        case Link(target=target) if target in PLACE_TARGETS:
+            return store.names.places(target)[0][0]
+        case Link(target=target):
+            return writer.connection.scalar(select(METADATA.tables[target].c.uuid).limit(1))
+        case Choice(options=options):
+            return options[0][0]
+        case Day():
+            return LONG_AGO.replace(year=2026)
+        case Whole():
+            return 2026
+    return "甲"
 
 
 def record(store: Store, uuid: str, year: int = 2026, ledger: Any = Kindergarten) -> dict[str, Any]:

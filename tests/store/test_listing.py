@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.store.office import add_kindergarten, listed, report
+from tests.store.office import add_kindergarten, listed, one_of_each, report
 from ycpe_desktop.fields import Link
 from ycpe_desktop.ledgers import (
     LEDGERS,
@@ -50,6 +50,7 @@ def office(store: Store) -> Store:
         _supervised(writer, first, second, supervisor)
     report(store, first, 2026, children_junior=50, children_senior=70, fee_care=Decimal("350.50"))
     report(store, first, 2025, children_reported=110)
+    one_of_each(store)
     return store
 
 

@@ -16,6 +16,7 @@ from ui.ledger.page import LedgerPage
 from ui.pages.checks import ChecksPage
 from ui.pages.checks.page import EXPLANATION, GO
 from ycpe_desktop.ledgers import Kindergarten, YearReport
+from ycpe_desktop.policy.clauses import brief
 from ycpe_desktop.policy.findings import Finding
 
 PLAIN, ENTER = Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Return
@@ -74,6 +75,7 @@ def test_each_line_says_on_what_it_rests(page: ChecksPage) -> None:
     for told in ("甲园“标识码”没有填写", "甲园“城乡分类”没有填写"):
         finding = choose(page, told)
         assert page.clause.text() == f"依据：{finding.clause}"
+        assert page.clause.toolTip() == brief(finding.clause)
 
 
 def test_the_link_in_the_line_goes_to_the_cell(desk: Desked, page: ChecksPage) -> None:

@@ -79,6 +79,7 @@ def test_the_number_is_explained_with_what_is_missing_first(qtbot: QtBot, page: 
     show(qtbot, page, "public_share")
     assert "公办园在园幼儿 ÷ 全部在园幼儿 = 60 ÷ 100" in page.explanation.told.text()
     assert "运政办发〔2021〕44号 二" in page.explanation.clause.text()
+    assert "公办园在园幼儿占比保持在55%以上" in page.explanation.clause.toolTip()
     assert behind(page) == ["丙园", "乙园", "甲园"]
     assert page.explanation.parts[0].told == "在园幼儿数未填"
 

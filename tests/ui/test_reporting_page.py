@@ -21,7 +21,8 @@ from ui.shell.notices import Notice
 from ycpe_desktop.exchange.standard import read_standard
 from ycpe_desktop.ledgers import LEDGERS, YearReport
 
-EMPTY = [ledger.__tablename__ for ledger in LEDGERS if ledger.__tablename__ not in ("kindergarten", "year_report")]
+FILLED = ("kindergarten", "year_report", "task")
+EMPTY = [ledger.__tablename__ for ledger in LEDGERS if ledger.__tablename__ not in FILLED]
 NAMES = {"filled_by": "张三", "checked_by": "李四", "answered_by": "王五"}
 
 

@@ -23,6 +23,7 @@ def test_first_page_is_open_and_only_it_is_made(shell: Shell) -> None:
 def test_a_click_opens_a_page(qtbot: QtBot, shell: Shell) -> None:
     click(shell.navigation, "kindergarten")
     assert shell.stack.key == "kindergarten"
+    click_group(shell.navigation, "funds")
     click(shell.navigation, "funds")
     assert shell.stack.key == "funds"
 
@@ -42,15 +43,31 @@ def test_control_and_page_keys_step_through_all_pages(shell: Shell) -> None:
     assert shell.stack.key == "today"
 
 
-def test_a_click_folds_a_group_and_it_stays_folded(shell: Shell) -> None:
+def click_group(navigation: Navigation, key: str) -> None:
+    group = navigation.visualItemRect(navigation.item_of(key).parent())
+    QTest.mouseClick(navigation.viewport(), Qt.MouseButton.LeftButton, pos=group.center())
+
+
+def test_groups_within_a_group_begin_folded_and_what_is_opened_stays_open(shell: Shell) -> None:
     navigation = shell.navigation
-    group = navigation.item_of("projects").parent()
-    QTest.mouseClick(navigation.viewport(), Qt.MouseButton.LeftButton, pos=navigation.visualItemRect(group).center())
-    assert navigation.folded() == ["台账/三大工程"]
+    assert navigation.folded() == ["台账/三大工程", "台账/三个保障"]
+    click_group(navigation, "projects")
+    assert navigation.folded() == ["台账/三个保障"]
     shell.shut_down()
     assert shell.services
     shell.fill(shell.services)
+    assert navigation.folded() == ["台账/三个保障"]
+    click_group(navigation, "projects")
+    click_group(navigation, "funds")
+    shell.shut_down()
+    shell.fill(shell.services)
     assert navigation.folded() == ["台账/三大工程"]
+
+
+def test_a_page_in_a_folded_group_is_seen_when_it_is_opened(shell: Shell) -> None:
+    shell.open_page("projects")
+    assert shell.navigation.currentItem() is shell.navigation.item_of("projects")
+    assert "台账/三大工程" not in shell.navigation.folded()
 
 
 def test_a_page_with_a_draft_is_not_left(qtbot: QtBot, shell: Shell) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from ui.office import Office
 from ui.shell.contracts import Command, Desk, Page, PageSpec, Services
-from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger, YearReport
+from ycpe_desktop.ledgers import GROUPS, LEDGERS, Kindergarten, Ledger, YearReport
 from ycpe_desktop.store import Store
 
 if TYPE_CHECKING:
@@ -29,7 +29,25 @@ LEDGER_INITIALS = {
     "rectification": "xqzg",
     "visit_finding": "ddfxwt",
     "conduct_evaluation": "byxwddpg",
+    "evaluator": "pgzj",
+    "evaluator_duty": "pgzjgz",
+    "school_link": "yxxj",
+    "school_link_member": "xjyey",
+    "school_link_activity": "xjhd",
+    "research_area": "jypq",
+    "research_member": "pqcy",
+    "research_activity": "pqjyhd",
+    "showcase": "dxyxch",
+    "curriculum": "kcgg",
+    "alliance": "bygtt",
+    "alliance_member": "gttcy",
+    "safety_check": "aqjc",
+    "incident": "aqsg",
+    "task": "zrfg",
+    "self_evaluation": "pjphzp",
+    "publicity": "xc",
 }
+LEDGERS_GROUP = "台账"
 MODULES = (
     "ui.pages.checklist",
     "ui.pages.first_start",
@@ -57,13 +75,14 @@ def services(office: Office, data_folder: Path) -> Services:
 
 
 def page_specs() -> Sequence[PageSpec]:
-    others = [ledger for ledger in LEDGERS if ledger.__tablename__ not in ("kindergarten", "year_report")]
+    others = [ledger for ledger in LEDGERS if ledger not in (Kindergarten, YearReport)]
+    others.sort(key=lambda ledger: GROUPS.index(ledger.GROUP) if ledger.GROUP else len(GROUPS))
     return (
         _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten), badge_tip="名册里的园所数"),
         _ledger(YearReport, "table-edit", None),
         _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", "四个独立达标率"),
         _page("supervision", "责任督学", "account-tie-outline", "zrdx", "SupervisionPage", "还没有责任督学的园所数"),
-        *(_ledger(ledger, "table", "台账") for ledger in others),
+        *(_ledger(ledger, "table", _group(ledger)) for ledger in others),
         _page("indicators", "指标与图表", "chart-bar", "zbytb", "IndicatorsPage"),
         _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", "必须改的 / 全部问题"),
         _page("importing", "导入", "database-import-outline", "dr", "ImportPage"),
@@ -127,7 +146,12 @@ def _ledger(
 
     key = ledger.__tablename__
     title, initials = AS_TABLE.get(key, ledger.TITLE), LEDGER_INITIALS[key]
-    return PageSpec(key, title, icon, make, group, badge, initials, badge_tip=badge_tip)
+    shown = group != LEDGERS_GROUP  # a ledger of rows is seen in the form of the record that has them
+    return PageSpec(key, title, icon, make, group, badge, initials, shown, badge_tip=badge_tip)
+
+
+def _group(ledger: type[Ledger]) -> str:
+    return f"{LEDGERS_GROUP}/{ledger.GROUP}" if ledger.GROUP else LEDGERS_GROUP
 
 
 def _count(ledger: type[Ledger]) -> Callable[[Desk], str]:

@@ -90,7 +90,8 @@ class Navigation(QTreeWidget):
         self._items: dict[str, QTreeWidgetItem] = {}
         self._groups: dict[str, QTreeWidgetItem] = {}
 
-    def show_pages(self, specs: Sequence[PageSpec], folded: Sequence[str] = ()) -> None:
+    def show_pages(self, specs: Sequence[PageSpec], folded: Sequence[str] | None = None) -> None:
+        """``folded``: the groups that were left closed; None before anyone has, when those within a group are."""
         self.clear()
         self._items.clear()
         self._groups.clear()
@@ -103,7 +104,7 @@ class Navigation(QTreeWidget):
                 self._place(item, spec.group)
                 self._items[spec.key] = item
         for path, group in self._groups.items():
-            group.setExpanded(path not in folded)
+            group.setExpanded("/" not in path if folded is None else path not in folded)
 
     def mark_open(self, key: str) -> None:
         for other, item in self._items.items():

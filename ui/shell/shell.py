@@ -261,7 +261,9 @@ class Shell(QWidget):
         if badge and self.desk:
             self.navigation.show_badge(key, badge(self.desk))
 
-    def _folded(self) -> list[str]:
+    def _folded(self) -> list[str] | None:
+        if not self.settings.contains("navigation/folded"):
+            return None
         kept = self.settings.value("navigation/folded") or []
         return [kept] if isinstance(kept, str) else list(kept)
 

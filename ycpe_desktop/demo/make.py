@@ -12,10 +12,12 @@ from sqlalchemy import Connection, insert, select
 
 from ycpe_desktop.credit_code import check_character
 from ycpe_desktop.demo.figures import year_figures
+from ycpe_desktop.demo.network import Held, alliances, research
 from ycpe_desktop.demo.plan import Site, sites
 from ycpe_desktop.demo.supervision import supervisors
 from ycpe_desktop.demo.visits import visits
 from ycpe_desktop.demo.words import Keys, person, telephone
+from ycpe_desktop.demo.work import culture, evaluators, progress, safety, school_links, self_evaluations
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import LEDGERS, AreaYear, FourIndependents, Kindergarten, Ledger, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR
@@ -64,8 +66,28 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
         told("生成督导记录", size, size)
         pattern, further = notice_pattern(store), Random(seed + 1)
         visits(connection, [key for key, _ in held], year, store.today, pattern, further, keys)
+        _plan_ledgers(connection, held, years, store.today, seed)
         keep_setting(connection, "demo", True)
     _index(store, years, told)
+
+
+def _plan_ledgers(connection: Connection, held: Held, years: tuple[int, ...], today: date, seed: int) -> None:
+    """What the plan asks beside registry and supervision; with chances of its own, so that the rest stays as it is."""
+    random = Random(f"plan {seed}")
+    keys = Keys(random, first=1 << 40)
+    parts = (
+        research(held, years, today, random, keys),
+        alliances(held, years, random, keys),
+        evaluators(held, years, random, keys),
+        school_links(held, years, today, random, keys),
+        culture(held, years, random, keys),
+        safety(held, years, today, random, keys),
+        self_evaluations(years[-1], keys),
+    )
+    for part in parts:
+        for ledger, rows in part.items():
+            _write(connection, ledger, [{**row, "remark": DEMO_REMARK} for row in rows])
+    progress(connection, years[-1], random)
 
 
 def _index(store: Store, years: Iterable[int], told: Told) -> None:

@@ -44,8 +44,8 @@ BRANDS = (
 class Keys:
     """UUIDs in the order in which they are asked for, and the same ones for the same seed."""
 
-    def __init__(self, random: Random) -> None:
-        self._random, self._numbers = random, count(1)
+    def __init__(self, random: Random, first: int = 1) -> None:
+        self._random, self._numbers = random, count(first)
 
     def __call__(self) -> str:
         return f"{next(self._numbers):012x}7000{0b10 << 62 | self._random.getrandbits(62):016x}"

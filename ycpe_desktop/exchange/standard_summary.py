@@ -20,8 +20,14 @@ WIDTHS = (6, 11, 32, 12, 12, 10, 9, 14, 10, 16, 10, 8, 30, 24, 36)
 WRAPPED = (2, 7, 12, 13, 14)
 """Places of the columns whose text wraps."""
 _VALUE, _FORMULA = "F", "K"
-FORMS = {"percent": '0.00"%"', "ratio": '"1:"0.0', "mean": "0.00", "count": "0"}
-TARGET_FORMS = {"percent": 'General"%"', "ratio": '"1:"General', "mean": "General", "count": "General"}
+FORMS = {"percent": '0.00"%"', "ratio": '"1:"0.0', "mean": "0.00", "count": "0", "most": "0"}
+TARGET_FORMS = {
+    "percent": 'General"%"',
+    "ratio": '"1:"General',
+    "mean": "General",
+    "count": "General",
+    "most": "General",
+}
 TREND = ("gross_enrolment", "inclusive_coverage", "public_share")
 
 
@@ -86,7 +92,7 @@ def _row(sheet: Sheet, styles: Styles, number: int, figure: Indicator, formula: 
 def formula_text(figure: Indicator, formula: Formula) -> str:
     """The indicator's value as Excel computes it, rounded as it is shown."""
     part, whole = formula
-    if figure.form == "count":
+    if figure.form in ("count", "most"):
         return f"={part}"
     if figure.form == "ratio":
         return f'=IFERROR(ROUND({whole}/{part},1),"")'

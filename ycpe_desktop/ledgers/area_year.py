@@ -13,6 +13,7 @@ class AreaYear(Yearly, Ledger):
     UNIQUE = ("area", "year")
     TITLE = "县乡年度情况"
     PLAN = "A4"
+    GROUP = "三个保障"
     HELP = "县一行，乡镇各一行：3—5 岁人口；县的一行还有经费、教研人员和社会认可度。"
     NAMED_BY = ("area", "year")
     MATCHED_BY = ("area", "year")

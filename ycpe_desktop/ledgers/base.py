@@ -20,6 +20,9 @@ NAMING = {
 
 ALL_TABLES = MetaData(naming_convention=NAMING)
 
+GROUPS = ("三大工程", "三个保障", "三项机制", "三个活动", "三类模式", "工作要求")
+"""The parts of the plan, in its order: the groups of 台账 in the navigation."""
+
 
 class LedgerClass(type):
     """A class of classes: the type checker takes a class for the key of a cache only where its own class is known."""
@@ -36,6 +39,8 @@ class Ledger(metaclass=LedgerClass):
     __table__: ClassVar[Table]
     TITLE: ClassVar[str]
     PLAN: ClassVar[str]
+    GROUP: ClassVar[str] = ""
+    """Which of ``GROUPS`` it stands in; "" for one with a page of its own beside them, or within its parent's form."""
     HELP: ClassVar[str] = ""
     """What belongs here; shown on an empty page."""
     NAMED_BY: ClassVar[tuple[str, ...]]
@@ -49,6 +54,8 @@ class Ledger(metaclass=LedgerClass):
     """What the picture of a record is called; it is kept among the attachments. "" where records have none."""
     INDEXED: ClassVar[tuple[str, ...]] = ()
     """The fields by which a quarter of a million records are sorted at once."""
+    ORDERED_BY: ClassVar[tuple[str, ...]] = ()
+    """The plain fields by which it opens in order; none: by township and name, its own or the kindergarten's."""
     year_table: ClassVar[Table | None] = None
     """Owner, year and the dated fields as the pages of that year show them; None without dated fields."""
 

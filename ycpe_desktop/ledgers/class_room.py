@@ -11,6 +11,7 @@ class ClassRoom(Yearly, Ledger):
     __tablename__ = "class_room"
     TITLE = "班级"
     PLAN = "A3"
+    GROUP = "三个保障"
     HELP = "一个班一行。填了班级的园，年度数据里的分班型班数和幼儿数由这里汇总。"
     NAMED_BY = ("kindergarten", "year", "name")
     MATCHED_BY = ("kindergarten", "year", "name")

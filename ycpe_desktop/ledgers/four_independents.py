@@ -86,6 +86,7 @@ class FourIndependents(Yearly, Ledger):
     UNIQUE = ("kindergarten", "year")
     TITLE = "四个独立"
     PLAN = "B4"
+    GROUP = "三大工程"
     HELP = "农村公办园每园每学年一行：独立园舍、独立法人、独立账户、独立管理，各有结论、日期和依据。"
     NAMED_BY = ("kindergarten", "year")
     MATCHED_BY = ("kindergarten", "year")

@@ -34,6 +34,7 @@ class Supervisor(Ledger):
     __tablename__ = "supervisor"
     TITLE = "责任督学"
     PLAN = "D6"
+    GROUP = "三项机制"
     HELP = "责任督学名册。原则上 1 人负责 5 所左右幼儿园。"
     NAMED_BY = ("name",)
     MATCHED_BY = ("name", "employer")
@@ -140,6 +141,7 @@ class Assignment(Ledger):
     __tablename__ = "assignment"
     TITLE = "督学责任"
     PLAN = "D7"
+    GROUP = "三项机制"
     HELP = "哪位督学负责哪所园，从哪天起；换人时旧的一行写上止日，再开新的一行。"
     NAMED_BY = ("supervisor", "kindergarten")
     MATCHED_BY = ("supervisor", "kindergarten", "since")

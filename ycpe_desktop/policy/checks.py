@@ -8,6 +8,10 @@ from sqlalchemy import Connection, case, or_, select
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.policy import areas, findings, further_checks, visit_checks
+from ycpe_desktop.policy.between import Between, found_by
+from ycpe_desktop.policy.between_network import NETWORK
+from ycpe_desktop.policy.between_people import PEOPLE
+from ycpe_desktop.policy.between_safety import SAFETY_AND_TASKS
 from ycpe_desktop.policy.findings import Finding, Group
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.record_checks import Records
@@ -22,6 +26,7 @@ from ycpe_desktop.store.tables import explanation
 from ycpe_desktop.store.writer import new_uuid
 
 LONGEST_EXPLANATION = 500
+BETWEEN: tuple[Between, ...] = (*NETWORK, *PEOPLE, *SAFETY_AND_TASKS)
 TITLES: dict[str, str] = {
     "required": "必填项没有填写",
     "unreadable": "值不合规范",
@@ -40,6 +45,7 @@ TITLES: dict[str, str] = {
     "recusal_ignored": "应回避的督学仍负责该园",
     **{rule.id: rule.title for rule in VISIT_RULES},
     "not_evaluated": "评估周期将满仍未评估",
+    **{rule.id: rule.title for rule in BETWEEN},
 }
 """Rule → its title, in the order of the page."""
 
@@ -56,6 +62,7 @@ def check(store: Store, year: int) -> list[Finding]:
         found += further_checks.further(look)
         found += visit_checks.found(look, holiday_months(store))
         found += visit_checks.not_evaluated(store, look)
+        found += found_by(BETWEEN, look)
         told = _explained(connection, year)
     order = {rule: place for place, rule in enumerate(TITLES)}
     found.sort(key=lambda one: (one.tier == "explain", order[one.rule]))

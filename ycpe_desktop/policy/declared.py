@@ -279,4 +279,17 @@ FLOWS = (
     ),
 )  # fmt: skip
 
-SHARES: tuple[Share, ...] = (*COVERAGE, *STAFF, *PREMISES, *INDEPENDENTS, *SUPERVISION, *FLOWS)
+
+NETWORK = (
+    Share(
+        id="research_area", title="教研片区覆盖率", group="经费与教研", clause=f"{PLAN} 三（四）1", unit=KINDERGARTENS,
+        parts="在教研片区里的园 ÷ 在办园", part=_one(_of("researched")), whole=_each,
+    ),
+    Share(
+        id="alliance", title="集团化、一体化办园覆盖率", group="经费与教研", clause=f"{PLAN} 三（五）",
+        unit=KINDERGARTENS, parts="城乡一体化、集团化或分园里的园 ÷ 在办园", rising="not_below",
+        part=_one(_of("allied")), whole=_each,
+    ),
+)  # fmt: skip
+
+SHARES: tuple[Share, ...] = (*COVERAGE, *STAFF, *PREMISES, *INDEPENDENTS, *SUPERVISION, *FLOWS, *NETWORK)

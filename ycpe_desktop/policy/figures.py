@@ -8,7 +8,8 @@ from math import ceil
 from typing import Any, Literal
 
 Verdict = Literal["met", "missed", "cannot_be_judged"]
-Form = Literal["percent", "ratio", "mean", "count"]
+Form = Literal["percent", "ratio", "mean", "count", "most"]
+"""``most`` is a count that must not exceed its target."""
 VERDICTS: dict[Verdict, str] = {"met": "达到", "missed": "未达到", "cannot_be_judged": "无法判断"}
 
 
@@ -112,11 +113,12 @@ class Indicator:
 
     @property
     def gap_told(self) -> str:
-        return f"还差 {self.gap:,} {self.unit}" if self.gap else ""
+        word = "超出" if self.form == "most" else "还差"
+        return f"{word} {self.gap:,} {self.unit}" if self.gap else ""
 
 
 def worth(form: Form, numerator: int | None, denominator: int | None) -> Fraction | None:
-    if form == "count":
+    if form in ("count", "most"):
         return None if numerator is None else Fraction(numerator)
     if numerator is None or not denominator or (form == "ratio" and not numerator):
         return None
@@ -130,7 +132,7 @@ def show(form: Form, value: Fraction | None) -> str:
         return ""
     if form == "ratio":
         return f"1:{rounded(value, 1)}"
-    return plain(value) if form == "count" else rounded(value, 2) + _sign(form)
+    return plain(value) if form in ("count", "most") else rounded(value, 2) + _sign(form)
 
 
 def _sign(form: Form) -> str:
@@ -153,13 +155,18 @@ def reaches(form: Form, numerator: int, denominator: int, target: Fraction) -> b
     """On exact fractions; what is above 100 % stays above it."""
     if form == "ratio":
         return numerator * target >= denominator
+    if form == "most":
+        return numerator <= target
     if form == "count":
         return numerator >= target
     return (100 if form == "percent" else 1) * numerator >= target * denominator
 
 
 def wanting(form: Form, numerator: int, denominator: int, target: Fraction) -> int:
-    """How much the numerator falls short of the target, in whole children, kindergartens or teachers."""
+    """How much the numerator falls short of the target, in whole children, kindergartens or teachers; of ``most``, how
+    much it goes beyond."""
+    if form == "most":
+        return max(0, ceil(numerator - target))
     if form == "ratio":
         needed = ceil(denominator / target)
     elif form == "count":

@@ -16,6 +16,7 @@ from ycpe_desktop import credit_code
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import FourIndependents, Kindergarten
 from ycpe_desktop.ledgers.four_independents import FOUR, STATES, all_four, conclusion
+from ycpe_desktop.policy.alliances import EXEMPT, same_legal, without_own_legal
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.attachments import Attachment
@@ -40,6 +41,7 @@ class Row:
     attached: bool  # 附设幼儿班
     credit_code: str
     code_is_shared: bool
+    same_legal: str  # why it is one legal person with the lead of its alliance, "" where it is not
     conclusion: str  # met, not_met, open
     all_four: bool
     record: str  # the uuid of the year's row, "" before the first judgement
@@ -100,15 +102,18 @@ class Proposal:
 
     state: str
     why: str
+    reason: str = ""
+    """What 不适用 would be given as its reason."""
 
 
 def rows(store: Store, year: int) -> list[Row]:
     """By township; centres first, 附设幼儿班 last, then by name."""
     with store.reading() as connection:
         found = connection.execute(_wanted(year)).mappings().all()
-        shared = _shared_codes()
+        shared = _shared_codes(year)
         twice = set(connection.scalars(shared))
-    return [_row(dict(each), store, twice) for each in found]
+        allied = same_legal(connection, first_day(year))
+    return [_row(dict(each), store, twice, allied.get(each["garden"], "")) for each in found]
 
 
 def progress(store: Store, year: int) -> YearProgress:
@@ -145,6 +150,9 @@ def tally(every: Iterable[Row]) -> Progress:
 
 def proposals(row: Row) -> dict[str, Proposal]:
     """Item → what its evidence in the registry suggests, for those not judged yet."""
+    if row.same_legal:
+        why = f"依据办园共同体可判 不适用：{row.same_legal}"
+        return {item: Proposal("exempt", why, row.same_legal) for item in EXEMPT if not row.judged(item)}
     code = row.credit_code
     if row.attached or row.code_is_shared or not code or credit_code.problem(code) or row.judged("legal"):
         return {}
@@ -191,12 +199,14 @@ def _holding(fact: Dated[Any], value: str, year: int) -> Select[Any]:
     return select(fact.table.c.owner).where(in_force(fact, first_day(year)), fact.table.c.value == value)
 
 
-def _shared_codes() -> Select[Any]:
-    code = table_of(Kindergarten).c.credit_code
-    return select(code).where(code.is_not(None)).group_by(code).having(func.count() > 1)
+def _shared_codes(year: int) -> Select[Any]:
+    """A member that is one legal person with its lead shares no code: it is the lead's."""
+    garden = table_of(Kindergarten)
+    code, own = garden.c.credit_code, garden.c.uuid.not_in(without_own_legal(first_day(year)))
+    return select(code).where(code.is_not(None), own).group_by(code).having(func.count() > 1)
 
 
-def _row(found: dict[str, Any], store: Store, shared: set[str]) -> Row:
+def _row(found: dict[str, Any], store: Store, shared: set[str], same: str) -> Row:
     names = {column.key for column in table_of(FourIndependents).columns}
     township = found["township"] or ""
     code = found["credit_code"] or ""
@@ -208,6 +218,7 @@ def _row(found: dict[str, Any], store: Store, shared: set[str]) -> Row:
         attached=found["kind"] == ATTACHED,
         credit_code=code,
         code_is_shared=code in shared,
+        same_legal=same,
         conclusion=found["ended"],
         all_four=bool(found["strict"]) and found["kind"] != ATTACHED,
         record=found["uuid"] or "",

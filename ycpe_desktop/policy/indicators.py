@@ -15,7 +15,11 @@ from ycpe_desktop.policy.area_parts import of_areas
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
 from ycpe_desktop.policy.figures import Beside, Indicator, Lack, Part, from_json, judged, plain, reaches, show, worth
 from ycpe_desktop.policy.flows import Period, whole_year, year_so_far
+from ycpe_desktop.policy.research import monthly
+from ycpe_desktop.policy.safety import incidents
+from ycpe_desktop.policy.self_evaluation import Item, items, summary
 from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
+from ycpe_desktop.policy.showcase import models_of_the_year
 from ycpe_desktop.policy.situation import CAPPED, situation
 from ycpe_desktop.policy.thresholds import Own, number, own_targets, standard, target
 from ycpe_desktop.policy.visit_settings import holiday_months
@@ -61,8 +65,16 @@ def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator
         now = Counting(store, connection, year, first_day(year), own)
         found = [now.indicator(share, named=named) for share in SHARES]
         found += now.of_the_county(named=named)
-    found += absent(year, first_day(year))
+        found += absent(year, first_day(year))
+        found.append(summary(items(connection, year, found), year, first_day(year)))
     return sorted(found, key=lambda one: (GROUPS.index(one.group), one.id != ENROLMENT.id))
+
+
+def self_evaluation(store: Store, year: int) -> list[Item]:
+    """县域普及普惠 item by item; an approved year's figures are those of its snapshot."""
+    found = indicators(store, year)
+    with store.reading() as connection:
+        return items(connection, year, found)
 
 
 def indicator(store: Store, key: str, year: int) -> Indicator:
@@ -242,6 +254,9 @@ class Counting:
             areas.supervisor_load(look),
             areas.fiscal_share(look),
             *areas.people_in_research(look),
+            monthly(look),
+            models_of_the_year(look),
+            incidents(look),
         ]
 
     def lacking_told(self, share: Share) -> str:

@@ -30,6 +30,7 @@ from ycpe_desktop.ledgers import (
     dated_of,
     fields_of,
     is_derived,
+    links_of,
     plain_fields_of,
 )
 from ycpe_desktop.policy.findings import Finding
@@ -162,15 +163,18 @@ def _with_name(ledger: type[Ledger], table: Table) -> tuple[Any, Any]:
     """What to select from, and the column by which people know the record."""
     if ledger.NAMED_BY == ("name",):
         return table, table.c.name.label("name")
+    by = "kindergarten" if "kindergarten" in ledger.NAMED_BY else ledger.NAMED_BY[0]
+    if by not in links_of(ledger):
+        return table, table.c[by].label("name")
     joined: Any = table
     last: Any = table
     while "name" not in last.c or last is table:  # a finding is known by its visit's kindergarten
-        first = "kindergarten" if "kindergarten" in last.c else ledger.NAMED_BY[0]
-        target = place if first == "area" else METADATA.tables[first]
-        other = target.alias()
-        key = other.c.code if target is place else other.c.uuid
-        joined = joined.outerjoin(other, key == last.c[first])
-        last, ledger = other, LEDGER_TABLES.get(first, ledger)
+        by = "kindergarten" if "kindergarten" in last.c else ledger.NAMED_BY[0]
+        target = links_of(ledger)[by].target
+        places = target in PLACE_TARGETS
+        other = (place if places else METADATA.tables[target]).alias()
+        joined = joined.outerjoin(other, (other.c.code if places else other.c.uuid) == last.c[by])
+        last, ledger = other, LEDGER_TABLES.get(target, ledger)
     return joined, last.c.name.label("name")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func, or_, select, true
 
 from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.policy.alliances import exempt_from_own_code
 from ycpe_desktop.policy.findings import Tier
 from ycpe_desktop.policy.shares import Facts, Sql
 
@@ -63,6 +64,11 @@ def _shared(name: str) -> Callable[[Facts, int], Sql]:
     own = func.coalesce(garden.c.kind, "111") != "119"
     twice = select(column).where(column.is_not(None), own).group_by(column).having(func.count() > 1)
     return lambda it, _: and_(func.coalesce(it.row.c.kind, "111") != "119", it.row.c[name].in_(twice))
+
+
+def _code_of_another(it: Facts, limit: int) -> Sql:
+    """Members of an alliance that are one legal person with its lead bear its code, and so does the lead."""
+    return and_(_shared("credit_code")(it, limit), it.row.c.uuid.not_in(exempt_from_own_code(it.day)))
 
 
 def _legal_without_code(it: Facts, _: int) -> Sql:
@@ -178,7 +184,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         id="credit_code_shared", title="统一社会信用代码重复", clause=FOUR_CLAUSE, field="credit_code",
-        when=_shared("credit_code"), sentence="统一社会信用代码 {credit_code} 与其他园相同，不是独立法人",
+        when=_code_of_another, sentence="统一社会信用代码 {credit_code} 与其他园相同，不是独立法人",
     ),
     Rule(
         id="centre_not_public", title="乡镇中心园不是公办", clause=FOUR_CLAUSE, field="township_centre",

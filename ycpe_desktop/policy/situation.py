@@ -12,10 +12,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select
 
 from ycpe_desktop.fields import Dated
-from ycpe_desktop.ledgers import Assignment, ClassRoom, FourIndependents, Kindergarten, YearReport
+from ycpe_desktop.ledgers import Assignment, ClassRoom, FourIndependents, Kindergarten, ResearchMember, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR, all_four, conclusion
 from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES, children_total, classes_total, total
 from ycpe_desktop.policy import flows
+from ycpe_desktop.policy.alliances import allied, lasting
 from ycpe_desktop.policy.flows import Period
 from ycpe_desktop.store.in_year import in_force
 
@@ -73,8 +74,8 @@ def situation(year: int, day: date, caps: Mapping[str, Fraction], period: Period
 
     Columns: those of 园所名册 and 年度数据 by their names, ``status`` and ``nature`` of the day, ``report`` (its uuid),
     ``children``, ``classes`` (and both ``…_by_band``), the four states, ``concluded``, ``all_four``, ``assigned``,
-    ``posted``, ``rooms…``, and of the period ``months_due``, ``months_visited``, ``visits_kept``, ``mends_due``,
-    ``mends_on_time``.
+    ``posted``, ``allied`` (in a 办园共同体), ``researched`` (in a 教研片区), ``rooms…``, and of the period
+    ``months_due``, ``months_visited``, ``visits_kept``, ``mends_due``, ``mends_on_time``.
     """
     return considered(year, day, caps, period, nursery=nursery).subquery("situation")
 
@@ -98,6 +99,8 @@ def considered(year: int, day: date, caps: Mapping[str, Fraction], period: Perio
         classes_total(report).label("classes"),
         total(report, CHILDREN).label("children_by_band"),
         total(report, CLASSES).label("classes_by_band"),
+        allied(place, day).label("allied"),
+        _researched(place, day).label("researched"),
         _held(place, day).label("assigned"),
         _held(place, day, Assignment.__table__.c.plaque_posted <= day).label("posted"),
         func.coalesce(due.c.months_due, 0).label("months_due"),
@@ -142,6 +145,11 @@ def _untold(place: Any, report: Any, fact: Dated[Any], day: date) -> ColumnEleme
 def _children(report: Any, nursery: bool) -> ColumnElement[Any]:
     every = children_total(report)
     return every if nursery else every - func.coalesce(report.c.children_nursery, 0)
+
+
+def _researched(place: Any, day: date) -> ColumnElement[bool]:
+    member = ResearchMember.__table__
+    return exists().where(member.c.kindergarten == place.c.uuid, lasting(member, day))
 
 
 def _held(place: Any, day: date, *more: ColumnElement[bool]) -> ColumnElement[bool]:

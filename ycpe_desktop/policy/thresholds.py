@@ -34,6 +34,7 @@ class Threshold:
     """One line of the shipped data; in force for the school years ``first`` … ``last`` (None: until replaced)."""
 
     key: str
+    title: str
     value: Fraction
     unit: str
     first: int
@@ -64,6 +65,7 @@ def thresholds() -> tuple[Threshold, ...]:
         return tuple(
             Threshold(
                 row["key"],
+                row["title"],
                 Fraction(row["value"]),
                 row["unit"],
                 int(row["first"]),

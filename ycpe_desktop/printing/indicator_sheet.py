@@ -65,7 +65,7 @@ def _row(number: int, one: Indicator) -> list[str]:
         str(number),
         one.title,
         _count(one, one.numerator),
-        "" if one.form == "count" else _count(one, one.denominator),
+        "" if one.form in ("count", "most") else _count(one, one.denominator),
         one.shown,
         target,
         one.verdict_shown,

@@ -156,11 +156,12 @@ def _in_order(connection: Connection, ledger: type[Ledger], year: int, sort: Sor
 
 
 def _natural(connection: Connection, ledger: type[Ledger], year: int) -> list[str]:
-    """By township and name, its own or the kindergarten's."""
+    """As the ledger says, else by township and name, its own or the kindergarten's."""
     table = table_of(ledger)
-    if "kindergarten" in table.c:
+    columns: list[Any] = [each for name in ledger.ORDERED_BY for each in (table.c[name].is_(None), table.c[name])]
+    if "kindergarten" in table.c and not columns:
         return _behind(connection, ledger, "kindergarten", year, _order(connection, Kindergarten, year))
-    columns = [table.c[name] for name in ("township", "area", "name") if name in table.c]
+    columns = columns or [table.c[name] for name in ("township", "area", "name") if name in table.c]
     where = [table.c.year == year] if ledger.YEARLY else []
     wanted = select(table.c.uuid).where(*where).order_by(*columns, table.c.uuid)
     return [uuid for (uuid,) in rows_of(connection, wanted)]

@@ -11,8 +11,10 @@ from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import Task
+from ycpe_desktop.policy.tasks import planned_tasks
 from ycpe_desktop.schoolyear import year_of
-from ycpe_desktop.store import in_year, migrations
+from ycpe_desktop.store import in_year, migrations, searching
 from ycpe_desktop.store.backup import back_up
 from ycpe_desktop.store.engine import Broken, in_sentences, log_of, make_engine, make_reading_engine
 from ycpe_desktop.store.folder import (
@@ -29,6 +31,7 @@ from ycpe_desktop.store.folder import (
     was_running,
 )
 from ycpe_desktop.store.identity import APPLICATION_ID, identify, unsound
+from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, place, setting
 
@@ -38,10 +41,12 @@ LOG_LACKING = (
     "上次没有正常退出，而且记着最近改动的文件（ycpe.db-wal）不在了：这个文件夹可能是在程序开着的时候复制的，最近的改动"
     "可能不全。请关闭原来那边的程序，把整个文件夹再复制一次；搬到别的电脑，用“完整备份”最稳妥。"
 )
+TASKS = "tasks_filled"
+"""Setting: 责任分工 has been filled from the plan once; what the office takes out of it stays out."""
 
 
 def create_store(folder: Path, county_code: str, *, today: Today = date.today) -> Store:
-    """A new, empty office of that county: its townships and villages are there at once."""
+    """A new office of that county, empty but for its townships and villages and what the plan hands out."""
     chosen = divisions.county(county_code)
     require_local(folder)
     _require_none(folder)
@@ -85,6 +90,10 @@ def _fill(engine: Engine, county_code: str, today: date) -> None:
         connection.execute(insert(place), places_of(county_code))
         for key, value in (("county", county_code), ("years", [year_of(today)]), ("listed_on", today.isoformat())):
             connection.execute(insert(setting).values(uuid=key, value=value))
+        tasks = planned_tasks(divisions.county(county_code).name, today)
+        connection.execute(insert(Task.__table__), tasks)
+        searching.rewrite(connection, Task, [str(row["uuid"]) for row in tasks], StoreNames(engine))
+        keep_setting(connection, TASKS, True)
 
 
 def open_store(folder: Path, *, writable: bool = True, today: Today = date.today) -> Store:
@@ -113,6 +122,7 @@ def open_store(folder: Path, *, writable: bool = True, today: Today = date.today
         undone.callback(store.engine.dispose)
         sweep(folder, datetime.now())
         bring_up_to_today(store)
+        fill_tasks(store)
         _hold(store, lock)
         undone.pop_all()
     store.noticed += noticed
@@ -139,6 +149,15 @@ def _after_no_end(folder: Path) -> list[str]:
     if wrong:
         raise Broken(f"数据文件已损坏（{wrong}）", str(file), TORN)
     return [] if log_of(file).exists() else [LOG_LACKING]
+
+
+def fill_tasks(store: Store) -> None:
+    """责任分工 of an office that was begun without it, as one action."""
+    if store.setting(TASKS):
+        return
+    with store.writing("按计划填入责任分工") as writer:
+        writer.put_all(Task.__table__, planned_tasks(store.county.name, store.today))
+        keep_setting(writer.connection, TASKS, True)
 
 
 def places_of(county_code: str) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from ui.pages.checklist.model import COLUMN_OF
 from ui.theme import colour
 from ycpe_desktop.ledgers import FourIndependents, field_of
-from ycpe_desktop.policy.four_independents import ITEMS, Row
+from ycpe_desktop.policy.four_independents import ITEMS, Row, proposals
 
 if TYPE_CHECKING:
     from ui.pages.checklist.matrix import Matrix
@@ -79,6 +79,9 @@ class ReasonLine(QLineEdit):
         own = self._rows[0].values.get(f"{self.item}_reason")
         if own:
             return str(own)
+        proposed = proposals(self._rows[0]).get(self.item)
+        if proposed and proposed.reason:
+            return proposed.reason
         known = Counter(row.values.get(f"{self.item}_reason") for row in self._matrix.table.rows)
         known.pop(None, None)
         return str(known.most_common(1)[0][0]) if known else ""

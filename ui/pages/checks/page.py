@@ -16,6 +16,7 @@ from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import ledger_named
 from ycpe_desktop.policy.checks import LONGEST_EXPLANATION, explain, groups
+from ycpe_desktop.policy.clauses import brief
 from ycpe_desktop.policy.findings import TIERS, Finding, Group, Tier
 from ycpe_desktop.schoolyear import first_day
 
@@ -211,6 +212,7 @@ class ChecksPage(Page):
         self.save.setText(f"给选中的 {len(chosen)} 条保存说明" if len(chosen) > 1 else "保存说明")
         self.told.setText(f"{chosen[0].name}：{chosen[0].sentence}" if chosen else "")
         self.clause.setText(f"依据：{chosen[0].clause}" if chosen and chosen[0].clause else "")
+        self.clause.setToolTip(brief(chosen[0].clause) if chosen else "")
         if chosen and not self.text.hasFocus():
             self.text.setText(chosen[0].explanation)
 

@@ -10,6 +10,7 @@ from ui.pages.indicators import lists
 from ui.pages.rows_table import RowsTable
 from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
+from ycpe_desktop.policy.clauses import brief
 from ycpe_desktop.policy.figures import Indicator, Lack, Part
 
 LEAST_HIGH = 210
@@ -72,6 +73,7 @@ class Explanation(QWidget):
         division, *others = lists.sentences(one)
         self.told.setText("\n".join(filter(None, [division, " · ".join(others)])))
         self.clause.setText(f"依据：{one.clause}" if one.clause else "")
+        self.clause.setToolTip(brief(one.clause))
         self.clause.setVisible(bool(one.clause))
 
     def show_parts(self, parts: Sequence[Part]) -> None:

@@ -12,8 +12,7 @@ from ui.shell.parts import column, label
 from ui.theme import ROW_HEIGHT, SPACE, colour
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.policy.figures import plain
-from ycpe_desktop.policy.indicators import indicators
-from ycpe_desktop.policy.thresholds import own_targets, set_target, target, thresholds
+from ycpe_desktop.policy.thresholds import Target, own_targets, set_target, target, thresholds
 from ycpe_desktop.schoolyear import label as year_label
 from ycpe_desktop.store import Store
 
@@ -23,25 +22,6 @@ LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 COMING = 4
 """So many school years after the present one can be given targets."""
-TITLES = {
-    "public_fund": "公办园生均公用经费",
-    "inclusive_fund": "普惠性民办园生均补助",
-    "supervisor_coverage": "责任督学挂牌覆盖率",
-    "outdoor_area": "室外游戏场地生均面积",
-    "activity_area": "幼儿活动用房生均面积",
-    "building_area": "园舍生均建筑面积",
-    "load_ideal": "每位督学负责园数",
-    "load_least": "每位督学负责园数（下界）",
-    "load_most": "每位督学负责园数（上界）",
-    "cap_junior": "小班班额上限",
-    "cap_middle": "中班班额上限",
-    "cap_senior": "大班班额上限",
-    "cap_mixed": "混合班班额上限",
-    "size_most": "园所规模上限",
-    "reply_days": "限期整改天数",
-    "evaluation_cycle": "办园行为督导评估周期",
-}
-"""Figures of the thresholds that are not what an indicator of that name is compared with."""
 
 
 class TargetsModel(QAbstractTableModel):
@@ -89,7 +69,9 @@ class TargetsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole and own is None:
             return QBrush(colour("second"))
         if role == Qt.ItemDataRole.ToolTipRole and found:
-            return "\n".join(filter(None, [found.word, found.clause and f"依据：{found.clause}", found.note]))
+            return "\n".join(
+                filter(None, [found.word, found.clause and f"依据：{found.clause}", found.note, *_doubt(found)])
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT
         return None
@@ -106,7 +88,7 @@ class TargetsPart(QWidget):
         super().__init__()
         self._desk, self._store = desk, store
         year = store.current_year
-        self.model = TargetsModel(_titles(store, year), range(year - 1, year + COMING + 1))
+        self.model = TargetsModel(_titles(), range(year - 1, year + COMING + 1))
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.verticalHeader().hide()
@@ -137,8 +119,12 @@ class TargetsPart(QWidget):
         self.refresh()
 
 
-def _titles(store: Store, year: int) -> list[tuple[str, str]]:
-    """(key, title with its unit), each figure once, indicators by their own title."""
-    known = {one.id: one.title for one in indicators(store, year, named=False)}
-    units = {each.key: each.unit for each in thresholds()}
-    return [(key, f"{TITLES.get(key) or known.get(key, key)}（{unit}）") for key, unit in units.items()]
+def _titles() -> list[tuple[str, str]]:
+    """(key, title with its unit), each figure once."""
+    named = {each.key: f"{each.title}（{each.unit}）" for each in reversed(thresholds())}
+    return [(key, named[key]) for key in dict.fromkeys(each.key for each in thresholds())]
+
+
+def _doubt(found: Target) -> list[str]:
+    """What is said of a figure whose source is not an official text."""
+    return ["可修改的默认值"] if found.grade in ("C", "M") else []

@@ -40,6 +40,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_attachment_digest"), "attachment", ["digest"], unique=False)
     op.create_index(op.f("ix_attachment_owner"), "attachment", ["owner"], unique=False)
     op.create_table(
+        "evaluator",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("employer", sa.String(length=60), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("title", sa.String(length=30), nullable=True),
+        sa.Column("speciality", sa.String(length=60), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("appointed", sa.Date(), nullable=True),
+        sa.Column("appointed_until", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_evaluator")),
+    )
+    op.create_table(
         "explanation",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
@@ -111,10 +126,43 @@ def upgrade() -> None:
     )
     op.create_index("ix_search_row_name_key", "search_row", ["ledger", "name_key", "uuid"], unique=False)
     op.create_table(
+        "self_evaluation",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("evidence", sa.String(length=500), nullable=True),
+        sa.Column("shortfall", sa.String(length=300), nullable=True),
+        sa.Column("measure", sa.String(length=300), nullable=True),
+        sa.Column("judged", sa.Date(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_self_evaluation")),
+        sa.UniqueConstraint("item", "year", name=op.f("uq_self_evaluation_item_year")),
+    )
+    op.create_table(
         "setting",
         sa.Column("uuid", sa.String(length=60), nullable=False),
         sa.Column("value", sa.JSON(), nullable=True),
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_setting")),
+    )
+    op.create_table(
+        "task",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("article", sa.String(length=30), nullable=True),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("demand", sa.String(length=600), nullable=True),
+        sa.Column("lead", sa.String(length=40), nullable=True),
+        sa.Column("helpers", sa.String(length=200), nullable=True),
+        sa.Column("county_lead", sa.String(length=40), nullable=True),
+        sa.Column("person", sa.String(length=20), nullable=True),
+        sa.Column("deliverable", sa.String(length=120), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=True),
+        sa.Column("progress", sa.String(length=500), nullable=True),
+        sa.Column("reported", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_task")),
     )
     op.create_table(
         "year_state",
@@ -215,6 +263,23 @@ def upgrade() -> None:
     op.create_index("ix_kindergarten_rural", "kindergarten", ["rural", "uuid"], unique=False)
     op.create_index(op.f("ix_kindergarten_village"), "kindergarten", ["village"], unique=False)
     op.create_table(
+        "school_link",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("township", sa.String(length=32), nullable=True),
+        sa.Column("zone", sa.String(length=40), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("plan", sa.String(length=100), nullable=True),
+        sa.Column("plan_date", sa.Date(), nullable=True),
+        sa.Column("zero_start", sa.Boolean(), nullable=True),
+        sa.Column("contact", sa.String(length=20), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["township"], ["place.code"], name=op.f("fk_school_link_township")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_school_link")),
+    )
+    op.create_index(op.f("ix_school_link_township"), "school_link", ["township"], unique=False)
+    op.create_table(
         "supervisor",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=20), nullable=False),
@@ -235,6 +300,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_supervisor")),
     )
     op.create_index(op.f("ix_supervisor_township"), "supervisor", ["township"], unique=False)
+    op.create_table(
+        "alliance",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("lead", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("shared", sa.String(length=200), nullable=True),
+        sa.Column("legal_unity", sa.String(length=40), nullable=True),
+        sa.Column("funds_unity", sa.String(length=40), nullable=True),
+        sa.Column("staff_unity", sa.String(length=40), nullable=True),
+        sa.Column("care_unity", sa.String(length=40), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["lead"], ["kindergarten.uuid"], name=op.f("fk_alliance_lead")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_alliance")),
+    )
+    op.create_index(op.f("ix_alliance_lead"), "alliance", ["lead"], unique=False)
     op.create_table(
         "assignment",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -295,6 +379,40 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_conduct_evaluation_kindergarten"), "conduct_evaluation", ["kindergarten"], unique=False)
     op.create_table(
+        "curriculum",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("project", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("begun", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("resources", sa.String(length=200), nullable=True),
+        sa.Column("approved", sa.Boolean(), nullable=True),
+        sa.Column("results", sa.String(length=300), nullable=True),
+        sa.Column("award", sa.String(length=40), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_curriculum_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_curriculum")),
+    )
+    op.create_index(op.f("ix_curriculum_kindergarten"), "curriculum", ["kindergarten"], unique=False)
+    op.create_table(
+        "evaluator_duty",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("evaluator", sa.String(length=32), nullable=False),
+        sa.Column("held", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("kindergarten", sa.String(length=32), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("content", sa.String(length=200), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["evaluator"], ["evaluator.uuid"], name=op.f("fk_evaluator_duty_evaluator")),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_evaluator_duty_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_evaluator_duty")),
+    )
+    op.create_index(op.f("ix_evaluator_duty_evaluator"), "evaluator_duty", ["evaluator"], unique=False)
+    op.create_index(op.f("ix_evaluator_duty_kindergarten"), "evaluator_duty", ["kindergarten"], unique=False)
+    op.create_table(
         "four_independents",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("kindergarten", sa.String(length=32), nullable=False),
@@ -324,6 +442,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_four_independents")),
         sa.UniqueConstraint("kindergarten", "year", name=op.f("uq_four_independents_kindergarten_year")),
     )
+    op.create_table(
+        "incident",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("happened", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("grade", sa.String(length=40), nullable=True),
+        sa.Column("injured", sa.Integer(), nullable=True),
+        sa.Column("dead", sa.Integer(), nullable=True),
+        sa.Column("told", sa.String(length=500), nullable=True),
+        sa.Column("reported", sa.Date(), nullable=True),
+        sa.Column("supervisor_there", sa.Date(), nullable=True),
+        sa.Column("handled", sa.String(length=300), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_incident_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_incident")),
+    )
+    op.create_index(op.f("ix_incident_kindergarten"), "incident", ["kindergarten"], unique=False)
     op.create_table(
         "kindergarten_in_year",
         sa.Column("owner", sa.String(length=32), nullable=False),
@@ -364,6 +502,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("owner", "since", name=op.f("uq_kindergarten_status_owner_since")),
     )
     op.create_index("ix_kindergarten_status_value", "kindergarten_status", ["value"], unique=False)
+    op.create_table(
+        "publicity",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("published", sa.Date(), nullable=False),
+        sa.Column("theme", sa.String(length=120), nullable=False),
+        sa.Column("content", sa.String(length=40), nullable=True),
+        sa.Column("media", sa.String(length=60), nullable=True),
+        sa.Column("level", sa.String(length=40), nullable=True),
+        sa.Column("kindergarten", sa.String(length=32), nullable=True),
+        sa.Column("audience", sa.Integer(), nullable=True),
+        sa.Column("url", sa.String(length=200), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_publicity_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_publicity")),
+    )
+    op.create_index(op.f("ix_publicity_kindergarten"), "publicity", ["kindergarten"], unique=False)
     op.create_table(
         "rectification",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -412,6 +567,87 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_recusal_kindergarten"), "recusal", ["kindergarten"], unique=False)
     op.create_index(op.f("ix_recusal_supervisor"), "recusal", ["supervisor"], unique=False)
+    op.create_table(
+        "research_area",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("lead", sa.String(length=32), nullable=True),
+        sa.Column("leader", sa.String(length=20), nullable=True),
+        sa.Column("researcher", sa.String(length=20), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["lead"], ["kindergarten.uuid"], name=op.f("fk_research_area_lead")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_research_area")),
+    )
+    op.create_index(op.f("ix_research_area_lead"), "research_area", ["lead"], unique=False)
+    op.create_table(
+        "safety_check",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("checked", sa.Date(), nullable=False),
+        sa.Column("subject", sa.String(length=40), nullable=True),
+        sa.Column("inspector", sa.String(length=60), nullable=True),
+        sa.Column("found", sa.Boolean(), nullable=True),
+        sa.Column("hazard", sa.String(length=200), nullable=True),
+        sa.Column("serious", sa.Boolean(), nullable=True),
+        sa.Column("deadline", sa.Date(), nullable=True),
+        sa.Column("measure", sa.String(length=200), nullable=True),
+        sa.Column("closed", sa.Date(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_safety_check_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_safety_check")),
+    )
+    op.create_index(op.f("ix_safety_check_kindergarten"), "safety_check", ["kindergarten"], unique=False)
+    op.create_table(
+        "school_link_activity",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("link", sa.String(length=32), nullable=False),
+        sa.Column("held", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("theme", sa.String(length=100), nullable=True),
+        sa.Column("children", sa.Integer(), nullable=True),
+        sa.Column("teachers", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["link"], ["school_link.uuid"], name=op.f("fk_school_link_activity_link")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_school_link_activity")),
+    )
+    op.create_index(op.f("ix_school_link_activity_link"), "school_link_activity", ["link"], unique=False)
+    op.create_table(
+        "school_link_member",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("link", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("pilot", sa.Boolean(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_school_link_member_kindergarten")
+        ),
+        sa.ForeignKeyConstraint(["link"], ["school_link.uuid"], name=op.f("fk_school_link_member_link")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_school_link_member")),
+    )
+    op.create_index(op.f("ix_school_link_member_kindergarten"), "school_link_member", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_school_link_member_link"), "school_link_member", ["link"], unique=False)
+    op.create_table(
+        "showcase",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("calendar_year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("theme", sa.String(length=100), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=True),
+        sa.Column("level", sa.String(length=40), nullable=True),
+        sa.Column("held", sa.Date(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("experience", sa.String(length=500), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_showcase_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_showcase")),
+    )
+    op.create_index(op.f("ix_showcase_kindergarten"), "showcase", ["kindergarten"], unique=False)
     op.create_table(
         "visit",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -487,6 +723,55 @@ def upgrade() -> None:
     op.create_index(
         "ix_year_report_teachers", "year_report", ["year", "teachers", "kindergarten", "uuid"], unique=False
     )
+    op.create_table(
+        "alliance_member",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("alliance", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("same_legal", sa.Boolean(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["alliance"], ["alliance.uuid"], name=op.f("fk_alliance_member_alliance")),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_alliance_member_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_alliance_member")),
+    )
+    op.create_index(op.f("ix_alliance_member_alliance"), "alliance_member", ["alliance"], unique=False)
+    op.create_index(op.f("ix_alliance_member_kindergarten"), "alliance_member", ["kindergarten"], unique=False)
+    op.create_table(
+        "research_activity",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("area", sa.String(length=32), nullable=False),
+        sa.Column("held", sa.Date(), nullable=False),
+        sa.Column("theme", sa.String(length=100), nullable=True),
+        sa.Column("form", sa.String(length=40), nullable=True),
+        sa.Column("host", sa.String(length=32), nullable=True),
+        sa.Column("kindergartens", sa.Integer(), nullable=True),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("expert", sa.String(length=40), nullable=True),
+        sa.Column("solved", sa.String(length=300), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["area"], ["research_area.uuid"], name=op.f("fk_research_activity_area")),
+        sa.ForeignKeyConstraint(["host"], ["kindergarten.uuid"], name=op.f("fk_research_activity_host")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_research_activity")),
+    )
+    op.create_index(op.f("ix_research_activity_area"), "research_activity", ["area"], unique=False)
+    op.create_index(op.f("ix_research_activity_host"), "research_activity", ["host"], unique=False)
+    op.create_table(
+        "research_member",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("area", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["area"], ["research_area.uuid"], name=op.f("fk_research_member_area")),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_research_member_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_research_member")),
+    )
+    op.create_index(op.f("ix_research_member_area"), "research_member", ["area"], unique=False)
+    op.create_index(op.f("ix_research_member_kindergarten"), "research_member", ["kindergarten"], unique=False)
     op.create_table(
         "visit_finding",
         sa.Column("uuid", sa.String(length=32), nullable=False),

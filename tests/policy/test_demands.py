@@ -1,0 +1,60 @@
+"""No sentence of the plan that asks a county for something is without a place in the program.
+
+``demands.csv`` beside this file cuts each sentence into demands: the field that holds the answer (ledger.field), and
+the rule, indicator or task that judges or follows it. A sentence that asks nothing has a note why instead. ``awaits``
+names the ledger (its id in the product's list) that a demand still waits for; when that ledger is there, its demands
+must be filled in, so that the column shrinks to nothing.
+"""
+
+import csv
+from pathlib import Path
+
+from ycpe_desktop.ledgers import field_of, ledger_named
+from ycpe_desktop.policy.checks import TITLES
+from ycpe_desktop.policy.clauses import PLAN, clauses
+from ycpe_desktop.policy.indicators import indicators
+from ycpe_desktop.policy.tasks import measures
+from ycpe_desktop.store import Store
+
+Row = dict[str, str]
+
+
+def demands() -> list[Row]:
+    with Path(__file__).with_name("demands.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def is_sentence(key: str) -> bool:
+    """Not a heading and not the line of 责任单位."""
+    return key.rpartition("-")[2].isdigit()
+
+
+def test_every_sentence_of_the_plan_has_its_demands_or_says_why_it_has_none() -> None:
+    sentences = [key for key, one in clauses().items() if one.document == PLAN and is_sentence(key)]
+    assert len(sentences) == 90
+    assert list(dict.fromkeys(row["clause"] for row in demands())) == sentences
+    for row in demands():
+        answered, waiting, excused = bool(row["field"] and row["by"]), bool(row["awaits"]), bool(row["note"])
+        assert bool(row["demand"]) is not excused, row
+        assert [answered, waiting, excused].count(True) == 1, row
+
+
+def test_a_demand_is_kept_in_a_field_that_there_is() -> None:
+    for row in demands():
+        if row["field"]:
+            table, _, name = row["field"].partition(".")
+            ledger = ledger_named(table)
+            assert ledger is not None, row["field"]
+            assert field_of(ledger, name)
+
+
+def test_a_demand_is_judged_by_what_there_is(store: Store) -> None:
+    known = {f"rule:{rule}" for rule in TITLES}
+    known |= {f"indicator:{one.id}" for one in indicators(store, 2026, named=False)}
+    known |= {f"task:{each['id']}" for each in measures()}
+    assert not [row["by"] for row in demands() if row["by"] and row["by"] not in known]
+
+
+def test_what_waits_for_a_ledger_is_filled_in_as_soon_as_it_is_there() -> None:
+    there = {row["awaits"] for row in demands() if row["awaits"] and ledger_named(row["awaits"]) is not None}
+    assert not there, f"these ledgers are there now: fill in field and by of their demands: {sorted(there)}"
