@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.ledgers.samples import fill_empty_ledgers
 from tests.store.office import add_kindergarten, listed, report
 from ycpe_desktop.fields import Link
 from ycpe_desktop.ledgers import (
@@ -26,7 +27,8 @@ from ycpe_desktop.store import Filter, Listing, Store, distinct, fetch, ids, sum
 
 @pytest.fixture
 def office(store: Store) -> Store:
-    """Three kindergartens: 甲 public, 120 children; 乙 inclusive since 2025; 丙 with nothing but a name."""
+    """Three kindergartens: 甲 public, 120 children; 乙 inclusive since 2025; 丙 with nothing but a name; a record in
+    every other ledger."""
     towns = {name: code for code, name in store.names.places("township")}
     first = add_kindergarten(store, "甲幼儿园", township=towns["古魏镇"], rural=False, site_area=Decimal("1200.50"))
     second = add_kindergarten(
@@ -45,6 +47,7 @@ def office(store: Store) -> Store:
         writer.insert(Recusal, {"supervisor": supervisor, "kindergarten": second})
     report(store, first, 2026, children_junior=50, children_senior=70, fee_care=Decimal("350.50"))
     report(store, first, 2025, children_reported=110)
+    fill_empty_ledgers(store)
     return store
 
 

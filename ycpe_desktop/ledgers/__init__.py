@@ -1,8 +1,11 @@
 """All ledgers, in menu order."""
 
+from ycpe_desktop.ledgers.annual_inspection import AnnualInspection
 from ycpe_desktop.ledgers.area_year import AreaYear
+from ycpe_desktop.ledgers.audit_report import AuditReport
 from ycpe_desktop.ledgers.base import (
     ALL_TABLES,
+    CalendarYearly,
     Ledger,
     dated_of,
     derived_of,
@@ -15,10 +18,22 @@ from ycpe_desktop.ledgers.base import (
     plain_fields_of,
     rows_of,
 )
+from ycpe_desktop.ledgers.category_evaluation import CategoryEvaluation
 from ycpe_desktop.ledgers.class_room import ClassRoom
+from ycpe_desktop.ledgers.compound_site import CompoundSite, CompoundStep
+from ycpe_desktop.ledgers.fee_filing import FeeFiling
 from ycpe_desktop.ledgers.four_independents import FourIndependents
+from ycpe_desktop.ledgers.fund_payment import FundPayment
+from ycpe_desktop.ledgers.inclusive_recognition import InclusiveRecognition
 from ycpe_desktop.ledgers.kindergarten import Kindergarten
+from ycpe_desktop.ledgers.licence_event import LicenceEvent
+from ycpe_desktop.ledgers.policy_document import PolicyClause, PolicyDocument
+from ycpe_desktop.ledgers.public_build import BuildMilestone, PublicBuild
+from ycpe_desktop.ledgers.rural_upgrade import RuralUpgrade
 from ycpe_desktop.ledgers.supervision import Assignment, Recusal, Supervisor
+from ycpe_desktop.ledgers.teacher import Teacher
+from ycpe_desktop.ledgers.training import Training, TrainingPeople
+from ycpe_desktop.ledgers.unlicensed_site import UnlicensedCheck, UnlicensedPlacing, UnlicensedSite
 from ycpe_desktop.ledgers.year_report import YearReport
 
 LEDGERS: tuple[type[Ledger], ...] = (
@@ -26,7 +41,27 @@ LEDGERS: tuple[type[Ledger], ...] = (
     YearReport,
     ClassRoom,
     AreaYear,
+    PublicBuild,
+    BuildMilestone,
+    InclusiveRecognition,
+    CompoundSite,
+    CompoundStep,
     FourIndependents,
+    RuralUpgrade,
+    AnnualInspection,
+    CategoryEvaluation,
+    PolicyDocument,
+    PolicyClause,
+    FundPayment,
+    Teacher,
+    Training,
+    TrainingPeople,
+    LicenceEvent,
+    AuditReport,
+    FeeFiling,
+    UnlicensedSite,
+    UnlicensedPlacing,
+    UnlicensedCheck,
     Supervisor,
     Recusal,
     Assignment,
@@ -45,14 +80,35 @@ def ledger_named(text: str) -> type[Ledger] | None:
 __all__ = [
     "ALL_TABLES",
     "LEDGERS",
+    "AnnualInspection",
     "AreaYear",
     "Assignment",
+    "AuditReport",
+    "BuildMilestone",
+    "CalendarYearly",
+    "CategoryEvaluation",
     "ClassRoom",
+    "CompoundSite",
+    "CompoundStep",
+    "FeeFiling",
     "FourIndependents",
+    "FundPayment",
+    "InclusiveRecognition",
     "Kindergarten",
     "Ledger",
+    "LicenceEvent",
+    "PolicyClause",
+    "PolicyDocument",
+    "PublicBuild",
     "Recusal",
+    "RuralUpgrade",
     "Supervisor",
+    "Teacher",
+    "Training",
+    "TrainingPeople",
+    "UnlicensedCheck",
+    "UnlicensedPlacing",
+    "UnlicensedSite",
     "YearReport",
     "dated_of",
     "derived_of",

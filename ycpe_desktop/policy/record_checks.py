@@ -30,6 +30,7 @@ from ycpe_desktop.ledgers import (
     dated_of,
     fields_of,
     is_derived,
+    links_of,
     plain_fields_of,
 )
 from ycpe_desktop.policy.findings import Finding
@@ -160,10 +161,12 @@ class Records:
 
 def _with_name(ledger: type[Ledger], table: Table) -> tuple[Any, Any]:
     """What to select from, and the column by which people know the record."""
-    if ledger.NAMED_BY == ("name",):
+    first = ledger.NAMED_BY[0]
+    if first == "name":
         return table, table.c.name.label("name")
-    first = ledger.NAMED_BY[0] if "kindergarten" not in table.c else "kindergarten"
-    target = place if first == "area" else METADATA.tables[first]
+    if "kindergarten" in ledger.NAMED_BY:
+        first = "kindergarten"
+    target = place if first == "area" else METADATA.tables[links_of(ledger)[first].target]
     other = target.alias()
     key = other.c.code if target is place else other.c.uuid
     return table.outerjoin(other, key == table.c[first]), other.c.name.label("name")
