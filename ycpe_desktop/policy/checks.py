@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, case, or_, select
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.policy import areas, findings, further_checks
+from ycpe_desktop.policy import areas, findings, further_checks, ledger_rules
 from ycpe_desktop.policy.findings import Finding, Group
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.record_checks import Records
+from ycpe_desktop.policy.rule_list import LEDGER_RULES
 from ycpe_desktop.policy.rules import RULES, Rule
 from ycpe_desktop.policy.shares import Facts
 from ycpe_desktop.policy.thresholds import Own, number, own_targets
@@ -36,6 +37,7 @@ TITLES: dict[str, str] = {
     "overloaded": "督学负责的园过多",
     "term_over": "督学任期已满仍负责园所",
     "recusal_ignored": "应回避的督学仍负责该园",
+    **{rule.id: rule.title for rule in LEDGER_RULES},
 }
 """Rule → its title, in the order of the page."""
 
@@ -50,6 +52,7 @@ def check(store: Store, year: int) -> list[Finding]:
         found += further_checks.overlaps(connection)
         found += _between_fields(connection, year, it, own)
         found += further_checks.further(look)
+        found += ledger_rules.judge(look, LEDGER_RULES)
         told = _explained(connection, year)
     order = {rule: place for place, rule in enumerate(TITLES)}
     found.sort(key=lambda one: (one.tier == "explain", order[one.rule]))

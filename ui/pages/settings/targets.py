@@ -22,6 +22,14 @@ ROOT = QModelIndex()
 COMING = 4
 """So many school years after the present one can be given targets."""
 TITLES = {
+    "category_cycle": "类别评估周期",
+    "audit_month": "审计报告提交截止月份（次年）",
+    "spending_least": "民办园支出占收入的下限",
+    "health_check": "教职工健康检查周期",
+    "bar_least": "擅自举办者禁止期",
+    "children_jump": "在园幼儿跨年变动需说明",
+    "public_fund_share": "生均公用经费达标率",
+    "inclusive_fund_share": "普惠性民办园补助达标率",
     "public_fund": "公办园生均公用经费",
     "inclusive_fund": "普惠性民办园生均补助",
     "supervisor_coverage": "责任督学挂牌覆盖率",
