@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Subquery, func, literal, or_, select
 
 from ycpe_desktop.ledgers import YearReport
-from ycpe_desktop.policy import areas
+from ycpe_desktop.policy import areas, sites
 from ycpe_desktop.policy.absent import absent
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
+from ycpe_desktop.policy.declared_ledgers import LEDGER_SHARES
 from ycpe_desktop.policy.figures import Beside, Indicator, Lack, from_json, judged, plain, reaches, show, worth
 from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
 from ycpe_desktop.policy.situation import CAPPED, situation
@@ -26,6 +27,7 @@ NAMED_AT_MOST = 500
 NURSERY = "nursery_counts"
 """Setting: whether 托班 children count as 在园幼儿 (default: yes)."""
 AREAS = ("outdoor_area", "activity_area", "building_area")
+LIMITS = ("category_cycle", "public_fund", "inclusive_fund")
 PLAN_ENDS = (2025, date(2025, 12, 31))
 """到 2025 年年底: the school year of the plan's targets, and the day beside 1 September."""
 
@@ -41,7 +43,8 @@ ENROLMENT = Share(
     gaps=(NO_CHILDREN,),
 )
 """Its children; its population stands in 县乡年度情况."""
-_COUNTED = {share.id: share for share in (ENROLMENT, *SHARES)}
+SUMMED = (*SHARES, *LEDGER_SHARES)
+_COUNTED = {share.id: share for share in (ENROLMENT, *SUMMED)}
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator
     own = own_targets(store)
     with store.reading() as connection:
         now = Counting(store, connection, year, first_day(year), own)
-        found = [now.indicator(share, named=named) for share in SHARES]
+        found = [now.indicator(share, named=named) for share in SUMMED]
         found += now.of_the_county(named=named)
     found += absent(year, first_day(year))
     return sorted(found, key=lambda one: (GROUPS.index(one.group), one.id != ENROLMENT.id))
@@ -113,7 +116,8 @@ def facts(store: Store, year: int, day: date, own: Own) -> Facts:
     """The situation of that year and day, with the caps and floors in force."""
     caps: dict[str, Fraction] = {band: number(f"cap_{band}", year, own) for band in CAPPED}
     floors = {name: int(number(name, year, own) * 100) for name in AREAS}
-    return Facts(situation(year, day, caps, nursery=bool(store.setting(NURSERY, True))), day, floors)
+    limits = {name: number(name, year, own) for name in LIMITS}
+    return Facts(situation(year, day, caps, nursery=bool(store.setting(NURSERY, True))), day, floors, limits)
 
 
 class Counting:
@@ -220,6 +224,8 @@ class Counting:
             replace(enrolment, beside=(national,) if national else ()),
             areas.satisfaction(look),
             areas.township_centre(look, self.rows),
+            sites.compound_transfer(look),
+            sites.unlicensed_stock(look),
             areas.supervisor_load(look),
             areas.fiscal_share(look),
             *areas.people_in_research(look),

@@ -31,6 +31,7 @@ _KINDERGARTEN = [
     "rural",
     "township_centre",
     "compound",
+    "opened",
     "village_collective",
     "state_assets",
     "planned",
