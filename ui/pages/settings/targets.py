@@ -27,6 +27,7 @@ TITLES = {
     "spending_least": "民办园支出占收入的下限",
     "health_check": "教职工健康检查周期",
     "bar_least": "擅自举办者禁止期",
+    "recheck_days": "无证园处置后复查期限",
     "children_jump": "在园幼儿跨年变动需说明",
     "public_fund_share": "生均公用经费达标率",
     "inclusive_fund_share": "普惠性民办园补助达标率",
