@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from ui.office import Office
 from ui.shell.contracts import Command, Desk, Page, PageSpec, Services
-from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger, YearReport
+from ycpe_desktop.ledgers import LEDGERS, Kindergarten, Ledger, YearReport, ledger_named, rows_of
 from ycpe_desktop.store import Store
 
 if TYPE_CHECKING:
@@ -46,6 +46,18 @@ LEDGER_INITIALS = {
     "recusal": "dxhb",
     "assignment": "dxzr",
 }
+CHILDREN = {ledger_named(child.child) for ledger in LEDGERS for child in rows_of(ledger)}
+PARTS_OF_THE_PLAN = {
+    "A": "基础数据",
+    "B": "三大工程",
+    "C": "三个保障",
+    "D": "三项机制",
+    "E": "三项机制",
+    "F": "三个活动",
+    "G": "三类模式",
+    "H": "工作要求",
+}
+"""The letter of a ledger's id in the product's list → the part of the plan under which it stands."""
 MODULES = (
     "ui.pages.checklist",
     "ui.pages.first_start",
@@ -79,7 +91,7 @@ def page_specs() -> Sequence[PageSpec]:
         _ledger(YearReport, "table-edit", None),
         _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", badge=True),
         _page("supervision", "责任督学", "account-tie-outline", "zrdx", "SupervisionPage", badge=True),
-        *(_ledger(ledger, "table", "台账") for ledger in others),
+        *(_ledger(ledger, "table", f"台账/{PARTS_OF_THE_PLAN[ledger.PLAN[0]]}") for ledger in others),
         _page("indicators", "指标与图表", "chart-bar", "zbytb", "IndicatorsPage"),
         _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", badge=True),
         _page("importing", "导入", "database-import-outline", "dr", "ImportPage"),
@@ -135,7 +147,9 @@ def _ledger(
         return LedgerPage(desk, ledger, _print_list)
 
     key = ledger.__tablename__
-    return PageSpec(key, AS_TABLE.get(key, ledger.TITLE), icon, make, group, badge, LEDGER_INITIALS[key])
+    # Child rows are seen in the form of their parent; their own page is in the palette.
+    alone = ledger not in CHILDREN
+    return PageSpec(key, AS_TABLE.get(key, ledger.TITLE), icon, make, group, badge, LEDGER_INITIALS[key], alone)
 
 
 def _count(ledger: type[Ledger]) -> Callable[[Desk], str]:

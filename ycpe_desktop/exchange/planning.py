@@ -18,7 +18,6 @@ from ycpe_desktop.exchange.row_reading import RowRead, RowReader, of_ledger
 from ycpe_desktop.ledgers import (
     LEDGERS,
     Assignment,
-    CalendarYearly,
     Kindergarten,
     Ledger,
     YearReport,
@@ -121,7 +120,7 @@ class Planner:
         """The year of a row that does not tell it, and the day from which a kindergarten is answered for."""
         if ledger.YEARLY and key_of(ledger, "year") not in read.columns:
             read.values[key_of(ledger, "year")] = self._proposal.year
-        if issubclass(ledger, CalendarYearly) and key_of(ledger, "calendar_year") not in read.columns:
+        if "calendar_year" in ledger.__table__.c and key_of(ledger, "calendar_year") not in read.columns:
             read.values[key_of(ledger, "calendar_year")] = self._proposal.year  # the year that the title names
         if ledger is Assignment and key_of(ledger, "since") not in read.columns:
             read.values[key_of(ledger, "since")] = self._proposal.counts_from

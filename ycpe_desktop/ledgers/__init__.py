@@ -5,7 +5,6 @@ from ycpe_desktop.ledgers.area_year import AreaYear
 from ycpe_desktop.ledgers.audit_report import AuditReport
 from ycpe_desktop.ledgers.base import (
     ALL_TABLES,
-    CalendarYearly,
     Ledger,
     dated_of,
     derived_of,
@@ -85,7 +84,6 @@ __all__ = [
     "Assignment",
     "AuditReport",
     "BuildMilestone",
-    "CalendarYearly",
     "CategoryEvaluation",
     "ClassRoom",
     "CompoundSite",

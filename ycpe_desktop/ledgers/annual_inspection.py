@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from ycpe_desktop.fields import Day, Measure, Offered, Plain, Text, When, field, reference
-from ycpe_desktop.ledgers.base import CalendarYearly, Ledger
+from ycpe_desktop.ledgers.base import Ledger, calendar_year
 
 CLAUSE = "运政办发〔2021〕44号 三（一）3"
 PASSED, PARTLY, FAILED = "合格", "基本合格", "不合格"
@@ -14,7 +14,7 @@ PASSING = ("优秀", "良好", PASSED)
 WANTING = When("conclusion", (PARTLY, FAILED))
 
 
-class AnnualInspection(CalendarYearly, Ledger):
+class AnnualInspection(Ledger):
     """年检"""
 
     __tablename__ = "annual_inspection"
@@ -28,6 +28,7 @@ class AnnualInspection(CalendarYearly, Ledger):
     kindergarten: Plain[str] = reference(
         "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
+    calendar_year: Plain[int] = calendar_year()
     inspected: Plain[date | None] = field(
         Day(), "检查日期", listed=True, clause=CLAUSE, synonyms=("年检日期", "年检时间", "检查时间")
     )

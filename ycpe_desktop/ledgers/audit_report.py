@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from ycpe_desktop.fields import Choice, Day, Plain, Text, When, field, money, reference
-from ycpe_desktop.ledgers.base import CalendarYearly, Ledger
+from ycpe_desktop.ledgers.base import Ledger, calendar_year
 
 CLAUSE = "运政办发〔2021〕44号 三（三）1；学前教育法 70"
 OPINIONS = (
@@ -17,7 +17,7 @@ TO = (("education", "教育部门"), ("civil", "民政部门"), ("market", "市�
 DOUBTFUL = When("opinion", ("qualified", "adverse", "disclaimer"))
 
 
-class AuditReport(CalendarYearly, Ledger):
+class AuditReport(Ledger):
     """民办园财务审计"""
 
     __tablename__ = "audit_report"
@@ -31,6 +31,7 @@ class AuditReport(CalendarYearly, Ledger):
     kindergarten: Plain[str] = reference(
         "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园", "民办园名称")
     )
+    calendar_year: Plain[int] = calendar_year()
     auditor: Plain[str | None] = field(
         Text(60), "审计机构", listed=True, width=160, clause=CLAUSE, synonyms=("会计师事务所", "审计单位")
     )
@@ -47,13 +48,13 @@ class AuditReport(CalendarYearly, Ledger):
         money(), "全年收入（元）", group="收支", listed=True, width=120, clause=CLAUSE, synonyms=("收入", "收入合计")
     )
     income_fees: Plain[Decimal | None] = field(
-        money(), "其中保教费收入（元）", group="收支", width=140, synonyms=("保教费收入",)
+        money(), "其中保教费收入（元）", group="收支", width=160, synonyms=("保教费收入",)
     )
     spending: Plain[Decimal | None] = field(
         money(), "全年支出（元）", group="收支", listed=True, width=120, clause=CLAUSE, synonyms=("支出", "支出合计")
     )
     spending_staff: Plain[Decimal | None] = field(
-        money(), "其中教职工支出（元）", group="收支", width=140, clause=CLAUSE, synonyms=("人员支出",)
+        money(), "其中教职工支出（元）", group="收支", width=160, clause=CLAUSE, synonyms=("人员支出",)
     )
     problems: Plain[str | None] = field(
         Text(500, lines=4), "存在问题", group="问题", listed=True, width=200, required_when=DOUBTFUL,

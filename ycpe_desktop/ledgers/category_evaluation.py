@@ -25,7 +25,7 @@ SCORES = tuple(f"score_{name}" for name, _ in AREAS)
 
 
 def _score(label: str) -> Plain[Decimal | None]:
-    return field(Measure("分", 1, 0, 1000), label, group="分数", width=84, clause=GUIDE, synonyms=(f"{label}得分",))
+    return field(Measure("分", 1, 0, 1000), label, group="分数", width=92, clause=GUIDE, synonyms=(f"{label}得分",))
 
 
 def fee_charged(table: Table, year: int) -> ColumnElement[Any]:
@@ -76,10 +76,10 @@ class CategoryEvaluation(Ledger):
         help="每两年一次；不填按评估日期后两年。",
     )  # fmt: skip
     fee_allowed: Plain[Decimal | None] = field(
-        money(), "类别核定保教费（元/月）", group="收费", listed=True, width=150, clause=CLAUSE,
-        synonyms=("核定收费标准", "核定保教费"), help="这个类别允许的保教费。",
+        money(), "核定保教费（元/月）", group="收费", listed=True, width=156, clause=CLAUSE,
+        synonyms=("核定收费标准", "核定保教费", "类别核定保教费"), help="这个类别允许的保教费。",
     )  # fmt: skip
 
     fee_charged = derived(
-        money(), "实收保教费（元/月）", fee_charged, group="收费", listed=True, width=130, clause=CLAUSE
+        money(), "实收保教费（元/月）", fee_charged, group="收费", listed=True, width=156, clause=CLAUSE
     )

@@ -88,7 +88,7 @@ class CompoundSite(Ledger):
     )
     address: Plain[str | None] = field(Text(120), "小区地址", width=180)
     developer: Plain[str | None] = field(
-        Text(60), "开发单位", listed=True, searched=True, width=160, clause=LAW_CLAUSE,
+        Text(60), "开发单位", searched=True, width=160, clause=LAW_CLAUSE,
         synonyms=("建设单位", "开发商", "开发企业"),
     )  # fmt: skip
     households: Plain[int | None] = field(Whole("户"), "居住户数", synonyms=("户数", "规划户数"))
@@ -96,7 +96,7 @@ class CompoundSite(Ledger):
         Day(), "首期交付日期", width=110, clause=PLAN_CLAUSE, synonyms=("首期住宅交付日期",),
         help="首期建设的居民住宅交付使用的日期；幼儿园应与它同步。",
     )  # fmt: skip
-    size_classes: Plain[int | None] = field(Whole("班"), "配建规模（班）", synonyms=("规划班数", "配建班数"), width=90)
+    size_classes: Plain[int | None] = field(Whole("班"), "配建规模（班）", synonyms=("规划班数", "配建班数"), width=120)
     places: Plain[int | None] = field(Whole("个"), "学位数", synonyms=("学位",))
     building_area: Plain[Decimal | None] = field(Measure("m²"), "建筑面积", synonyms=("配建面积",))
     completed: Plain[date | None] = field(
@@ -112,12 +112,12 @@ class CompoundSite(Ledger):
         "办成",
         group="移交与开办",
         listed=True,
-        width=150,
+        width=170,
         clause=f"{PLAN_CLAUSE}；{LAW_CLAUSE}",
         synonyms=("办园性质", "办成性质", "使用情况"),
         help="按规定办成公办园或委托办成普惠性民办园，不得办成营利性幼儿园。",
     )
-    opened: Plain[date | None] = field(Day(), "开办日期", group="移交与开办", listed=True, clause=PLAN_CLAUSE)
+    opened: Plain[date | None] = field(Day(), "开办日期", group="移交与开办", clause=PLAN_CLAUSE)
     kindergarten: Plain[str | None] = reference(
         "kindergarten", "开办的幼儿园", group="移交与开办", listed=True, width=200, clause=PLAN_CLAUSE,
         synonyms=("幼儿园名称", "园所名称", "配套园名称"),
@@ -141,7 +141,7 @@ class CompoundSite(Ledger):
     )
 
     state = derived(
-        Choice(STATES), "进展", state_of, group="进展", listed=True, width=80, clause=PLAN_CLAUSE,
+        Choice(STATES), "进展", state_of, listed=True, width=80, clause=PLAN_CLAUSE,
         help="由五同步、竣工、移交、开办的日期得出。",
     )  # fmt: skip
     steps = rows("compound_step", "五同步", by="site")

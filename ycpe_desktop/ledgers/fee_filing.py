@@ -70,5 +70,5 @@ class FeeFiling(Ledger):
         Day(), "处理日期", group="违规与处理", listed=True, shown_when=VIOLATED, clause=CLAUSE
     )
     refunded: Plain[Decimal | None] = field(
-        money(), "清退金额（元）", group="违规与处理", width=110, shown_when=VIOLATED
+        money(), "清退金额（元）", group="违规与处理", width=120, shown_when=VIOLATED
     )

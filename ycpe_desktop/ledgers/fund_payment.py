@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, case, literal, or_, type_coerce
 
 from ycpe_desktop.fields import Choice, Day, Plain, Text, When, Whole, YesNo, derived, field, money, reference
-from ycpe_desktop.ledgers.base import CalendarYearly, Ledger
+from ycpe_desktop.ledgers.base import Ledger, calendar_year
 
 CLAUSE = "运政办发〔2021〕44号 三（二）2"
 KINDS = (
@@ -42,7 +42,7 @@ def _due(table: Table, _: int) -> ColumnElement[Any]:
     return amount_due(table)
 
 
-class FundPayment(CalendarYearly, Ledger):
+class FundPayment(Ledger):
     """经费拨付"""
 
     __tablename__ = "fund_payment"
@@ -55,6 +55,7 @@ class FundPayment(CalendarYearly, Ledger):
     kindergarten: Plain[str] = reference(
         "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园", "收款单位")
     )
+    calendar_year: Plain[int] = calendar_year()
     kind: Plain[str] = field(
         Choice(KINDS, synonyms=(("公用经费", "public_fund"), ("普惠补助", "inclusive_fund"), ("资助", "aid"),
                                 ("生均公用经费", "public_fund"))),
@@ -65,16 +66,14 @@ class FundPayment(CalendarYearly, Ledger):
         synonyms=("幼儿数", "补助人数", "在园幼儿数", "人数"),
     )  # fmt: skip
     per_child: Plain[Decimal | None] = field(
-        money(), "每生标准（元/年）", listed=True, width=130, clause=CLAUSE, required_when=COUNTED,
+        money(), "每生标准（元/年）", listed=True, width=140, clause=CLAUSE, required_when=COUNTED,
         synonyms=("生均标准", "补助标准", "每生标准"), help="公办园生均公用经费、普惠性民办园补助都不低于 600 元。",
     )  # fmt: skip
     paid: Plain[Decimal | None] = field(
         money(), "实拨（元）", group="拨付", listed=True, width=110, clause=CLAUSE,
         synonyms=("实拨金额", "拨付金额", "实拨资金", "已拨金额"),
     )  # fmt: skip
-    due_by: Plain[date | None] = field(
-        Day(), "应拨付期限", group="拨付", listed=True, clause=CLAUSE, synonyms=("应到位日期",)
-    )
+    due_by: Plain[date | None] = field(Day(), "应拨付期限", group="拨付", clause=CLAUSE, synonyms=("应到位日期",))
     paid_on: Plain[date | None] = field(
         Day(), "实际到位日期", group="拨付", listed=True, width=110, clause=CLAUSE, synonyms=("拨付日期", "到位日期")
     )
@@ -83,8 +82,8 @@ class FundPayment(CalendarYearly, Ledger):
         Text(120), "资金来源", group="拨付", width=140, help="如中央、省、市、县各多少。"
     )
 
-    due = derived(money(), "应拨（元）", _due, group="结论", listed=True, width=110, clause=CLAUSE)
-    full = derived(YesNo(), "足额", lambda table, _: in_full(table), group="结论", listed=True, width=64, clause=CLAUSE)
+    due = derived(money(), "应拨（元）", _due, listed=True, width=110, clause=CLAUSE)
+    full = derived(YesNo(), "足额", lambda table, _: in_full(table), group="拨付", listed=True, width=64, clause=CLAUSE)
     timely = derived(
-        YesNo(), "及时", lambda table, _: in_time(table), group="结论", listed=True, width=64, clause=CLAUSE
+        YesNo(), "及时", lambda table, _: in_time(table), group="拨付", listed=True, width=64, clause=CLAUSE
     )

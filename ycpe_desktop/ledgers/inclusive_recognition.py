@@ -20,7 +20,7 @@ SUPPORTS = (
 
 
 def _support(label: str) -> Plain[bool | None]:
-    return field(YesNo(), label, group="扶持方式", width=90, clause=PLAN_CLAUSE, synonyms=(f"政府{label}",))
+    return field(YesNo(), label, group="扶持方式", width=104, clause=PLAN_CLAUSE, synonyms=(f"政府{label}",))
 
 
 class InclusiveRecognition(Ledger):
@@ -65,7 +65,7 @@ class InclusiveRecognition(Ledger):
     )
     ended_why: Plain[str | None] = field(Text(200), "终止原因", width=160)
     price_cap: Plain[Decimal | None] = field(
-        money(), "收费限价（元/月）", group="收费", listed=True, width=120, clause=LAW_CLAUSE,
+        money(), "收费限价（元/月）", group="收费", listed=True, width=140, clause=LAW_CLAUSE,
         synonyms=("收费限价", "政府指导价", "保教费限价"), help="政府指导价：保教费每月最高多少元。",
     )  # fmt: skip
     posted: Plain[date | None] = field(

@@ -79,7 +79,7 @@ class PublicBuild(Ledger):
         help="改建、扩建的园，或建成后开办的园。",
     )  # fmt: skip
     responsible: Plain[str | None] = field(Text(60), "责任单位", width=130)
-    size_classes: Plain[int | None] = field(Whole("班"), "建设规模（班）", group="规模与投资", width=110)
+    size_classes: Plain[int | None] = field(Whole("班"), "建设规模（班）", group="规模与投资", width=120)
     places: Plain[int | None] = field(
         Whole("个"), "新增学位", group="规模与投资", listed=True, clause=CLAUSE, synonyms=("学位数", "学位")
     )
@@ -95,7 +95,7 @@ class PublicBuild(Ledger):
     )
     stopped: Plain[date | None] = field(Day(), "终止日期", group="规模与投资", help="不再建设的，从这一天起不再催办。")
 
-    progress = derived(Choice(STEPS), "进展", progress, group="进展", listed=True, clause=CLAUSE)
+    progress = derived(Choice(STEPS), "进展", progress, listed=True, clause=CLAUSE)
     milestones = rows("build_milestone", "建设节点", by="build")
 
 
@@ -123,4 +123,4 @@ class BuildMilestone(Ledger):
     )
     basis: Plain[str | None] = field(Text(80), "批文或依据", listed=True, width=160, synonyms=("文号", "批文"))
 
-    timeliness = derived(Choice(TIMELINESS), "是否按期", timeliness, group="进展", listed=True, width=84)
+    timeliness = derived(Choice(TIMELINESS), "是否按期", timeliness, listed=True, width=84)

@@ -81,12 +81,12 @@ class Teacher(Ledger):
         Day(),
         "合同备案日期",
         group="入职与健康",
-        width=100,
+        width=108,
         clause="学前教育法 43",
         help="聘用或劳动合同报县教育局。",
     )
     record_checked: Plain[date | None] = field(
-        Day(), "查询违法犯罪记录日期", group="入职与健康", width=140, clause="学前教育法 44", synonyms=("入职查询日期",)
+        Day(), "查询违法犯罪记录日期", group="入职与健康", width=160, clause="学前教育法 44", synonyms=("入职查询日期",)
     )
     health_checked: Plain[date | None] = field(
         Day(), "体检日期", group="入职与健康", listed=True, clause="学前教育法 45", synonyms=("健康检查日期",),

@@ -115,7 +115,7 @@ class UnlicensedSite(Ledger):
         "kindergarten", "准入后的幼儿园", group="处置", shown_when=When("disposal", ("admit",)), width=200
     )
     barred_until: Plain[date | None] = field(
-        Day(), "举办者禁止期至", group="处置", shown_when=BANNED, width=110, clause=LAW_CLAUSE,
+        Day(), "举办者禁止期至", group="处置", shown_when=BANNED, width=120, clause=LAW_CLAUSE,
         help="擅自举办幼儿园的，5 至 10 年内不受理其举办申请。",
     )  # fmt: skip
 

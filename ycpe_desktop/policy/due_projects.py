@@ -109,7 +109,9 @@ def inspections(asked: Asked) -> Iterator[Due]:
     row, owner = table(AnnualInspection), table(Kindergarten)
     unmended = select(row.c.uuid, owner.c.name, row.c.mended_by).join(owner, owner.c.uuid == row.c.kindergarten)
     for uuid, name, by in asked.connection.execute(
-        unmended.where(row.c.mended_by <= asked.until, row.c.mended.is_(None))
+        unmended.where(
+            row.c.mended_by <= asked.until, row.c.mended.is_(None), row.c.calendar_year >= asked.day.year - 1
+        )
     ):
         yield Due("inspection_mending", "年检问题整改", name, f"整改期限 {by}", f"{PLAN} 三（一）3", by,
                   "annual_inspection", uuid, "mended")  # fmt: skip

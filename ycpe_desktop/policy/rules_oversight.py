@@ -131,7 +131,8 @@ def _care(it: It, row: NamedFromClause) -> Sql:
 def _unfiled(it: It) -> Sql:
     kept = it.other(FeeFiling, lambda row: row.c.item == "care")
     filed = it.of_garden(FeeFiling, lambda row: and_(row.c.item == "care", _in_force(it, row)))
-    return and_(it.status == "open", it.report.c.fee_care > 0, kept, ~filed)
+    own = func.coalesce(it.garden.c.kind, "111") != "119"
+    return and_(it.status == "open", own, it.report.c.fee_care > 0, kept, ~filed)
 
 
 FEES = (

@@ -72,7 +72,8 @@ YEARLY = (
     ),
     LedgerRule(
         id="inspection_unmended", title="年检问题整改逾期", clause=YEARLY_CLAUSE, ledger=AnnualInspection,
-        field="mended", when=lambda it: and_(it.row.c.mended_by < it.now, it.row.c.mended.is_(None)),
+        field="mended", when=lambda it: and_(it.row.c.calendar_year >= it.last, it.row.c.mended_by < it.now,
+                             it.row.c.mended.is_(None)),
         sentence="年检整改期限 {mended_by} 已过，还没有完成", numbers=lambda it: {"mended_by": it.row.c.mended_by},
     ),
     LedgerRule(
