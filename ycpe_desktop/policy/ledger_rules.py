@@ -20,6 +20,8 @@ from ycpe_desktop.schoolyear import last_day
 from ycpe_desktop.store.tables import METADATA, place
 
 Sql = ColumnElement[Any]
+MOST_TOLD = 5_000
+"""So many records that share a fault are told; a county has some 250 kindergartens, a trial of size has more."""
 PRIVATE = ("inclusive", "nonprofit", "forprofit")
 
 
@@ -132,7 +134,8 @@ def judge(look: Look, rules: Sequence[LedgerRule]) -> Iterator[Finding]:
         it.limit = _decimal(look, rule.limit) if rule.limit else Decimal(0)
         told = [column.label(name) for name, column in rule.numbers(it).items()]
         wanted = select(it.row.c.uuid, it.name.label("called"), *told).select_from(it.joined()).where(rule.when(it))
-        for row in look.connection.execute(wanted.order_by("called", it.row.c.uuid)).mappings():
+        wanted = wanted.order_by("called", it.row.c.uuid).limit(MOST_TOLD)
+        for row in look.connection.execute(wanted).mappings():
             yield _told(rule, dict(row), it.limit)
 
 
