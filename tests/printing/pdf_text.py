@@ -48,10 +48,14 @@ class Pdf:
         return found
 
     def _stream(self, number: int) -> bytes:
-        body = re.search(rb"stream\r?\n(.*?)\r?\n?endstream", self._objects[number], re.DOTALL)
-        assert body is not None
-        packed = body[1].strip()
-        return zlib.decompress(a85decode(packed.removesuffix(b"~>")) if packed.endswith(b"~>") else packed)
+        begin = re.search(rb"stream\r?\n", self._objects[number])
+        length = re.search(rb"/Length (\d+)", self._objects[number])
+        assert begin is not None
+        assert length is not None
+        packed = self._objects[number][begin.end() : begin.end() + int(length[1])]  # its last byte may be a blank
+        return zlib.decompress(
+            a85decode(packed.strip().removesuffix(b"~>")) if packed.strip().endswith(b"~>") else packed
+        )
 
 
 def _plain(match: re.Match[bytes]) -> bytes:

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select, type_coerce
+from sqlalchemy import ColumnElement, Table, select
 
 from ycpe_desktop.fields import Day, Measure, Offered, Plain, Text, derived, field, money, reference
 from ycpe_desktop.ledgers.base import Ledger
@@ -29,12 +29,10 @@ def _score(label: str) -> Plain[Decimal | None]:
 
 
 def fee_charged(table: Table, year: int) -> ColumnElement[Any]:
-    """保教费 of the kindergarten's 年度数据 of the year."""
+    """保教费 of the kindergarten's 年度数据 of the year, of which there is one."""
     report = YearReport.__table__
-    wanted = select(func.max(report.c.fee_care)).where(
-        report.c.kindergarten == table.c.kindergarten, report.c.year == year
-    )
-    return type_coerce(wanted.scalar_subquery(), money().column_type())
+    wanted = select(report.c.fee_care).where(report.c.kindergarten == table.c.kindergarten, report.c.year == year)
+    return wanted.scalar_subquery()
 
 
 class CategoryEvaluation(Ledger):
@@ -81,5 +79,5 @@ class CategoryEvaluation(Ledger):
     )  # fmt: skip
 
     fee_charged = derived(
-        money(), "实收保教费（元/月）", fee_charged, group="收费", listed=True, width=156, clause=CLAUSE
+        Measure("元/月", 2), "实收保教费（元/月）", fee_charged, group="收费", listed=True, width=156, clause=CLAUSE
     )

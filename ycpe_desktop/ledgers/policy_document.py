@@ -28,7 +28,7 @@ class PolicyDocument(Ledger):
         Text(60), "文号", listed=True, searched=True, width=160, clause=CLAUSE, synonyms=("发文字号",)
     )
     issuer: Plain[str | None] = field(
-        Text(80), "发文机关", required=True, listed=True, width=160, clause=CLAUSE, synonyms=("发文单位", "制定机关")
+        Text(80), "发文机关", listed=True, width=160, clause=CLAUSE, synonyms=("发文单位", "制定机关")
     )
     level: Plain[str | None] = field(Choice(LEVELS), "层级", required=True, listed=True, width=64)
     issued: Plain[date | None] = field(

@@ -4,17 +4,18 @@ regulations by which the program judges. What was not found in print is left bla
 import csv
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from ycpe_desktop.ledgers import PolicyClause, PolicyDocument
 from ycpe_desktop.paths import shipped_data
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.searching import rewrite
 
 PLAN_NUMBER = "运政办发〔2021〕44号"
 _SECTION = re.compile(r"^([一二三四])、")
@@ -40,7 +41,7 @@ def _row(row: dict[str, str]) -> dict[str, Any]:
     told: dict[str, Any] = {name: row[name] or None for name in ("number", "name", "issuer", "level", "source")}
     for name in ("issued", "in_force_from"):
         told[name] = date.fromisoformat(row[name]) if row[name] else None
-    text = shipped_data("policy", row["file"]).read_text(encoding="utf-8") if row["file"] else None
+    text = shipped_data("policy", row["file"]).read_text(encoding="utf-8").strip() if row["file"] else None
     return {"uuid": key_of(row["number"], row["name"]), **told, "force": "in_force", "text": text}
 
 
@@ -61,15 +62,22 @@ def clauses(text: str) -> Iterator[tuple[str, str]]:
 
 
 def add_shipped(store: Store) -> int:
-    """Put in those that are not there yet; gives how many. It is no step that Ctrl+Z takes back."""
-    table = table_of(PolicyDocument)
-    with store.reading() as connection:
-        there = set(connection.scalars(select(table.c.uuid)))
-    wanted = [row for row in shipped() if row["uuid"] not in there]
-    with store.writing("收入随程序提供的政策文件", "shipped") as writer:
-        for row in wanted:
-            writer.insert(PolicyDocument, {key: each for key, each in row.items() if key != "uuid"}, row["uuid"])
-            for number, wording in clauses(row["text"] or ""):
-                values = {"document": row["uuid"], "number": number, "wording": wording}
-                writer.insert(PolicyClause, values, key_of(row["uuid"], number))
+    """Put in those that are not there yet; gives how many. Like the places they are there from the beginning: nobody
+    did it, and nobody can take it back."""
+    documents, parts = table_of(PolicyDocument), table_of(PolicyClause)
+    with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        there = set(connection.scalars(select(documents.c.uuid)))
+        wanted = [row for row in shipped() if row["uuid"] not in there]
+        if wanted:
+            connection.execute(insert(documents), wanted)
+            found = [clause for row in wanted for clause in _clause_rows(row)]
+            connection.execute(insert(parts), found)
+            rewrite(connection, PolicyDocument, [row["uuid"] for row in wanted], store.names)
     return len(wanted)
+
+
+def _clause_rows(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for number, wording in clauses(row["text"] or ""):
+        yield {
+            "uuid": key_of(row["uuid"], number), "document": row["uuid"], "number": number, "wording": wording,
+        }  # fmt: skip

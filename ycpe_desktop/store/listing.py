@@ -322,7 +322,8 @@ def summed(connection: Connection, listing: Listing, names: Sequence[str]) -> Ma
             sums.update(connection.execute(_restricted(listing, columns, *here)).mappings().one())
         elif table is table_of(listing.ledger):
             where = next(iter(here.values())).where
-            sums.update(connection.execute(select(*columns).where(*where)).mappings().one())
+            wanted = select(*columns).select_from(table).where(*where)
+            sums.update(connection.execute(wanted).mappings().one())
         else:
             sums.update({name: _sum_of_values(connection, source) for name, source in here.items()})
     return {name: sums[name] for name in names}
