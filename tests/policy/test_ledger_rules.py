@@ -27,7 +27,7 @@ BY_ID = {rule.id: rule for rule in LEDGER_RULES}
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """For every rule two kindergartens: 甲 breaks it, 乙 does not."""
     made = create_store(tmp_path_factory.mktemp("rules") / "台账", "芮城县", today=lambda: TODAY)
-    with made.writing("各条规则") as writer:
+    with made.writing("各条规则", "import") as writer:  # as it comes, without consequences
         other = garden(writer, "另一所园", Side())
         for rule, sides in CASES.items():
             for mark, side in zip("甲乙", sides, strict=True):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.ledgers.samples import fill_empty_ledgers
 from tests.store.office import add_kindergarten, listed, report
@@ -13,6 +14,7 @@ from ycpe_desktop.ledgers import (
     LEDGERS,
     AreaYear,
     Assignment,
+    CategoryEvaluation,
     ClassRoom,
     FourIndependents,
     Kindergarten,
@@ -77,6 +79,25 @@ def test_the_status_line_adds_up_what_is_listed(office: Store, ledger: type[Ledg
     for name in numeric:
         values = [record[name] for record in records if record[name] is not None]
         assert sums[name] == (sum(values) if values else None)
+
+
+def test_a_computed_column_alone_is_added_up_over_its_own_records(office: Store) -> None:
+    with office.writing("保教费") as writer:
+        second = office.names.keys("kindergarten", "乙幼儿园")[0]
+        reports = YearReport.__table__
+        found = writer.connection.scalar(select(reports.c.uuid).where(reports.c.kindergarten == second))
+        assert found is not None
+        writer.update(YearReport, found, {"fee_care": Decimal("100.00")})
+    with office.writing("两次评估") as writer:
+        for name in ("甲幼儿园", "乙幼儿园"):
+            key = office.names.keys("kindergarten", name)[0]
+            writer.insert(CategoryEvaluation, {"kindergarten": key, "evaluated": date(2026, 5, 1)})
+    with office.reading() as connection:
+        whole = Listing(CategoryEvaluation, 2026)
+        records = fetch(connection, CategoryEvaluation, ids(connection, whole), 2026)
+        told = [each["fee_charged"] for each in records if each["fee_charged"] is not None]
+        assert summed(connection, whole, ["fee_charged"]) == {"fee_charged": sum(told)}
+        assert len(set(told)) == 2
 
 
 def test_the_year_decides(office: Store) -> None:

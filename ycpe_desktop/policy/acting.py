@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Dated
@@ -30,10 +30,15 @@ def garden_name(store: Store, uuid: str) -> str:
 
 def held(store: Store, fact: Dated[Any], owner: str, day: date) -> str | None:
     """What the dated fact says of that record on the day."""
-    period = fact.table.alias()
     with store.reading() as connection:
-        wanted = select(period.c.value).where(period.c.owner == owner, covers(period, day))
-        return connection.scalar(wanted.limit(1))
+        return held_then(connection, fact, owner, day)
+
+
+def held_then(connection: Connection, fact: Dated[Any], owner: str, day: date) -> str | None:
+    """The same, as an action under way sees it."""
+    period = fact.table.alias()
+    wanted = select(period.c.value).where(period.c.owner == owner, covers(period, day))
+    return connection.scalar(wanted.limit(1))
 
 
 def put_child(writer: Writer, ledger: type[Ledger], key: Mapping[str, Any], values: Mapping[str, Any]) -> str:
