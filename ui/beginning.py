@@ -51,6 +51,9 @@ def make_office(data_folder: Path, county_code: str, *, demo: bool, tell: Progre
     tell("正在放入乡镇和村", 0, 0)
     store = create_store(data_folder, county_code)
     try:
+        from ycpe_desktop.policy.documents import add_shipped
+
+        add_shipped(store)
         if demo:
             from ycpe_desktop.demo import make_demo
 

@@ -14,7 +14,13 @@ from ycpe_desktop.policy.rules import RULES
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import METADATA, raw_value
 
-WHOLE: dict[str, Any] = {"urban_rural": "121", "rural": False, "sponsor": "831", "code": "1114000001"}
+WHOLE: dict[str, Any] = {
+    "urban_rural": "121",
+    "rural": False,
+    "sponsor": "831",
+    "code": "1114000001",
+    "licence": "教民0001",
+}
 
 
 def found(store: Store, rule: str) -> list[Finding]:

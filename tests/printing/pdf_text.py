@@ -66,9 +66,10 @@ class Pdf:
         return found
 
     def _stream(self, number: int) -> bytes:
-        body = re.search(rb"stream\r?\n(.*?)\r?\n?endstream", self._objects[number], re.DOTALL)
-        assert body is not None
-        return zlib.decompressobj().decompress(body[1])
+        begin = re.search(rb"stream\r?\n", self._objects[number])
+        assert begin is not None
+        length = _number(rb"/Length (\d+)", self._objects[number])  # its last byte may be a blank
+        return zlib.decompress(self._objects[number][begin.end() : begin.end() + length])
 
 
 def _number(pattern: bytes, body: bytes) -> int:

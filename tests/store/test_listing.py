@@ -5,13 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from tests.store.office import add_kindergarten, listed, one_of_each, report
+from tests.ledgers.samples import fill_empty_ledgers
+from tests.store.office import add_kindergarten, listed, report
 from ycpe_desktop.fields import Link
 from ycpe_desktop.ledgers import (
     LEDGERS,
     AreaYear,
     Assignment,
+    CategoryEvaluation,
     ClassRoom,
     ConductEvaluation,
     FourIndependents,
@@ -30,7 +33,8 @@ from ycpe_desktop.store import Filter, Listing, Store, Writer, distinct, fetch, 
 
 @pytest.fixture
 def office(store: Store) -> Store:
-    """Three kindergartens: 甲 public, 120 children; 乙 inclusive since 2025; 丙 with nothing but a name."""
+    """Three kindergartens: 甲 public, 120 children; 乙 inclusive since 2025; 丙 with nothing but a name; a record in
+    every other ledger."""
     towns = {name: code for code, name in store.names.places("township")}
     first = add_kindergarten(store, "甲幼儿园", township=towns["古魏镇"], rural=False, site_area=Decimal("1200.50"))
     second = add_kindergarten(
@@ -50,7 +54,7 @@ def office(store: Store) -> Store:
         _supervised(writer, first, second, supervisor)
     report(store, first, 2026, children_junior=50, children_senior=70, fee_care=Decimal("350.50"))
     report(store, first, 2025, children_reported=110)
-    one_of_each(store)
+    fill_empty_ledgers(store)
     return store
 
 
@@ -117,6 +121,25 @@ def test_what_comes_again_within_a_year_is_marked(office: Store) -> None:
                 if row["repeated"]
             ]
             assert [told[-10:] for told in again] == ["2026-11-05"]
+
+
+def test_a_computed_column_alone_is_added_up_over_its_own_records(office: Store) -> None:
+    with office.writing("保教费") as writer:
+        second = office.names.keys("kindergarten", "乙幼儿园")[0]
+        reports = YearReport.__table__
+        found = writer.connection.scalar(select(reports.c.uuid).where(reports.c.kindergarten == second))
+        assert found is not None
+        writer.update(YearReport, found, {"fee_care": Decimal("100.00")})
+    with office.writing("两次评估") as writer:
+        for name in ("甲幼儿园", "乙幼儿园"):
+            key = office.names.keys("kindergarten", name)[0]
+            writer.insert(CategoryEvaluation, {"kindergarten": key, "evaluated": date(2026, 5, 1)})
+    with office.reading() as connection:
+        whole = Listing(CategoryEvaluation, 2026)
+        records = fetch(connection, CategoryEvaluation, ids(connection, whole), 2026)
+        told = [each["fee_charged"] for each in records if each["fee_charged"] is not None]
+        assert summed(connection, whole, ["fee_charged"]) == {"fee_charged": sum(told)}
+        assert len(set(told)) == 2
 
 
 def test_the_year_decides(office: Store) -> None:

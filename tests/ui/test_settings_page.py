@@ -15,10 +15,12 @@ from tests.policy.small_county import TODAY, SmallCounty, small_county
 from tests.ui.filled_pages import Desked, desked
 from ui import theme
 from ui.pages.settings import SettingsPage
-from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.fields import Offered
+from ycpe_desktop.ledgers import AnnualInspection, Kindergarten, field_of
 from ycpe_desktop.policy.indicators import NURSERY
 from ycpe_desktop.policy.thresholds import own_targets, target
 from ycpe_desktop.store import open_store
+from ycpe_desktop.store.words import offered
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -129,6 +131,24 @@ def test_the_text_grows_at_once_and_stays_so(qtbot: QtBot, desk: Desked, page: S
         assert theme.text_size(desk.shell.settings) == "大"
     finally:
         theme.apply(application)
+
+
+def test_the_words_that_a_ledger_offers_can_be_changed(desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="choices")
+    line = page.choices.words.lines["inspection_conclusion"]
+    assert line.text() == "合格、基本合格、不合格"
+    line.setText("优秀，合格、不合格")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    kind = field_of(AnnualInspection, "conclusion").kind
+    assert isinstance(kind, Offered)
+    assert offered(desk.county.store, kind) == ("优秀", "合格", "不合格")
+    assert desk.done() == "修改可选项：年检结论"
+    line.setText("很" * 21)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert any("超过 20 个字" in each for each in desk.told())
+    line.setText("")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "合格、基本合格、不合格"
 
 
 def test_nursery_children_count_or_not(desk: Desked, page: SettingsPage) -> None:

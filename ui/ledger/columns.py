@@ -66,5 +66,7 @@ def new_word(ledger: type[Ledger]) -> str:
 
 
 def summed_fields(ledger: type[Ledger]) -> list[Field]:
-    """The key figures of the status line: what the ledger derives in numbers and shows at first."""
-    return [each.field for each in derived_of(ledger) if each.field.kind.numeric and each.field.listed]
+    """The key figures of the status line: what the ledger derives in numbers and shows at first. A price (元/月) is not
+    added up."""
+    shown = [each.field for each in derived_of(ledger) if each.field.kind.numeric and each.field.listed]
+    return [each for each in shown if "/" not in str(getattr(each.kind, "unit", ""))]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QPlainTextEdit
 from ui.icons import icon
 from ui.ledger.suggestions import suggest_for
 from ui.ledger.type_ahead import TypeAhead
-from ycpe_desktop.fields import Choice, Code, Day, Kind, Link, Text, Unreadable, YesNo
+from ycpe_desktop.fields import Choice, Code, Day, Kind, Link, Offered, Text, Unreadable, YesNo
 from ycpe_desktop.store import Store
 
 LINE_HEIGHT = 20
@@ -77,11 +77,11 @@ def _(kind: Day, store: Store, outer: str, parent: QWidget | None) -> QWidget:
 
 def _type_ahead(kind: Kind[Any], store: Store, outer: str, parent: QWidget | None) -> QWidget:
     suggest = suggest_for(kind, store, outer)
-    assert suggest is not None  # the three kinds below all suggest
+    assert suggest is not None  # the kinds below all suggest
     return TypeAhead(suggest, parent)
 
 
-for _kind in (Choice, YesNo, Link):
+for _kind in (Choice, Offered, YesNo, Link):
     make_editor.register(_kind, _type_ahead)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import cache, singledispatch
 from typing import Any, NamedTuple
 
-from ycpe_desktop.fields import Choice, Kind, Link, YesNo
+from ycpe_desktop.fields import Choice, Kind, Link, Offered, YesNo
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.beside import candidates
 from ycpe_desktop.store.names import LEVELS
+from ycpe_desktop.store.words import offered as words_offered
 
 LINES = 40
 
@@ -57,6 +58,13 @@ def suggest_for(kind: Kind[Any], store: Store, outer: str) -> Suggest | None:
 def _(kind: Choice, store: Store, outer: str) -> Suggest | None:
     offered = [Suggestion(code, label, code if code.isdigit() else "") for code, label in kind.options]
     return lambda typed: narrowed(offered, typed)
+
+
+@suggest_for.register
+def _(kind: Offered, store: Store, outer: str) -> Suggest | None:
+    offered = [Suggestion(word, word) for word in words_offered(store, kind)]
+    # Any other word may be meant: none of them is taken by itself.
+    return lambda typed: [each._replace(sure=False) for each in narrowed(offered, typed)]
 
 
 @suggest_for.register

@@ -13,6 +13,9 @@ def init(given: Namespace) -> Told:
     """A new office; with --demo it is filled with made-up kindergartens."""
     store = create_store(given.data_dir, given.county)
     try:
+        from ycpe_desktop.policy.documents import add_shipped
+
+        add_shipped(store)
         if given.demo:
             from ycpe_desktop.demo import make_demo
 

@@ -14,9 +14,9 @@ def year_figures(site: Site, classes: int, random: Random) -> dict[str, Any]:
     values: dict[str, Any] = _children(site, classes, random)
     total = sum(values[f"children_{band}"] or 0 for band in ("junior", "middle", "senior", "mixed"))
     public = site.nature == "public"
-    teachers = max(1, round(classes * random.uniform(1.6, 2.1)))
+    teachers = max(1, round(classes * random.uniform(1.8, 2.3)))
     posted = round(teachers * random.uniform(0.35, 0.8)) if public else 0
-    certified = min(teachers, round(teachers * random.uniform(0.86, 1.02)))
+    certified = min(teachers, round(teachers * random.uniform(0.94, 1.1)))
     bachelor = round(teachers * random.uniform(0.25, 0.5))
     below = round(teachers * random.uniform(0, 0.12))
     fee = {"public": 200, "inclusive": 330, "nonprofit": 560, "forprofit": 980}[site.nature]
@@ -33,8 +33,8 @@ def year_figures(site: Site, classes: int, random: Random) -> dict[str, Any]:
         "teachers_bachelor": bachelor,
         "teachers_college": teachers - bachelor - below,
         "teachers_below": below,
-        "carers": max(0, round(classes * random.uniform(0.6, 1.05))),
-        "health_staff": 1 if total > 90 else 0,
+        "carers": max(0, round(classes * random.uniform(0.85, 1.2))),
+        "health_staff": 1 if total > 16 else 0,
         "cooks": total // 45 + (1 if total > 20 else 0),
         "guards": 2 if total > 60 else 1,
         "other_staff": classes // 4,
@@ -56,7 +56,7 @@ def _children(site: Site, classes: int, random: Random) -> dict[str, Any]:
         within += sum(size <= cap for size in sizes)
         values[f"classes_{band}"], values[f"children_{band}"] = count, sum(sizes)
     if classes <= 2:
-        sizes = [random.randint(11, 28) for _ in range(classes)]
+        sizes = [random.randint(17, 22) for _ in range(classes)]
         values["classes_mixed"], values["children_mixed"] = classes, sum(sizes)
         within = classes
     return values | {"classes_in_cap": within}

@@ -12,8 +12,11 @@ from sqlalchemy import Connection, insert, select
 
 from ycpe_desktop.credit_code import check_character
 from ycpe_desktop.demo.figures import year_figures
+from ycpe_desktop.demo.grown import MOST_GROWN, Grown, Making
 from ycpe_desktop.demo.network import Held, alliances, research
+from ycpe_desktop.demo.oversight import oversight
 from ycpe_desktop.demo.plan import Site, sites
+from ycpe_desktop.demo.projects import projects
 from ycpe_desktop.demo.supervision import supervisors
 from ycpe_desktop.demo.visits import visits
 from ycpe_desktop.demo.words import Keys, person, telephone
@@ -21,6 +24,7 @@ from ycpe_desktop.demo.work import culture, evaluators, progress, safety, school
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import LEDGERS, AreaYear, FourIndependents, Kindergarten, Ledger, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR
+from ycpe_desktop.policy.documents import add_shipped
 from ycpe_desktop.policy.visit_settings import notice_pattern
 from ycpe_desktop.store import Store, add_years
 from ycpe_desktop.store.in_year import relist
@@ -40,10 +44,12 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
     year = store.current_year
     years = (year - 2, year - 1, year)
     add_years(store, years)
+    add_shipped(store)
     random = Random(seed)
     keys = Keys(random)
     planned = sites(store.county.code, size, random)
     held: list[tuple[str, str]] = []
+    grown: list[Grown] = []
     children: Counter[tuple[int, str]] = Counter()
     with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
         connection.execute(
@@ -58,6 +64,7 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
                 maker.add(site)
             maker.write()
             held += maker.open_ones
+            grown += maker.grown
             children += maker.children
             done += len(chunk)
             told("生成园所", done, size)
@@ -67,6 +74,7 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
         pattern, further = notice_pattern(store), Random(seed + 1)
         visits(connection, [key for key, _ in held], year, store.today, pattern, further, keys)
         _plan_ledgers(connection, held, years, store.today, seed)
+        _further(connection, grown, year, seed)
         keep_setting(connection, "demo", True)
     _index(store, years, told)
 
@@ -88,6 +96,15 @@ def _plan_ledgers(connection: Connection, held: Held, years: tuple[int, ...], to
         for ledger, rows in part.items():
             _write(connection, ledger, [{**row, "remark": DEMO_REMARK} for row in rows])
     progress(connection, years[-1], random)
+
+
+def _further(connection: Connection, grown: list[Grown], year: int, seed: int) -> None:
+    """The ledgers of projects, guarantees and oversight, by chances of their own."""
+    random = Random(f"{seed} further")
+    making = Making(random, Keys(random), year)
+    projects(making, grown)
+    oversight(making, grown)
+    making.write(connection, LEDGERS)
 
 
 def _index(store: Store, years: Iterable[int], told: Told) -> None:
@@ -120,6 +137,7 @@ class _Chunk:
         self.left_over: list[dict[str, Any]] = []
         self.open_ones: list[tuple[str, str]] = []
         self.children: Counter[tuple[int, str]] = Counter()
+        self.grown: list[Grown] = []
 
     def add(self, site: Site) -> None:
         self.number += 1
@@ -132,13 +150,16 @@ class _Chunk:
         status = self._status(key, opened)
         if status == "open":
             self.open_ones.append((key, row["township"] or "999999999"))
+        reports: dict[int, dict[str, Any]] = {}
+        if self.number <= MOST_GROWN:
+            self.grown.append(Grown(self.number, row, newest, status, reports))
         for back, year in enumerate(reversed(self.years)):
             if status != "open" and back == 0:
                 continue
             if self.number % 61 == 17 and back == 0:
                 continue  # this year's figures have not come in
             classes = max(1, site.classes + self.random.choice((0, 0, 0, 1)) * back)
-            self._report(site, key, year, classes)
+            reports[year] = self._report(site, key, year, classes)
             if row["rural"] and newest == "public":
                 self.judged.append({"uuid": self.keys(), **_four(key, site, year, back, self.random)})
 
@@ -267,13 +288,14 @@ class _Chunk:
             "basis": basis,
         })
 
-    def _report(self, site: Site, key: str, year: int, classes: int) -> None:
+    def _report(self, site: Site, key: str, year: int, classes: int) -> dict[str, Any]:
         values = year_figures(site, classes, self.random)
         if self.number % 83 == 60:
             values["teachers_certified"] = values["teachers"] + 1
         total = sum(values[f"children_{band}"] or 0 for band in ("junior", "middle", "senior", "mixed"))
         self.children[year, site.township] += total
         self.reports.append({"uuid": self.keys(), "kindergarten": key, "year": year, **values})
+        return values
 
 
 def _credit_code(prefix: str, county: str, number: int) -> str:

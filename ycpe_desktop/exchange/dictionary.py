@@ -5,7 +5,7 @@ from typing import Any
 
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Column, Plan
 from ycpe_desktop.exchange.standard_styles import Sheet, Styles, lines, on_paper, row_height, widths
-from ycpe_desktop.fields import Choice, Code, Day, Field, Kind, Link, Measure, Month, Text, Whole, YesNo
+from ycpe_desktop.fields import Choice, Code, Day, Field, Kind, Link, Measure, Month, Offered, Text, Whole, YesNo
 from ycpe_desktop.fields.several import Several
 
 HEADINGS = (
@@ -53,6 +53,8 @@ def unit_of(kind: Kind[Any]) -> str:
 def options_of(kind: Kind[Any]) -> str:
     if isinstance(kind, YesNo):
         return "是、否"
+    if isinstance(kind, Offered):
+        return f"{'、'.join(kind.options)}（可修改）"
     return "、".join(label for _, label in kind.options) if isinstance(kind, Choice | Several) else ""
 
 

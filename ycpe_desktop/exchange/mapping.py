@@ -76,7 +76,7 @@ def must_have(ledgers: Sequence[type[Ledger]], *, asked: bool = False) -> set[st
     A name alone heads many a table: unless it was ``asked`` for, a list of other things shows one more of its own.
     """
     first = ledgers[0]
-    every = [each for each in plain_fields_of(first) if each.name != "year"]
+    every = [each for each in plain_fields_of(first) if each.name not in ("year", "calendar_year")]
     needed = [each for each in every if each.needed]
     if len(needed) < 2 and not asked and first is not Kindergarten:
         others = [each for each in every if not each.needed]

@@ -15,7 +15,15 @@ from ycpe_desktop.exchange.plan_names import PlanNames
 from ycpe_desktop.exchange.planning_own import plan_explanations, plan_periods, plan_raws
 from ycpe_desktop.exchange.proposal import DIFFERENT, Proposal, SheetChoice
 from ycpe_desktop.exchange.row_reading import RowRead, RowReader, of_ledger
-from ycpe_desktop.ledgers import LEDGERS, Assignment, Kindergarten, Ledger, YearReport, field_of, plain_fields_of
+from ycpe_desktop.ledgers import (
+    LEDGERS,
+    Assignment,
+    Kindergarten,
+    Ledger,
+    YearReport,
+    field_of,
+    plain_fields_of,
+)
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import METADATA
 from ycpe_desktop.store.writer import new_uuid
@@ -109,9 +117,11 @@ class Planner:
         return found
 
     def _complete(self, ledger: type[Ledger], read: RowRead) -> None:
-        """The year of a yearly row that does not tell it, and the day from which a kindergarten is answered for."""
+        """The year of a row that does not tell it, and the day from which a kindergarten is answered for."""
         if ledger.YEARLY and key_of(ledger, "year") not in read.columns:
             read.values[key_of(ledger, "year")] = self._proposal.year
+        if "calendar_year" in ledger.__table__.c and key_of(ledger, "calendar_year") not in read.columns:
+            read.values[key_of(ledger, "calendar_year")] = self._proposal.year  # the year that the title names
         if ledger is Assignment and key_of(ledger, "since") not in read.columns:
             read.values[key_of(ledger, "since")] = self._proposal.counts_from
 

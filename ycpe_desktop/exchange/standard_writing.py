@@ -11,9 +11,10 @@ from ycpe_desktop.exchange.seal import Sealing, canonical_value, sealed_name
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, OPTIONS_TITLE, Column, Plan, number_format
 from ycpe_desktop.exchange.standard_stream import Record
 from ycpe_desktop.exchange.standard_styles import PIXELS, Sheet, Styles, lines, on_paper, row_height, widths
-from ycpe_desktop.fields import Choice, Kind, Link, Text, YesNo
+from ycpe_desktop.fields import Choice, Kind, Link, Offered, Text, YesNo
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.names import LEVELS
+from ycpe_desktop.store.words import offered
 
 LONGEST_LIST = 255
 """Characters of a list in a pull-down itself; longer ones lie on the hidden sheet of options."""
@@ -66,6 +67,8 @@ class Options:
             return ["是", "否"]
         if isinstance(kind, Choice):
             return [label for _, label in kind.options]
+        if isinstance(kind, Offered):
+            return list(offered(self._store, kind))
         if isinstance(kind, Link) and kind.target in LEVELS and kind.target != "village":
             return [name for _, name in self._store.names.places(kind.target)]
         return []
@@ -152,8 +155,8 @@ class DataSheets:
             formula = "" if not column.sealed or column.role == "key" else self.options.formula(column.kind)
             if not formula:
                 continue
-            # A place that is missing here may still be written: the import says what it makes of it.
-            severity: Literal["stop", "warning"] = "warning" if isinstance(column.kind, Link) else "stop"
+            # A place or word that is missing here may still be written: the import says what it makes of it.
+            severity: Literal["stop", "warning"] = "warning" if isinstance(column.kind, Link | Offered) else "stop"
             chosen = DataValidation(
                 type="list", formula1=formula, allow_blank=True, errorStyle=severity, showErrorMessage=True
             )

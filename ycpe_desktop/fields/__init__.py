@@ -32,6 +32,7 @@ from ycpe_desktop.fields.kinds import (
     is_blank,
     money,
 )
+from ycpe_desktop.fields.offered import Offered
 
 __all__ = [
     "NO_NAMES",
@@ -46,6 +47,7 @@ __all__ = [
     "Measure",
     "Month",
     "Names",
+    "Offered",
     "Plain",
     "Reported",
     "Rows",

@@ -1,7 +1,9 @@
 """All ledgers, in menu order."""
 
 from ycpe_desktop.ledgers.alliance import Alliance, AllianceMember
+from ycpe_desktop.ledgers.annual_inspection import AnnualInspection
 from ycpe_desktop.ledgers.area_year import AreaYear
+from ycpe_desktop.ledgers.audit_report import AuditReport
 from ycpe_desktop.ledgers.base import (
     ALL_TABLES,
     GROUPS,
@@ -17,20 +19,32 @@ from ycpe_desktop.ledgers.base import (
     plain_fields_of,
     rows_of,
 )
+from ycpe_desktop.ledgers.category_evaluation import CategoryEvaluation
 from ycpe_desktop.ledgers.class_room import ClassRoom
+from ycpe_desktop.ledgers.compound_site import CompoundSite, CompoundStep
 from ycpe_desktop.ledgers.conduct_evaluation import ConductEvaluation
 from ycpe_desktop.ledgers.evaluation import Evaluator, EvaluatorDuty
+from ycpe_desktop.ledgers.fee_filing import FeeFiling
 from ycpe_desktop.ledgers.four_independents import FourIndependents
+from ycpe_desktop.ledgers.fund_payment import FundPayment
+from ycpe_desktop.ledgers.inclusive_recognition import InclusiveRecognition
 from ycpe_desktop.ledgers.kindergarten import Kindergarten
+from ycpe_desktop.ledgers.licence_event import LicenceEvent
+from ycpe_desktop.ledgers.policy_document import PolicyClause, PolicyDocument
+from ycpe_desktop.ledgers.public_build import BuildMilestone, PublicBuild
 from ycpe_desktop.ledgers.publicity import Publicity
 from ycpe_desktop.ledgers.rectification import Rectification
 from ycpe_desktop.ledgers.research import ResearchActivity, ResearchArea, ResearchMember
+from ycpe_desktop.ledgers.rural_upgrade import RuralUpgrade
 from ycpe_desktop.ledgers.safety import Incident, SafetyCheck
 from ycpe_desktop.ledgers.school_link import SchoolLink, SchoolLinkActivity, SchoolLinkMember
 from ycpe_desktop.ledgers.self_evaluation import SelfEvaluation
 from ycpe_desktop.ledgers.showcase import Curriculum, Showcase
 from ycpe_desktop.ledgers.supervision import Assignment, Recusal, Supervisor
 from ycpe_desktop.ledgers.task import Task
+from ycpe_desktop.ledgers.teacher import Teacher
+from ycpe_desktop.ledgers.training import Training, TrainingPeople
+from ycpe_desktop.ledgers.unlicensed_site import UnlicensedCheck, UnlicensedPlacing, UnlicensedSite
 from ycpe_desktop.ledgers.visit import Visit, VisitFinding
 from ycpe_desktop.ledgers.year_report import YearReport
 
@@ -39,7 +53,27 @@ LEDGERS: tuple[type[Ledger], ...] = (
     YearReport,
     ClassRoom,
     AreaYear,
+    PublicBuild,
+    BuildMilestone,
+    InclusiveRecognition,
+    CompoundSite,
+    CompoundStep,
     FourIndependents,
+    RuralUpgrade,
+    AnnualInspection,
+    CategoryEvaluation,
+    PolicyDocument,
+    PolicyClause,
+    FundPayment,
+    Teacher,
+    Training,
+    TrainingPeople,
+    LicenceEvent,
+    AuditReport,
+    FeeFiling,
+    UnlicensedSite,
+    UnlicensedPlacing,
+    UnlicensedCheck,
     Supervisor,
     Recusal,
     Assignment,
@@ -82,23 +116,37 @@ __all__ = [
     "LEDGERS",
     "Alliance",
     "AllianceMember",
+    "AnnualInspection",
     "AreaYear",
     "Assignment",
+    "AuditReport",
+    "BuildMilestone",
+    "CategoryEvaluation",
     "ClassRoom",
+    "CompoundSite",
+    "CompoundStep",
     "ConductEvaluation",
     "Curriculum",
     "Evaluator",
     "EvaluatorDuty",
+    "FeeFiling",
     "FourIndependents",
+    "FundPayment",
     "Incident",
+    "InclusiveRecognition",
     "Kindergarten",
     "Ledger",
+    "LicenceEvent",
+    "PolicyClause",
+    "PolicyDocument",
+    "PublicBuild",
     "Publicity",
     "Rectification",
     "Recusal",
     "ResearchActivity",
     "ResearchArea",
     "ResearchMember",
+    "RuralUpgrade",
     "SafetyCheck",
     "SchoolLink",
     "SchoolLinkActivity",
@@ -107,6 +155,12 @@ __all__ = [
     "Showcase",
     "Supervisor",
     "Task",
+    "Teacher",
+    "Training",
+    "TrainingPeople",
+    "UnlicensedCheck",
+    "UnlicensedPlacing",
+    "UnlicensedSite",
     "Visit",
     "VisitFinding",
     "YearReport",

@@ -89,6 +89,13 @@ class Yearly:
     )
 
 
+def calendar_year() -> Plain[int]:
+    """The year of what regulations count by the calendar year (年检, 审计, 经费). It is the record's own: the school
+    year at the top of the window leaves it alone."""
+    kind = Whole(least=1990, most=2100, grouped=False)
+    return field(kind, "年度", needed=True, listed=True, width=64, synonyms=("年份", "所属年度"))
+
+
 def _year_table(owner: str, facts: Sequence[Dated[Any]], metadata: MetaData) -> Table:
     name = f"{owner}_in_year"
     return Table(

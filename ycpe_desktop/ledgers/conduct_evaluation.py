@@ -49,6 +49,7 @@ class ConductEvaluation(Ledger):
     __tablename__ = "conduct_evaluation"
     TITLE = "办园行为督导评估"
     PLAN = "D9"
+    GROUP = "三项机制"
     HELP = "五个方面各有得分或判断；3—5 年为一个周期，每所园（班、点）在周期内至少评估一次。"
     NAMED_BY = ("kindergarten", "evaluated")
     MATCHED_BY = ("kindergarten", "evaluated")

@@ -63,6 +63,7 @@ class Rectification(Ledger):
     __tablename__ = "rectification"
     TITLE = "限期整改"
     PLAN = "D2"
+    GROUP = "三项机制"
     HELP = "一个问题一行：通知书、整改期限、回复、复查、销号。一张通知书可以有几个问题，编号相同，序号不同。"
     NAMED_BY = ("kindergarten", "number", "place")
     MATCHED_BY = ("kindergarten", "number", "place", "problem")

@@ -68,6 +68,7 @@ class Visit(Ledger):
     __tablename__ = "visit"
     TITLE = "督导记录"
     PLAN = "D8"
+    GROUP = "三项机制"
     HELP = "责任督学每到一所园一行；每所园每月不得少于 1 次。发现的问题写在“督导发现问题”里。"
     NAMED_BY = ("kindergarten", "visited")
     MATCHED_BY = ("kindergarten", "visited", "supervisor")

@@ -3,15 +3,17 @@
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Index, and_, case, func, literal_column, null
+from sqlalchemy import ColumnElement, Index, and_, case, func, literal_column, null, or_, select, type_coerce
 
-from ycpe_desktop.fields import Plain, Whole, derived, field, money, reference
+from ycpe_desktop.fields import Measure, Plain, Whole, derived, field, money, reference
 from ycpe_desktop.ledgers.base import Ledger, Yearly, ties_of
 
 BANDS = (("nursery", "托班"), ("junior", "小班"), ("middle", "中班"), ("senior", "大班"), ("mixed", "混合班"))
 CLASSES = tuple(f"classes_{band}" for band, _ in BANDS)
 CHILDREN = tuple(f"children_{band}" for band, _ in BANDS)
 STAFF = ("principals", "teachers", "carers", "health_staff", "cooks", "guards", "other_staff")
+STAFFING = "编制与配备"
+STAFF_CLAUSE = "运政办发〔2021〕44号 三（二）3"
 ZERO: ColumnElement[Any] = literal_column("0")  # written out: only so does SQLite know the expression of an index again
 
 
@@ -34,6 +36,44 @@ def children_total(table: Any) -> ColumnElement[Any]:
 
 def classes_total(table: Any) -> ColumnElement[Any]:
     return total(table, CLASSES, "classes_reported")
+
+
+def _gap(needed: ColumnElement[Any], there: Any) -> ColumnElement[Any]:
+    """How many are wanting; blank where either is not known."""
+    return case((or_(needed.is_(None), there.is_(None)), None), (needed > there, needed - there), else_=ZERO)
+
+
+def teacher_gap(table: Any, _: int) -> ColumnElement[Any]:
+    """两教: of two teachers a class. Three teachers a class need no 保育员, which the indicator considers."""
+    return _gap(classes_total(table) * 2, table.c.teachers)
+
+
+def carer_gap(table: Any, _: int) -> ColumnElement[Any]:
+    return _gap(classes_total(table), table.c.carers)
+
+
+def uncertified(table: Any, _: int) -> ColumnElement[Any]:
+    return _gap(table.c.teachers, table.c.teachers_certified)
+
+
+def open_posts(table: Any, _: int) -> ColumnElement[Any]:
+    """空编: 核定编制 of the registry that no teacher holds."""
+    garden = table.metadata.tables["kindergarten"]
+    posts = select(garden.c.staffing_posts).where(garden.c.uuid == table.c.kindergarten).scalar_subquery()
+    return _gap(posts, table.c.teachers_posted)
+
+
+def health_gap(table: Any, _: int) -> ColumnElement[Any]:
+    """At least one 卫生保健人员 where there are children; how many more has no figure found in print."""
+    needed = case((children_total(table) > 0, literal_column("1")), else_=ZERO)
+    return _gap(needed, table.c.health_staff)
+
+
+def children_a_worker(table: Any, _: int) -> ColumnElement[Any]:
+    """教职工 : 幼儿 as children to one of the staff, half up to one place."""
+    children, staff = children_total(table), staff_total(table)
+    tenths = case((staff > 0, (children * 20 + staff) // (staff * 2)), else_=None)
+    return type_coerce(tenths, Measure("人", 1).column_type())
 
 
 class YearReport(Yearly, Ledger):
@@ -200,6 +240,26 @@ class YearReport(Yearly, Ledger):
     children = derived(
         Whole("人"), "在园幼儿合计", lambda table, _: children_total(table), group="合计", width=100, listed=True
     )
+    teacher_gap = derived(
+        Whole("人"), "教师缺口（每班两教）", teacher_gap, group=STAFFING, width=140, clause=STAFF_CLAUSE
+    )
+    carer_gap = derived(
+        Whole("人"), "保育员缺口（每班一保）", carer_gap, group=STAFFING, width=150, clause=STAFF_CLAUSE
+    )
+    uncertified = derived(
+        Whole("人"), "无证教师", uncertified, group=STAFFING, width=80, clause=f"{STAFF_CLAUSE}；学前教育法 37"
+    )
+    open_posts = derived(
+        Whole("名"), "空编数", open_posts, group=STAFFING, width=72, clause=STAFF_CLAUSE,
+        help="核定编制数减在编教师；编制部门逐园核定。",
+    )  # fmt: skip
+    health_gap = derived(
+        Whole("人"), "保健人员缺口", health_gap, group=STAFFING, width=100, clause=f"{STAFF_CLAUSE}；学前教育法 39"
+    )
+    children_a_worker = derived(
+        Measure("人", 1), "每名教职工对幼儿数", children_a_worker, group=STAFFING, width=130, clause="教师〔2013〕1号",
+        help="全日制幼儿园一般为 5 至 7 人。",
+    )  # fmt: skip
     staff = derived(Whole("人"), "教职工合计", lambda table, _: staff_total(table), group="合计", width=90, listed=True)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, case, or_, select
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.policy import areas, findings, further_checks, visit_checks
+from ycpe_desktop.policy import areas, findings, further_checks, ledger_rules, visit_checks
 from ycpe_desktop.policy.between import Between, found_by
 from ycpe_desktop.policy.between_network import NETWORK
 from ycpe_desktop.policy.between_people import PEOPLE
@@ -15,6 +15,7 @@ from ycpe_desktop.policy.between_safety import SAFETY_AND_TASKS
 from ycpe_desktop.policy.findings import Finding, Group
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.record_checks import Records
+from ycpe_desktop.policy.rule_list import LEDGER_RULES
 from ycpe_desktop.policy.rules import RULES, Rule
 from ycpe_desktop.policy.shares import Facts
 from ycpe_desktop.policy.thresholds import Own, number, own_targets
@@ -46,6 +47,7 @@ TITLES: dict[str, str] = {
     **{rule.id: rule.title for rule in VISIT_RULES},
     "not_evaluated": "评估周期将满仍未评估",
     **{rule.id: rule.title for rule in BETWEEN},
+    **{rule.id: rule.title for rule in LEDGER_RULES},
 }
 """Rule → its title, in the order of the page."""
 
@@ -63,6 +65,7 @@ def check(store: Store, year: int) -> list[Finding]:
         found += visit_checks.found(look, holiday_months(store))
         found += visit_checks.not_evaluated(store, look)
         found += found_by(BETWEEN, look)
+        found += ledger_rules.judge(look, LEDGER_RULES)
         told = _explained(connection, year)
     order = {rule: place for place, rule in enumerate(TITLES)}
     found.sort(key=lambda one: (one.tier == "explain", order[one.rule]))

@@ -218,11 +218,6 @@ PREMISES = (
         part=_one(_roomy), whole=_each, among=_planned("before"), gaps=AREA_GAPS,
     ),
     Share(
-        id="compound_inclusive", title="小区配套园办成普惠率", group="办园条件", clause=f"{PLAN} 三（一）1",
-        parts="办成公办园或普惠性民办园的小区配套园 ÷ 小区配套园", unit=KINDERGARTENS,
-        part=_one(INCLUSIVE), whole=_each, among=lambda it: it.row.c.compound == true(), gaps=(NO_NATURE,),
-    ),
-    Share(
         id="licence_valid", title="许可证有效率", group="监管", clause=f"{PLAN} 三（三）1；学前教育法 30",
         parts="办学许可证在有效期内的园 ÷ 在办园（附设幼儿班除外）", unit=KINDERGARTENS,
         part=_one(lambda it: it.row.c.licence_until >= it.day), whole=_each, among=_own_kind,

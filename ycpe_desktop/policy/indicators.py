@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Subquery, and_, case, func, literal, or_, select
 
 from ycpe_desktop.ledgers import YearReport
-from ycpe_desktop.policy import areas
+from ycpe_desktop.policy import areas, sites
 from ycpe_desktop.policy.absent import absent
 from ycpe_desktop.policy.area_parts import of_areas
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
+from ycpe_desktop.policy.declared_ledgers import LEDGER_SHARES
 from ycpe_desktop.policy.figures import Beside, Indicator, Lack, Part, from_json, judged, plain, reaches, show, worth
 from ycpe_desktop.policy.flows import Period, whole_year, year_so_far
 from ycpe_desktop.policy.research import monthly
@@ -34,6 +35,7 @@ LEFT_OUT = "；未计入"
 NURSERY = "nursery_counts"
 """Setting: whether 托班 children count as 在园幼儿 (default: yes)."""
 AREAS = ("outdoor_area", "activity_area", "building_area")
+LIMITS = ("category_cycle", "public_fund", "inclusive_fund")
 PLAN_ENDS = (2025, date(2025, 12, 31))
 """到 2025 年年底: the school year of the plan's targets, and the day beside 1 September."""
 
@@ -49,7 +51,8 @@ ENROLMENT = Share(
     gaps=(NO_CHILDREN,),
 )
 """Its children; its population stands in 县乡年度情况."""
-_COUNTED = {share.id: share for share in (ENROLMENT, *SHARES)}
+SUMMED = (*SHARES, *LEDGER_SHARES)
+_COUNTED = {share.id: share for share in (ENROLMENT, *SUMMED)}
 
 
 def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator]:
@@ -63,7 +66,7 @@ def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator
     own = own_targets(store)
     with store.reading() as connection:
         now = Counting(store, connection, year, first_day(year), own)
-        found = [now.indicator(share, named=named) for share in SHARES]
+        found = [now.indicator(share, named=named) for share in SUMMED]
         found += now.of_the_county(named=named)
         found += absent(year, first_day(year))
         found.append(summary(items(connection, year, found), year, first_day(year)))
@@ -120,8 +123,10 @@ def facts(store: Store, year: int, day: date, own: Own, period: Period | None = 
     before unless another ``period`` is named."""
     caps: dict[str, Fraction] = {band: number(f"cap_{band}", year, own) for band in CAPPED}
     floors = {name: int(number(name, year, own) * 100) for name in AREAS}
+    limits = {name: number(name, year, own) for name in LIMITS}
     flowing = period or whole_year(year - 1, holiday_months(store))
-    return Facts(situation(year, day, caps, flowing, nursery=bool(store.setting(NURSERY, True))), day, floors)
+    made = situation(year, day, caps, flowing, nursery=bool(store.setting(NURSERY, True)))
+    return Facts(made, day, floors, limits)
 
 
 class Counting:
@@ -251,6 +256,8 @@ class Counting:
             replace(enrolment, beside=(national,) if national else ()),
             areas.satisfaction(look),
             areas.township_centre(look, self.rows),
+            sites.compound_transfer(look),
+            sites.unlicensed_stock(look),
             areas.supervisor_load(look),
             areas.fiscal_share(look),
             *areas.people_in_research(look),

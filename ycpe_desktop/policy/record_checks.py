@@ -161,8 +161,6 @@ class Records:
 
 def _with_name(ledger: type[Ledger], table: Table) -> tuple[Any, Any]:
     """What to select from, and the column by which people know the record."""
-    if ledger.NAMED_BY == ("name",):
-        return table, table.c.name.label("name")
     by = "kindergarten" if "kindergarten" in ledger.NAMED_BY else ledger.NAMED_BY[0]
     if by not in links_of(ledger):
         return table, table.c[by].label("name")

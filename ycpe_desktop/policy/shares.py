@@ -1,8 +1,9 @@
 """Indicators that are sums over kindergartens: part ÷ whole, as SQL over the columns of ``situation``."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, case, false, or_, true
@@ -12,11 +13,13 @@ Sql = ColumnElement[Any]
 
 @dataclass(frozen=True)
 class Facts:
-    """What an expression may look at: the situation's columns, its day, and the floors of area a child (1/100 m²)."""
+    """What an expression may look at: the situation's columns, its day, the floors of area a child (1/100 m²), and
+    the ``limits`` in force by their keys."""
 
     row: Any
     day: date
     floors: dict[str, int]
+    limits: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 Expression = Callable[[Facts], Sql]

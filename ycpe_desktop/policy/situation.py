@@ -34,6 +34,7 @@ _KINDERGARTEN = [
     "rural",
     "township_centre",
     "compound",
+    "opened",
     "village_collective",
     "state_assets",
     "planned",

@@ -24,8 +24,8 @@ COLUMNS = (
     PrintedColumn("差额或原因", 126),
     PrintedColumn("依据", 192),
 )
-SIZE, AIR = 7.2, 1.2
-"""So small that all indicators of the ledgers that exist stand on one page."""
+SIZE, AIR = 7.2, 0.9
+"""So small that the indicators stand on one page, or with the last ledgers on two."""
 MONEY_UNIT = "分"
 REASON = 34
 """Characters of two lines of the column 差额或原因."""

@@ -99,6 +99,10 @@ class Store:
             ).inserted_primary_key[0]  # type: ignore[index]  # an insert into a table with a key has one
             writer = Writer(connection, key, frozen)
             yield writer
+            if kind == "edit" and writer.changes:
+                from ycpe_desktop.policy.consequences import follow  # wanted with the first edit, not at the start
+
+                follow(writer)
             self._finish(writer)
         self.names.forget()
         self.last_saved = at[11:16]

@@ -164,6 +164,10 @@ class Writer:
                 self.changes = changes
                 del self._pending[length:]
 
+    def done(self) -> list[dict[str, Any]]:
+        """What has been done so far: table (``ledger``), uuid, operation, and the ``fields`` that changed."""
+        return list(self._pending)
+
     def flush(self) -> None:
         """Write the history that has gathered; at the end of the action."""
         if self._pending:

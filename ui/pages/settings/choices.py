@@ -1,4 +1,4 @@
-"""设置: how the text looks, what counts, which school years are kept."""
+"""设置: how the text looks, what counts, which words are offered, which school years are kept."""
 
 from PySide6.QtCore import QSettings, QSignalBlocker
 from PySide6.QtWidgets import (
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.pages.settings.words import WordLists
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
@@ -41,6 +42,7 @@ class ChoicesPart(QScrollArea):
         self.year = QComboBox()
         self.year.setAccessibleName("要增加的学年")
         self.add_year = button("增加这个学年", self.keep_year, "plus")
+        self.words = WordLists(desk, store)
         self.years = label("", "second", wrap=True)
         self.county = label("")
         self.office = {key: self._office_edit(key) for key in OFFICE_FIELDS}
@@ -55,11 +57,13 @@ class ChoicesPart(QScrollArea):
         row(*self.sizes.values(), None, parent=sizes, space=SPACE[4])
         row(self.year, self.add_year, None, parent=years)
         told = "影响在园幼儿总数和按幼儿计算的各项指标；毛入园率、普惠率、公办占比都按同一口径。"
+        free = "用顿号分开；没有查到统一规定，这些是可修改的默认值。清空即恢复默认。"
         cards = (
             _card("本县", (("县（市、区）", self.county),)),
             _card("显示", (("字号", sizes),)),
             _card("统计口径", (("在园幼儿", self.nursery), ("", label(told, "second", wrap=True)))),
             _card("督学公示牌", self._office_lines()),
+            _card("可选项", (("", self.words), ("", label(free, "second", wrap=True)))),
             _card(
                 "学年",
                 (
@@ -101,6 +105,7 @@ class ChoicesPart(QScrollArea):
             self.nursery.setChecked(bool(self._store.setting(NURSERY, True)))
         for key, edit in self.office.items():
             edit.setText(str(self._store.setting(key) or ""))
+        self.words.refresh()
         kept = self._store.years
         self.years.setText("、".join(year_label(year) for year in kept))
         self.year.clear()

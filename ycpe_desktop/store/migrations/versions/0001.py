@@ -103,6 +103,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_place_parent"), "place", ["parent"], unique=False)
     op.create_table(
+        "policy_document",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("number", sa.String(length=60), nullable=True),
+        sa.Column("issuer", sa.String(length=80), nullable=True),
+        sa.Column("level", sa.String(length=40), nullable=True),
+        sa.Column("issued", sa.Date(), nullable=True),
+        sa.Column("in_force_from", sa.Date(), nullable=True),
+        sa.Column("force", sa.String(length=40), nullable=True),
+        sa.Column("source", sa.String(length=200), nullable=True),
+        sa.Column("text", sa.String(length=20000), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_policy_document")),
+    )
+    op.create_table(
         "raw_value",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("ledger", sa.String(length=40), nullable=False),
@@ -163,6 +178,20 @@ def upgrade() -> None:
         sa.Column("reported", sa.Date(), nullable=True),
         sa.Column("remark", sa.String(length=500), nullable=True),
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_task")),
+    )
+    op.create_table(
+        "training",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("begins", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("organiser", sa.String(length=60), nullable=True),
+        sa.Column("place", sa.String(length=60), nullable=True),
+        sa.Column("cost", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_training")),
     )
     op.create_table(
         "year_state",
@@ -263,6 +292,17 @@ def upgrade() -> None:
     op.create_index("ix_kindergarten_rural", "kindergarten", ["rural", "uuid"], unique=False)
     op.create_index(op.f("ix_kindergarten_village"), "kindergarten", ["village"], unique=False)
     op.create_table(
+        "policy_clause",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("document", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("wording", sa.String(length=2000), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["document"], ["policy_document.uuid"], name=op.f("fk_policy_clause_document")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_policy_clause")),
+    )
+    op.create_index(op.f("ix_policy_clause_document"), "policy_clause", ["document"], unique=False)
+    op.create_table(
         "school_link",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
@@ -320,6 +360,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_alliance_lead"), "alliance", ["lead"], unique=False)
     op.create_table(
+        "annual_inspection",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("calendar_year", sa.Integer(), nullable=False),
+        sa.Column("inspected", sa.Date(), nullable=True),
+        sa.Column("inspector", sa.String(length=60), nullable=True),
+        sa.Column("self_score", sa.Integer(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("conclusion", sa.String(length=20), nullable=True),
+        sa.Column("problems", sa.String(length=500), nullable=True),
+        sa.Column("mended_by", sa.Date(), nullable=True),
+        sa.Column("mended", sa.Date(), nullable=True),
+        sa.Column("announced", sa.Date(), nullable=True),
+        sa.Column("announced_url", sa.String(length=200), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_annual_inspection_kindergarten")
+        ),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_annual_inspection")),
+        sa.UniqueConstraint(
+            "kindergarten", "calendar_year", name=op.f("uq_annual_inspection_kindergarten_calendar_year")
+        ),
+    )
+    op.create_table(
         "assignment",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("supervisor", sa.String(length=32), nullable=False),
@@ -338,6 +402,51 @@ def upgrade() -> None:
     op.create_index(op.f("ix_assignment_kindergarten"), "assignment", ["kindergarten"], unique=False)
     op.create_index(op.f("ix_assignment_supervisor"), "assignment", ["supervisor"], unique=False)
     op.create_table(
+        "audit_report",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("calendar_year", sa.Integer(), nullable=False),
+        sa.Column("auditor", sa.String(length=60), nullable=True),
+        sa.Column("number", sa.String(length=60), nullable=True),
+        sa.Column("submitted", sa.Date(), nullable=True),
+        sa.Column("submitted_to", sa.String(length=40), nullable=True),
+        sa.Column("opinion", sa.String(length=40), nullable=True),
+        sa.Column("income", sa.Integer(), nullable=True),
+        sa.Column("income_fees", sa.Integer(), nullable=True),
+        sa.Column("spending", sa.Integer(), nullable=True),
+        sa.Column("spending_staff", sa.Integer(), nullable=True),
+        sa.Column("problems", sa.String(length=500), nullable=True),
+        sa.Column("mended", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_audit_report_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_audit_report")),
+        sa.UniqueConstraint("kindergarten", "calendar_year", name=op.f("uq_audit_report_kindergarten_calendar_year")),
+    )
+    op.create_table(
+        "category_evaluation",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("evaluated", sa.Date(), nullable=False),
+        sa.Column("category", sa.String(length=20), nullable=True),
+        sa.Column("team", sa.String(length=120), nullable=True),
+        sa.Column("score_direction", sa.Integer(), nullable=True),
+        sa.Column("score_care", sa.Integer(), nullable=True),
+        sa.Column("score_process", sa.Integer(), nullable=True),
+        sa.Column("score_setting", sa.Integer(), nullable=True),
+        sa.Column("score_staff", sa.Integer(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("published", sa.Date(), nullable=True),
+        sa.Column("published_url", sa.String(length=200), nullable=True),
+        sa.Column("next_due", sa.Date(), nullable=True),
+        sa.Column("fee_allowed", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_category_evaluation_kindergarten")
+        ),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_category_evaluation")),
+    )
+    op.create_index(op.f("ix_category_evaluation_kindergarten"), "category_evaluation", ["kindergarten"], unique=False)
+    op.create_table(
         "class_room",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("kindergarten", sa.String(length=32), nullable=False),
@@ -352,6 +461,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_class_room")),
     )
     op.create_index(op.f("ix_class_room_kindergarten"), "class_room", ["kindergarten"], unique=False)
+    op.create_table(
+        "compound_site",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("township", sa.String(length=32), nullable=True),
+        sa.Column("address", sa.String(length=120), nullable=True),
+        sa.Column("developer", sa.String(length=60), nullable=True),
+        sa.Column("households", sa.Integer(), nullable=True),
+        sa.Column("first_phase", sa.Date(), nullable=True),
+        sa.Column("size_classes", sa.Integer(), nullable=True),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("building_area", sa.Integer(), nullable=True),
+        sa.Column("completed", sa.Date(), nullable=True),
+        sa.Column("handed_over", sa.Date(), nullable=True),
+        sa.Column("receiver", sa.String(length=60), nullable=True),
+        sa.Column("hand_over_document", sa.String(length=60), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("opened", sa.Date(), nullable=True),
+        sa.Column("kindergarten", sa.String(length=32), nullable=True),
+        sa.Column("problem", sa.String(length=40), nullable=True),
+        sa.Column("problem_told", sa.String(length=300), nullable=True),
+        sa.Column("remedy", sa.String(length=40), nullable=True),
+        sa.Column("remedy_by", sa.Date(), nullable=True),
+        sa.Column("closed", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_compound_site_kindergarten")),
+        sa.ForeignKeyConstraint(["township"], ["place.code"], name=op.f("fk_compound_site_township")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_compound_site")),
+    )
+    op.create_index(op.f("ix_compound_site_kindergarten"), "compound_site", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_compound_site_township"), "compound_site", ["township"], unique=False)
     op.create_table(
         "conduct_evaluation",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -413,6 +553,29 @@ def upgrade() -> None:
     op.create_index(op.f("ix_evaluator_duty_evaluator"), "evaluator_duty", ["evaluator"], unique=False)
     op.create_index(op.f("ix_evaluator_duty_kindergarten"), "evaluator_duty", ["kindergarten"], unique=False)
     op.create_table(
+        "fee_filing",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("per", sa.String(length=40), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("filed", sa.Date(), nullable=True),
+        sa.Column("posted", sa.Date(), nullable=True),
+        sa.Column("posted_how", sa.String(length=60), nullable=True),
+        sa.Column("violation", sa.String(length=40), nullable=True),
+        sa.Column("violation_told", sa.String(length=200), nullable=True),
+        sa.Column("found", sa.Date(), nullable=True),
+        sa.Column("handled", sa.Date(), nullable=True),
+        sa.Column("refunded", sa.Integer(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_fee_filing_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_fee_filing")),
+    )
+    op.create_index(op.f("ix_fee_filing_kindergarten"), "fee_filing", ["kindergarten"], unique=False)
+    op.create_table(
         "four_independents",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("kindergarten", sa.String(length=32), nullable=False),
@@ -443,6 +606,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("kindergarten", "year", name=op.f("uq_four_independents_kindergarten_year")),
     )
     op.create_table(
+        "fund_payment",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("calendar_year", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("children", sa.Integer(), nullable=True),
+        sa.Column("per_child", sa.Integer(), nullable=True),
+        sa.Column("paid", sa.Integer(), nullable=True),
+        sa.Column("due_by", sa.Date(), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("sources", sa.String(length=120), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_fund_payment_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_fund_payment")),
+    )
+    op.create_index(op.f("ix_fund_payment_kindergarten"), "fund_payment", ["kindergarten"], unique=False)
+    op.create_table(
         "incident",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("kindergarten", sa.String(length=32), nullable=False),
@@ -462,6 +643,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_incident")),
     )
     op.create_index(op.f("ix_incident_kindergarten"), "incident", ["kindergarten"], unique=False)
+    op.create_table(
+        "inclusive_recognition",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("ended", sa.Date(), nullable=True),
+        sa.Column("ended_why", sa.String(length=200), nullable=True),
+        sa.Column("price_cap", sa.Integer(), nullable=True),
+        sa.Column("posted", sa.Date(), nullable=True),
+        sa.Column("posted_url", sa.String(length=200), nullable=True),
+        sa.Column("support_service", sa.Boolean(), nullable=True),
+        sa.Column("support_award", sa.Boolean(), nullable=True),
+        sa.Column("support_rent", sa.Boolean(), nullable=True),
+        sa.Column("support_teachers", sa.Boolean(), nullable=True),
+        sa.Column("support_pairing", sa.Boolean(), nullable=True),
+        sa.Column("support_research", sa.Boolean(), nullable=True),
+        sa.Column("support_note", sa.String(length=200), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_inclusive_recognition_kindergarten")
+        ),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_inclusive_recognition")),
+    )
+    op.create_index(
+        op.f("ix_inclusive_recognition_kindergarten"), "inclusive_recognition", ["kindergarten"], unique=False
+    )
     op.create_table(
         "kindergarten_in_year",
         sa.Column("owner", sa.String(length=32), nullable=False),
@@ -502,6 +711,47 @@ def upgrade() -> None:
         sa.UniqueConstraint("owner", "since", name=op.f("uq_kindergarten_status_owner_since")),
     )
     op.create_index("ix_kindergarten_status_value", "kindergarten_status", ["value"], unique=False)
+    op.create_table(
+        "licence_event",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("authority", sa.String(length=60), nullable=True),
+        sa.Column("licence", sa.String(length=60), nullable=True),
+        sa.Column("valid_until", sa.Date(), nullable=True),
+        sa.Column("item", sa.String(length=40), nullable=True),
+        sa.Column("before", sa.String(length=120), nullable=True),
+        sa.Column("after", sa.String(length=120), nullable=True),
+        sa.Column("reason", sa.String(length=200), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_licence_event_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_licence_event")),
+    )
+    op.create_index(op.f("ix_licence_event_kindergarten"), "licence_event", ["kindergarten"], unique=False)
+    op.create_table(
+        "public_build",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("township", sa.String(length=32), nullable=True),
+        sa.Column("way", sa.String(length=40), nullable=True),
+        sa.Column("kindergarten", sa.String(length=32), nullable=True),
+        sa.Column("responsible", sa.String(length=60), nullable=True),
+        sa.Column("size_classes", sa.Integer(), nullable=True),
+        sa.Column("places", sa.Integer(), nullable=True),
+        sa.Column("building_area", sa.Integer(), nullable=True),
+        sa.Column("invested_planned", sa.Integer(), nullable=True),
+        sa.Column("invested", sa.Integer(), nullable=True),
+        sa.Column("funds_from", sa.String(length=120), nullable=True),
+        sa.Column("stopped", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_public_build_kindergarten")),
+        sa.ForeignKeyConstraint(["township"], ["place.code"], name=op.f("fk_public_build_township")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_public_build")),
+    )
+    op.create_index(op.f("ix_public_build_kindergarten"), "public_build", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_public_build_township"), "public_build", ["township"], unique=False)
     op.create_table(
         "publicity",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -582,6 +832,28 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_research_area_lead"), "research_area", ["lead"], unique=False)
     op.create_table(
+        "rural_upgrade",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("target", sa.String(length=32), nullable=True),
+        sa.Column("started", sa.Date(), nullable=True),
+        sa.Column("planned", sa.Date(), nullable=True),
+        sa.Column("finished", sa.Date(), nullable=True),
+        sa.Column("invested", sa.Integer(), nullable=True),
+        sa.Column("funds_from", sa.String(length=120), nullable=True),
+        sa.Column("content", sa.String(length=300), nullable=True),
+        sa.Column("children", sa.Integer(), nullable=True),
+        sa.Column("children_placed", sa.Integer(), nullable=True),
+        sa.Column("placing", sa.String(length=300), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_rural_upgrade_kindergarten")),
+        sa.ForeignKeyConstraint(["target"], ["kindergarten.uuid"], name=op.f("fk_rural_upgrade_target")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_rural_upgrade")),
+    )
+    op.create_index(op.f("ix_rural_upgrade_kindergarten"), "rural_upgrade", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_rural_upgrade_target"), "rural_upgrade", ["target"], unique=False)
+    op.create_table(
         "safety_check",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("kindergarten", sa.String(length=32), nullable=False),
@@ -648,6 +920,68 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_showcase")),
     )
     op.create_index(op.f("ix_showcase_kindergarten"), "showcase", ["kindergarten"], unique=False)
+    op.create_table(
+        "teacher",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("post", sa.String(length=40), nullable=True),
+        sa.Column("gender", sa.String(length=40), nullable=True),
+        sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("education", sa.String(length=40), nullable=True),
+        sa.Column("hire", sa.String(length=40), nullable=True),
+        sa.Column("rank", sa.String(length=40), nullable=True),
+        sa.Column("certificate", sa.String(length=40), nullable=True),
+        sa.Column("certificate_number", sa.String(length=40), nullable=True),
+        sa.Column("hired", sa.Date(), nullable=True),
+        sa.Column("filed", sa.Date(), nullable=True),
+        sa.Column("record_checked", sa.Date(), nullable=True),
+        sa.Column("health_checked", sa.Date(), nullable=True),
+        sa.Column("left", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_teacher_kindergarten")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_teacher")),
+    )
+    op.create_index(op.f("ix_teacher_kindergarten"), "teacher", ["kindergarten"], unique=False)
+    op.create_table(
+        "training_people",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("training", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("named", sa.String(length=300), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_training_people_kindergarten")),
+        sa.ForeignKeyConstraint(["training"], ["training.uuid"], name=op.f("fk_training_people_training")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_training_people")),
+    )
+    op.create_index(op.f("ix_training_people_kindergarten"), "training_people", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_training_people_training"), "training_people", ["training"], unique=False)
+    op.create_table(
+        "unlicensed_site",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("township", sa.String(length=32), nullable=True),
+        sa.Column("address", sa.String(length=120), nullable=True),
+        sa.Column("holder", sa.String(length=40), nullable=True),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("round", sa.String(length=40), nullable=True),
+        sa.Column("found", sa.Date(), nullable=False),
+        sa.Column("children", sa.Integer(), nullable=True),
+        sa.Column("staff", sa.Integer(), nullable=True),
+        sa.Column("disposal", sa.String(length=40), nullable=True),
+        sa.Column("disposed", sa.Date(), nullable=True),
+        sa.Column("document", sa.String(length=60), nullable=True),
+        sa.Column("mended_by", sa.Date(), nullable=True),
+        sa.Column("kindergarten", sa.String(length=32), nullable=True),
+        sa.Column("barred_until", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_unlicensed_site_kindergarten")),
+        sa.ForeignKeyConstraint(["township"], ["place.code"], name=op.f("fk_unlicensed_site_township")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_unlicensed_site")),
+    )
+    op.create_index(op.f("ix_unlicensed_site_kindergarten"), "unlicensed_site", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_unlicensed_site_township"), "unlicensed_site", ["township"], unique=False)
     op.create_table(
         "visit",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -739,6 +1073,32 @@ def upgrade() -> None:
     op.create_index(op.f("ix_alliance_member_alliance"), "alliance_member", ["alliance"], unique=False)
     op.create_index(op.f("ix_alliance_member_kindergarten"), "alliance_member", ["kindergarten"], unique=False)
     op.create_table(
+        "build_milestone",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("build", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("planned", sa.Date(), nullable=True),
+        sa.Column("done", sa.Date(), nullable=True),
+        sa.Column("basis", sa.String(length=80), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["build"], ["public_build.uuid"], name=op.f("fk_build_milestone_build")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_build_milestone")),
+        sa.UniqueConstraint("build", "step", name=op.f("uq_build_milestone_build_step")),
+    )
+    op.create_table(
+        "compound_step",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("site", sa.String(length=32), nullable=False),
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("finding", sa.String(length=40), nullable=True),
+        sa.Column("done", sa.Date(), nullable=True),
+        sa.Column("basis", sa.String(length=80), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["site"], ["compound_site.uuid"], name=op.f("fk_compound_step_site")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_compound_step")),
+        sa.UniqueConstraint("site", "step", name=op.f("uq_compound_step_site_step")),
+    )
+    op.create_table(
         "research_activity",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("area", sa.String(length=32), nullable=False),
@@ -772,6 +1132,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_research_member_area"), "research_member", ["area"], unique=False)
     op.create_index(op.f("ix_research_member_kindergarten"), "research_member", ["kindergarten"], unique=False)
+    op.create_table(
+        "unlicensed_check",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("site", sa.String(length=32), nullable=False),
+        sa.Column("checked", sa.Date(), nullable=False),
+        sa.Column("finding", sa.String(length=40), nullable=True),
+        sa.Column("inspector", sa.String(length=60), nullable=True),
+        sa.Column("told", sa.String(length=200), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(["site"], ["unlicensed_site.uuid"], name=op.f("fk_unlicensed_check_site")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_unlicensed_check")),
+    )
+    op.create_index(op.f("ix_unlicensed_check_site"), "unlicensed_check", ["site"], unique=False)
+    op.create_table(
+        "unlicensed_placing",
+        sa.Column("uuid", sa.String(length=32), nullable=False),
+        sa.Column("site", sa.String(length=32), nullable=False),
+        sa.Column("kindergarten", sa.String(length=32), nullable=False),
+        sa.Column("children", sa.Integer(), nullable=True),
+        sa.Column("placed", sa.Date(), nullable=True),
+        sa.Column("remark", sa.String(length=500), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["kindergarten"], ["kindergarten.uuid"], name=op.f("fk_unlicensed_placing_kindergarten")
+        ),
+        sa.ForeignKeyConstraint(["site"], ["unlicensed_site.uuid"], name=op.f("fk_unlicensed_placing_site")),
+        sa.PrimaryKeyConstraint("uuid", name=op.f("pk_unlicensed_placing")),
+    )
+    op.create_index(op.f("ix_unlicensed_placing_kindergarten"), "unlicensed_placing", ["kindergarten"], unique=False)
+    op.create_index(op.f("ix_unlicensed_placing_site"), "unlicensed_placing", ["site"], unique=False)
     op.create_table(
         "visit_finding",
         sa.Column("uuid", sa.String(length=32), nullable=False),

@@ -1,0 +1,90 @@
+"""小区配套园 as it goes on: step by step with the compound, handed over, opened as 普惠性, its problem closed."""
+
+from datetime import date
+from typing import Any, Literal
+
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import CompoundSite, CompoundStep, Kindergarten
+from ycpe_desktop.ledgers.compound_site import OUTCOMES, STEPS
+from ycpe_desktop.policy.acting import garden_name, open_garden, put_child, require_order, row_of
+from ycpe_desktop.store import Store
+
+Outcome = Literal["public", "inclusive"]
+STEP_WORDS, OUTCOME_WORDS = dict(STEPS), dict(OUTCOMES)
+SPONSORS = {"public": "831", "inclusive": "999"}
+
+
+def take_step(store: Store, site: str, step: str, day: date, finding: str = "in_step", basis: str | None = None) -> str:
+    """One of the five 同步, with its day and finding; gives the action's label."""
+    row = row_of(store, CompoundSite, site)
+    label = f"小区配套园：{row['name']} {STEP_WORDS[step]} {day}"
+    with store.writing(label) as writer:
+        values = {"finding": finding, "done": day if finding == "in_step" else None, "basis": basis}
+        put_child(writer, CompoundStep, {"site": site, "step": step}, values)
+    return label
+
+
+def hand_over(store: Store, site: str, day: date, receiver: str, document: str | None = None) -> str:
+    """The developer hands the kindergarten over to the local government; gives the label."""
+    row = row_of(store, CompoundSite, site)
+    if row["completed"] is None:
+        raise Refusal("还没有竣工日期，不能移交", row["name"], "请先填写“竣工日期”")
+    require_order(row["completed"], day, "竣工日期", row["name"])
+    label = f"小区配套园移交：{row['name']}（{day}）"
+    with store.writing(label) as writer:
+        writer.update(CompoundSite, site, {"handed_over": day, "receiver": receiver, "hand_over_document": document})
+    return label
+
+
+def open_site(store: Store, site: str, day: date, outcome: str, *, garden: str | None = None, name: str = "") -> str:
+    """It opens as 公办园 or is entrusted as 普惠性民办园: ``garden`` of the registry, or a new one called ``name``.
+
+    The registry learns that it is a 小区配套园, what its 办园性质 is from the day, and that it is 在办.
+    """
+    row = row_of(store, CompoundSite, site)
+    if outcome not in SPONSORS:
+        raise Refusal("小区配套园应办成公办园或委托办成普惠性民办园，不得办成营利性幼儿园", row["name"])
+    require_order(row["handed_over"], day, "移交日期", row["name"])
+    called = garden_name(store, garden) if garden else name.strip()
+    if not called:
+        raise Refusal("没有说开办的是哪所园", row["name"], "请选定园所名册里的园，或写明新园的名称")
+    basis = row["hand_over_document"] or f"小区配套园办成{OUTCOME_WORDS[outcome]}"
+    label = f"小区配套园开办：{row['name']} 办成{OUTCOME_WORDS[outcome]} {called}"
+    with store.writing(label) as writer:
+        if garden is None:
+            key = open_garden(writer, _new_garden(row, called, outcome), outcome, day, basis)
+        else:
+            key = garden
+            writer.update(Kindergarten, garden, {"compound": True})
+            writer.state(Kindergarten.nature, garden, outcome, day, basis=basis)
+            writer.state(Kindergarten.status, garden, "open", day, basis=basis)
+        writer.update(CompoundSite, site, {"outcome": outcome, "opened": day, "kindergarten": key})
+    return label
+
+
+def _new_garden(row: dict[str, Any], name: str, outcome: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "township": row["township"],
+        "address": row["address"],
+        "compound": True,
+        "rural": False,
+        "sponsor": SPONSORS[outcome],
+        "size_classes": row["size_classes"],
+        "building_area": row["building_area"],
+    }
+
+
+def close_problem(store: Store, site: str, day: date) -> str:
+    """销号: only once what was wrong is right; gives the label."""
+    row = row_of(store, CompoundSite, site)
+    if row["problem"] is None:
+        raise Refusal("没有填写问题，不需要销号", row["name"])
+    if row["handed_over"] is None:
+        raise Refusal("还没有移交，不能销号", row["name"], "请先办理移交")
+    if row["problem"] == "using" and row["outcome"] not in SPONSORS:
+        raise Refusal("还没有办成公办园或普惠性民办园，不能销号", row["name"], "请先改正“办成”")
+    label = f"小区配套园销号：{row['name']}（{day}）"
+    with store.writing(label) as writer:
+        writer.update(CompoundSite, site, {"closed": day})
+    return label

@@ -1,0 +1,117 @@
+"""What is due of funds and of 监管: payments, licences, audits, fees, unlicensed sites, health checks."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sqlalchemy import and_, exists, func, or_, select
+
+from ycpe_desktop.ledgers import AuditReport, FeeFiling, FundPayment, Kindergarten, Teacher, UnlicensedSite, field_of
+from ycpe_desktop.ledgers.unlicensed_site import has_check, is_back, newest_check
+from ycpe_desktop.policy.days import last_of_month, years_later
+from ycpe_desktop.policy.due_kind import Asked, Due, together
+from ycpe_desktop.policy.due_projects import open_gardens
+from ycpe_desktop.policy.ledger_rules import PRIVATE, covers, table
+
+PLAN = "运政办发〔2021〕44号"
+OVERSIGHT = f"{PLAN} 三（三）1"
+
+
+def payments(asked: Asked) -> Iterator[Due]:
+    """What was not paid; one line for each kind and day."""
+    row, garden = table(FundPayment), table(Kindergarten)
+    wanted = select(row.c.kind, row.c.due_by, garden.c.name).join(garden, garden.c.uuid == row.c.kindergarten)
+    wanted = wanted.where(row.c.paid_on.is_(None), row.c.due_by <= asked.until).order_by(row.c.due_by, garden.c.name)
+    grouped: dict[tuple[str, date], list[str]] = {}
+    for kind, by, name in asked.connection.execute(wanted):
+        grouped.setdefault((kind, by), []).append(name)
+    for (kind, by), names in grouped.items():
+        word = field_of(FundPayment, "kind").kind.show(kind)
+        why = f"应于 {by} 前拨付到位"
+        yield from together("payment", f"拨付{word}", names, why, f"{PLAN} 三（二）2", by, FundPayment)
+
+
+def licences(asked: Asked) -> Iterator[Due]:
+    garden, wanted = open_gardens(asked, "licence_until")
+    for uuid, name, until in asked.connection.execute(wanted.where(garden.c.licence_until <= asked.until)):
+        what = "许可证已过期，应换证" if until < asked.day else "许可证换证"
+        yield Due("licence", what, name, f"许可证有效期至 {until}", f"{OVERSIGHT}；学前教育法 30", until,
+                  "kindergarten", uuid, "licence_until")  # fmt: skip
+
+
+def audits(asked: Asked) -> Iterator[Due]:
+    """Reports of the year before that private kindergartens have not handed in, and doubts that were not mended."""
+    year = asked.day.year - 1
+    by = last_of_month(year + 1, asked.number("audit_month"))
+    if by <= asked.until:
+        garden, wanted = open_gardens(asked)
+        nature, row = Kindergarten.nature.table.alias(), table(AuditReport)
+        wanted = wanted.join(nature, and_(nature.c.owner == garden.c.uuid, covers(nature, asked.day)))
+        handed_in = exists().where(
+            row.c.kindergarten == garden.c.uuid, row.c.calendar_year == year, row.c.submitted.is_not(None)
+        )
+        there = or_(garden.c.opened.is_(None), garden.c.opened <= f"{year}-12")
+        wanted = wanted.where(nature.c.value.in_(PRIVATE), ~handed_in, there)
+        names = [name for _, name in asked.connection.execute(wanted)]
+        why = "民办园每年提交经审计的财务报告"
+        clause = f"{OVERSIGHT}；学前教育法 70"
+        yield from together("audit", f"催交 {year} 年度审计报告", names, why, clause, by, AuditReport)
+
+
+def fees(asked: Asked) -> Iterator[Due]:
+    row, garden = table(FeeFiling), table(Kindergarten)
+    wanted = select(row.c.uuid, garden.c.name, row.c.violation, row.c.found, row.c.violation_told)
+    wanted = wanted.join(garden, garden.c.uuid == row.c.kindergarten)
+    wanted = wanted.where(row.c.violation.is_not(None), row.c.handled.is_(None), row.c.found <= asked.day)
+    kind = field_of(FeeFiling, "violation").kind
+    for uuid, name, violation, found, told in asked.connection.execute(wanted):
+        why = f"{found} 查出{kind.show(violation)}" + (f"（{told}）" if told else "")
+        yield Due("fee", "处理违规收费", name, why, f"{OVERSIGHT}；学前教育法 79", found, "fee_filing", uuid,
+                  "handled", found)  # fmt: skip
+
+
+def unlicensed(asked: Asked) -> Iterator[Due]:
+    site = table(UnlicensedSite)
+    days = timedelta(days=asked.number("recheck_days"))
+    wanted = select(site, is_back(site).label("back"), newest_check(site, "checked").label("seen"),
+                    has_check(site).label("looked")).where(site.c.found <= asked.day)  # fmt: skip
+    for row in asked.connection.execute(wanted).mappings():
+        found = _of_site(dict(row), days)
+        if found and found.by <= asked.until:
+            yield found
+
+
+def _of_site(row: dict[str, date | str | None], days: timedelta) -> Due | None:
+    def due(source: str, what: str, why: str, by: object, field: str) -> Due:
+        assert isinstance(by, date)
+        return Due(source, what, str(row["name"]), why, OVERSIGHT, by, "unlicensed_site", str(row["uuid"]), field, by)
+
+    disposed = row["disposed"]
+    if row["back"]:
+        why = f"{row['seen']} 复查发现死灰复燃"
+        return due("unlicensed_back", "无证园死灰复燃，重新处置", why, row["seen"], "disposal")
+    if row["disposal"] is None:
+        return due("unlicensed", "处置无证园", f"{row['found']} 摸排发现，还没有处置", row["found"], "disposal")
+    if row["disposal"] == "mend" and row["mended_by"] and not row["looked"]:
+        why = f"整改期限 {row['mended_by']}"
+        return due("unlicensed_mending", "验收无证园整改", why, row["mended_by"], "mended_by")
+    if row["disposal"] == "ban" and isinstance(disposed, date) and not row["looked"]:
+        why = f"{disposed} 取缔，还没有复查"
+        return due("unlicensed_recheck", "复查已取缔的无证园", why, disposed + days, "disposed")
+    return None
+
+
+def health_checks(asked: Asked) -> Iterator[Due]:
+    """People whose yearly check is over; one line for all of a kindergarten."""
+    row, garden = table(Teacher), table(Kindergarten)
+    oldest = func.min(row.c.health_checked)
+    serving = or_(row.c.left.is_(None), row.c.left > asked.day)
+    years = asked.number("health_check")
+    wanted = (
+        select(garden.c.uuid, garden.c.name, oldest, func.count())
+        .join(garden, garden.c.uuid == row.c.kindergarten)
+        .where(serving, row.c.health_checked <= years_later(asked.until, -years))
+        .group_by(garden.c.uuid, garden.c.name)
+    )
+    for _, name, last, count in asked.connection.execute(wanted):
+        yield Due("health", "教职工健康检查", f"{name}（{count} 人）", f"最早一次体检 {last}，应每年检查",
+                  "学前教育法 45", years_later(last, years), "teacher")  # fmt: skip

@@ -1,0 +1,158 @@
+"""公办园建设项目 and 农村园改造提升 as they go on: milestones, the first day, closing and moving children."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import (
+    BuildMilestone,
+    ClassRoom,
+    Kindergarten,
+    PublicBuild,
+    RuralUpgrade,
+    YearReport,
+    field_of,
+)
+from ycpe_desktop.ledgers.public_build import STEPS
+from ycpe_desktop.ledgers.rural_upgrade import CLOSING
+from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES
+from ycpe_desktop.policy.acting import garden_name, open_garden, put_child, row_of
+from ycpe_desktop.schoolyear import first_day
+from ycpe_desktop.store import Store, Writer
+from ycpe_desktop.store.listing import table_of
+
+STEP_WORDS = dict(STEPS)
+MOVED = (*CLASSES, *CHILDREN, "classes_reported", "children_reported")
+
+
+def reach(store: Store, build: str, step: str, day: date, basis: str | None = None) -> str:
+    """A milestone is done; gives the action's label."""
+    row = row_of(store, PublicBuild, build)
+    label = f"公办园建设：{row['name']} {STEP_WORDS[step]} {day}"
+    with store.writing(label) as writer:
+        put_child(writer, BuildMilestone, {"build": build, "step": step}, {"done": day, "basis": basis})
+    return label
+
+
+def plan_milestones(store: Store, build: str, planned: Mapping[str, date]) -> str:
+    """Set the planned days of several milestones; gives the label."""
+    row = row_of(store, PublicBuild, build)
+    label = f"公办园建设：{row['name']} 计划节点（{len(planned)} 个）"
+    with store.writing(label) as writer:
+        for step, day in planned.items():
+            put_child(writer, BuildMilestone, {"build": build, "step": step}, {"planned": day})
+    return label
+
+
+def days_late(planned: date | None, done: date | None, day: date) -> int:
+    """By how many days a milestone is late on the day, or was when it was done; 0 in time."""
+    if planned is None:
+        return 0
+    return max(0, ((done if done is not None and done <= day else day) - planned).days)
+
+
+def open_build(store: Store, build: str, day: date, name: str = "") -> str:
+    """开园: the kindergarten of the project is 公办 and 在办 from the day; a new one is called ``name``."""
+    row = row_of(store, PublicBuild, build)
+    garden = row["kindergarten"]
+    called = garden_name(store, garden) if garden else name.strip()
+    if not called:
+        raise Refusal("没有说开办的是哪所园", row["name"], "请选定对应幼儿园，或写明新园的名称")
+    label = f"公办园开园：{called}（{day}）"
+    with store.writing(label) as writer:
+        if garden is None:
+            values = {"name": called, "township": row["township"], "sponsor": "831"}
+            garden = open_garden(writer, values, "public", day, row["name"])
+            writer.update(PublicBuild, build, {"kindergarten": garden})
+        else:
+            writer.state(Kindergarten.nature, garden, "public", day, basis=row["name"])
+            writer.state(Kindergarten.status, garden, "open", day, basis=row["name"])
+        put_child(writer, BuildMilestone, {"build": build, "step": "opened"}, {"done": day})
+    return label
+
+
+def carry_out(store: Store, upgrade: str, day: date) -> str:
+    """The upgrade is finished. One that ends a kindergarten closes it from the day on, and its children of the next
+    school year are counted where they go."""
+    row = row_of(store, RuralUpgrade, upgrade)
+    garden, name = row["kindergarten"], garden_name(store, row["kindergarten"])
+    way = field_of(RuralUpgrade, "way").kind.show(row["way"])
+    closing = row["way"] in CLOSING
+    target = row["target"]
+    if closing and (target is None or target == garden):
+        raise Refusal("没有写明接收幼儿的园", name, "请先填写“接收或联合的园”")
+    label = f"农村园{way}：{name}（{day}）"
+    with store.writing(label) as writer:
+        values: dict[str, Any] = {"finished": day}
+        if closing:
+            basis = f"{way}：幼儿去{garden_name(store, target)}"
+            writer.state(Kindergarten.status, garden, CLOSING[row["way"]], day, basis=basis)
+            moved = _move_children(writer, garden, target, _year_after(day))
+            values |= _placed(row, moved)
+        writer.update(RuralUpgrade, upgrade, values)
+    return label
+
+
+def _year_after(day: date) -> int:
+    """The first school year that begins on the day or later."""
+    return day.year if day <= first_day(day.year) else day.year + 1
+
+
+def _placed(row: Mapping[str, Any], moved: int) -> dict[str, Any]:
+    children = row["children"] if row["children"] is not None else moved
+    placed = row["children_placed"] if row["children_placed"] is not None else moved
+    return {"children": children, "children_placed": placed}
+
+
+def _move_children(writer: Writer, garden: str, target: str, year: int) -> int:
+    """Classes and figures of that school year go over to the target; gives how many children."""
+    report, target_report = (_report(writer, one, year) for one in (garden, target))
+    if report is None:
+        return 0
+    count = sum(report[name] or 0 for name in CHILDREN) or report["children_reported"] or 0
+    rooms, target_rooms = (_rooms(writer, one, year) for one in (garden, target))
+    for room in rooms:
+        if target_rooms or target_report is None:
+            writer.update(ClassRoom, room, {"kindergarten": target})
+        else:
+            writer.remove(table_of(ClassRoom), room)
+    if not rooms or not (target_rooms or target_report is None):
+        if target_rooms:
+            told = "接收园的幼儿数由班级汇总，不能直接相加"
+            raise Refusal(told, f"{year} 学年年度数据", "请先在“班级”里登记并入的班")
+        _add_figures(writer, report, target_report, target, year)
+    writer.remove(table_of(YearReport), report["uuid"])
+    return count
+
+
+def _add_figures(
+    writer: Writer, report: Mapping[str, Any], target_report: Mapping[str, Any] | None, target: str, year: int
+) -> None:
+    """By bands where both know them; else the sum alone."""
+    moved = {name: report[name] for name in MOVED if report[name] is not None}
+    if target_report is None:
+        writer.insert(YearReport, {"kindergarten": target, "year": year, **moved})
+        return
+    banded = any(target_report[name] is not None for name in CHILDREN)
+    if banded != any(report[name] is not None for name in CHILDREN):
+        raise Refusal(
+            "两所园的在园幼儿一个按班型填、一个只填合计，不能相加", f"{year} 学年年度数据", "请先把两所园填成一样的"
+        )
+    added = {name: (target_report[name] or 0) + value for name, value in moved.items()}
+    writer.update(YearReport, target_report["uuid"], added)
+
+
+def _rooms(writer: Writer, garden: str, year: int) -> list[str]:
+    table = table_of(ClassRoom)
+    wanted = select(table.c.uuid).where(table.c.kindergarten == garden, table.c.year == year)
+    return list(writer.connection.scalars(wanted))
+
+
+def _report(writer: Writer, garden: str, year: int) -> dict[str, Any] | None:
+    table = table_of(YearReport)
+    wanted = select(table).where(table.c.kindergarten == garden, table.c.year == year)
+    found = writer.connection.execute(wanted).mappings().first()
+    return dict(found) if found else None

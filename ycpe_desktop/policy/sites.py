@@ -1,0 +1,96 @@
+"""Indicators over places that are no kindergartens yet: compounds that owe one, and sites without a licence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from ycpe_desktop.ledgers import CompoundSite, CompoundStep, UnlicensedCheck, UnlicensedSite
+from ycpe_desktop.policy.areas import PLAN, Look
+from ycpe_desktop.policy.figures import Indicator
+from ycpe_desktop.policy.thresholds import target
+from ycpe_desktop.store.tables import METADATA, ledger_state
+
+NAMED_AT_MOST = 8
+
+
+def compound_transfer(look: Look) -> Indicator:
+    """Of the compounds whose kindergarten stood on the day, those that were handed over by then."""
+    site, step = METADATA.tables[CompoundSite.__tablename__], METADATA.tables[CompoundStep.__tablename__]
+    accepted = exists().where(step.c.site == site.c.uuid, step.c.step == "accepted", step.c.done <= look.day)
+    stands = or_(site.c.completed <= look.day, accepted, site.c.handed_over <= look.day, site.c.opened <= look.day)
+    wanted = select(site.c.name, site.c.handed_over).where(stands).order_by(site.c.name)
+    found = look.connection.execute(wanted).all()
+    without = [name for name, day in found if day is None or day > look.day]
+    figure = Indicator(
+        id="compound_transfer",
+        title="小区配套园移交率",
+        group="办园条件",
+        year=look.year,
+        as_of=look.day,
+        parts="已移交的小区配套园 ÷ 已建成的小区配套园",
+        clause=f"{PLAN} 三（一）1；学前教育法 26",
+        unit="个小区",
+        numerator=len(found) - len(without),
+        denominator=len(found),
+        reason="" if found else "没有已建成的小区配套园，或台账没有填写",
+        note=f"还没有移交的：{_named(without)}" if without else "",
+    )
+    return look.target(figure)
+
+
+def unlicensed_stock(look: Look) -> Indicator:
+    """Sites that were found by the day and run on: not disposed of, still under 整改, or come back."""
+    site = METADATA.tables[UnlicensedSite.__tablename__]
+    check = METADATA.tables[UnlicensedCheck.__tablename__]
+    done = and_(site.c.disposal.is_not(None), site.c.disposed <= look.day)
+
+    def seen(*findings: str) -> ColumnElement[bool]:
+        return exists().where(
+            check.c.site == site.c.uuid, check.c.finding.in_(findings), check.c.checked <= look.day,
+            or_(site.c.disposed.is_(None), check.c.checked > site.c.disposed),
+        )  # fmt: skip
+
+    back, mended = seen("back"), seen("mended", "closed")
+    running = or_(~done, site.c.disposal.is_(None), back, and_(site.c.disposal == "mend", ~mended))
+    wanted = select(site.c.name).where(site.c.found <= look.day, running).order_by(site.c.name)
+    names = list(look.connection.scalars(wanted))
+    figure = Indicator(
+        id="unlicensed_sites",
+        title="无证园存量",
+        group="监管",
+        year=look.year,
+        as_of=look.day,
+        parts="已发现、还没有取缔或整改到位的无证园",
+        clause=f"{PLAN} 三（三）1",
+        unit="处",
+        form="count",
+        numerator=len(names),
+        denominator=1,
+        note=f"现有：{_named(names)}" if names else "",
+    )
+    if not _is_kept(look):
+        told = "无证园台账没有记录；确实没有的，请确认本表无数据"
+        return replace(figure, numerator=None, denominator=None, reason=told)
+    found = target("unlicensed_sites", look.year, look.own)
+    most = found.value if found else Fraction(0)
+    word = found.word if found else ""
+    met = len(names) <= most
+    return replace(
+        figure, target=most, target_word=word, verdict="met" if met else "missed", gap=max(0, len(names) - int(most))
+    )
+
+
+def _is_kept(look: Look) -> bool:
+    """Sites were entered, or the office has confirmed for the year that there are none."""
+    site = METADATA.tables[UnlicensedSite.__tablename__]
+    if look.connection.scalar(select(site.c.uuid).limit(1)) is not None:
+        return True
+    key = f"{look.year}/{UnlicensedSite.__tablename__}"
+    return look.connection.scalar(select(ledger_state.c.state).where(ledger_state.c.uuid == key)) == "none"
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f"等 {len(names)} 处" if len(names) > NAMED_AT_MOST else ""
+    return "、".join(names[:NAMED_AT_MOST]) + more
