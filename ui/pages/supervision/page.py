@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt
 from PySide6.QtWidgets import QDateEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from ui.background import Progress
 from ui.ledger.desk_store import store_of
 from ui.ledger.page import LedgerPage
 from ui.pages.checklist.bars import share_text
@@ -14,6 +16,7 @@ from ui.pages.supervision.board import BoardView
 from ui.pages.supervision.chooser import Chooser
 from ui.pages.supervision.plaque_files import print_plaques, roster_menu
 from ui.pages.supervision.plaques import PlaqueView
+from ui.pages.supervision.proposal import ProposalView
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, label
 from ui.theme import SPACE
@@ -22,7 +25,11 @@ from ycpe_desktop.ledgers import Kindergarten, Supervisor
 from ycpe_desktop.policy import plaques, supervision, supervision_acts
 from ycpe_desktop.policy.supervision import MOST, Board
 from ycpe_desktop.schoolyear import first_day, last_day, page_day
-from ycpe_desktop.store import Listing, ids
+from ycpe_desktop.store import Listing, Store, ids
+
+if TYPE_CHECKING:
+    from ycpe_desktop.assignment.problem import Options
+    from ycpe_desktop.assignment.proposal import Proposal
 
 BOARD, ROSTER, PLAQUES = range(3)
 TABS = {"board": BOARD, "roster": ROSTER, "plaques": PLAQUES}
@@ -41,7 +48,7 @@ class SupervisionPage(Page):
         self.head = PageHead(self.title)
         self.totals = label("")
         self.day_edit = QDateEdit()
-        self.view, self.plaques = BoardView(), PlaqueView()
+        self.view, self.plaques, self.proposal = BoardView(), PlaqueView(), ProposalView()
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
         self.chooser = Chooser(self, self._find_people)
@@ -55,6 +62,8 @@ class SupervisionPage(Page):
         self.day_edit.setToolTip("显示这一天谁负责哪所园；调整也从这一天起算")
         self.head.add_widget(label("截至", "second"))
         self.head.add_widget(self.day_edit)
+        self.propose_button = self.head.add_primary("自动分配", self.propose, "account-tie-outline")
+        self.propose_button.setToolTip("算出最均衡、变动最少、路程最短的方案，看过再决定是否采用")
         self.rosters_button = self.head.add("名册导出…", self.show_rosters, "file-export-outline")
         empty = EmptyState(
             "account-tie-outline", "还没有登记责任督学", "先登记督学，再把园所分配给他们，1 人负责 5 所左右。"
@@ -63,6 +72,7 @@ class SupervisionPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(empty)
+        self.stack.addWidget(self.proposal)
         self._roster_place = QWidget()
         QVBoxLayout(self._roster_place).setContentsMargins(0, SPACE[2], 0, 0)
         for widget, title in ((self.stack, "分配"), (self._roster_place, "名册"), (self.plaques, "公示牌")):
@@ -80,6 +90,9 @@ class SupervisionPage(Page):
         self.view.garden_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
         self.view.supervisor_asked.connect(self._show_supervisor)
         self.chooser.chosen.connect(self.assign)
+        self.proposal.accepted.connect(self.accept)
+        self.proposal.left.connect(self._leave_proposal)
+        self.proposal.again_asked.connect(self.propose)
         self.plaques.marked.connect(self.mark)
         self.plaques.narrowed.connect(self._show)
         self.plaques.supervisor_asked.connect(self._show_supervisor)
@@ -159,6 +172,26 @@ class SupervisionPage(Page):
         if load and (trouble := load.term_trouble(self.day)):
             self.desk.notices.tell(Tone.ATTENTION, f"{load.name}{trouble}，已分配的园所请尽快续聘或改派。")
 
+    def propose(self) -> None:
+        """Compute the best assignment from the day on, beside the window; it is shown, and nothing is written."""
+        from ycpe_desktop.assignment.problem import Options  # loads numpy
+
+        self.tabs.setCurrentIndex(BOARD)
+        options = Options(self.proposal.maximum.value() or None, self.proposal.rotation.value() or None)
+        work = partial(_propose, self.store, self.day, options)
+        self.desk.background.run("正在计算自动分配方案", work, self._show_proposal)
+
+    def accept(self) -> None:
+        """Write what was shown, as one action."""
+        from ycpe_desktop.assignment.accepting import accept
+
+        shown = self.proposal.proposal
+        if shown is None:
+            return
+        self._leave_proposal()
+        if label := self._do(lambda: accept(self.store, shown)):
+            self.desk.notices.tell(Tone.GOOD, label)
+
     def end(self, kindergartens: list[str]) -> None:
         self._do(lambda: supervision_acts.end(self.store, kindergartens, self.day))
 
@@ -185,6 +218,15 @@ class SupervisionPage(Page):
 
     # -- showing --
 
+    def _show_proposal(self, proposal: "Proposal") -> None:
+        self.proposal.show_proposal(proposal)
+        self.stack.setCurrentWidget(self.proposal)
+        self.propose_button.setEnabled(False)
+
+    def _leave_proposal(self) -> None:
+        self.proposal.proposal = None
+        self._read()
+
     def _take_year(self, year: int) -> None:
         """Show the day that the pages of that year show."""
         shown = page_day(year, self.store.today)
@@ -196,7 +238,10 @@ class SupervisionPage(Page):
         self.board = supervision.board(self.store, self.day)
         self.gates = plaques.gates(self.store, self.board)
         self._show_totals(self.board)
-        self.stack.setCurrentIndex(0 if self.board.loads else 1)
+        if self.proposal.proposal is None or self.proposal.proposal.problem.day != self.day:
+            self.proposal.proposal = None
+            self.stack.setCurrentIndex(0 if self.board.loads else 1)
+            self.propose_button.setEnabled(bool(self.board.loads))
         self._show()
 
     def _show(self) -> None:
@@ -258,6 +303,12 @@ class SupervisionPage(Page):
         self.tabs.setCurrentIndex(ROSTER)
         if self.roster is not None:
             self.roster.show_what(uuid=uuid, details=True)
+
+
+def _propose(store: Store, day: date, options: "Options", told: Progress) -> "Proposal":
+    from ycpe_desktop.assignment.proposal import propose
+
+    return propose(store, day, options, told)
 
 
 def _to_qt(day: date) -> QDate:

@@ -1,0 +1,150 @@
+"""自动分配 before it is accepted: figures of before and after, what changes, and why each is so."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QSpinBox, QWidget
+
+from ui.pages.rows_table import RowsTable, Tone
+from ui.shell.parts import button, card, column, label, row
+from ui.theme import SPACE
+
+if TYPE_CHECKING:  # loads numpy: only when it is asked for
+    from ycpe_desktop.assignment.figures import Figures
+    from ycpe_desktop.assignment.proposal import Pair, Proposal
+
+WHY = 330
+HEADINGS = ("", "已覆盖", "每人最少—最多", "相差", "超出范围的督学", "与前一天不同", "路程合计", "由一人负责的乡镇")
+STATES: dict[str, tuple[str, Tone]] = {
+    "uncovered": ("无人可派", ("alert-circle-outline", "bad")),
+    "changed": ("换督学", ("history", "attention")),
+    "new": ("新分配", ("plus-circle-outline", "good")),
+    "same": ("不变", ("check-circle", "second")),
+}
+SHOWN = (("有变化的", ("uncovered", "changed", "new")), ("全部", tuple(STATES)), ("无人可派的", ("uncovered",)))
+
+
+class ProposalView(QWidget):
+    """Shows a ``Proposal``; says whether it is accepted, left, or to be computed anew."""
+
+    accepted = Signal()
+    left = Signal()
+    again_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.proposal: Proposal | None = None
+        self.pairs: list[Pair] = []
+        self.title = label("", "title")
+        self.maximum, self.rotation = _number("不限", " 所"), _number("不轮岗", " 年")
+        self.maximum.setAccessibleName("每人最多负责几所")
+        self.maximum.setToolTip("硬性上限；一般留“不限”，程序尽量让每人负责 4 至 6 所")
+        self.rotation.setAccessibleName("同一所园最多负责几年")
+        self.rotation.setToolTip("满了这么多年就换一位督学；一般留“不轮岗”")
+        self.again = button("重新计算", self.again_asked.emit, "refresh")
+        self.leave = button("不采用", self.left.emit, "close")
+        self.accept = button("采用这个方案", self.accepted.emit, "check", "primary")
+        self.trouble = label("", "", wrap=True)
+        self.trouble_card = card(label("有的园没有督学可派", "bad"), self.trouble, space=SPACE[2])
+        self.shown = QComboBox()
+        self.shown.setAccessibleName("列出哪些园所")
+        self.table = RowsTable(("园所", "乡镇", "原来的督学", "方案中的督学", "路程"), (0, 96, 96, 110, 78), numbers=(4,))
+        self.count, self.why = label("", "second"), label("", "", wrap=True)
+        self._figures = QGridLayout()
+        self._lay_out()
+        self.shown.currentIndexChanged.connect(lambda _: self._list())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
+
+    def show_proposal(self, proposal: "Proposal") -> None:
+        self.proposal = proposal
+        self.title.setText(f"自动分配方案（自 {proposal.problem.day} 起）")
+        self._show_figures((("现在", proposal.before), ("方案", proposal.after)))
+        causes = [cause.sentence for cause in proposal.causes]
+        self.trouble.setText("\n".join([*causes, proposal.remedies.sentence] if causes else []))
+        self.trouble_card.setVisible(bool(causes))
+        self.shown.setCurrentIndex(0)
+        self._list()
+        self.table.setFocus()
+
+    def _lay_out(self) -> None:
+        for told, _ in SHOWN:
+            self.shown.addItem(told)
+        self._figures.setHorizontalSpacing(SPACE[5])
+        figures = QWidget()
+        figures.setLayout(self._figures)
+        head, tools = QWidget(), QWidget()
+        row(self.title, None, self.again, self.leave, self.accept, parent=head)
+        row(
+            label("每人最多", "second"), self.maximum, label("同一所园最多", "second"), self.rotation,
+            None, self.count, self.shown, parent=tools,
+        )  # fmt: skip
+        area = QScrollArea()
+        area.setWidget(self.why)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        side = card(label("为什么这样分配", "small"), area, space=SPACE[2])
+        side.setFixedWidth(WHY)
+        middle = QWidget()
+        row(self.table, side, parent=middle).setStretch(0, 1)
+        lines = column(
+            head, card(figures, space=SPACE[2]), self.trouble_card, tools, middle, space=SPACE[2], parent=self
+        )
+        lines.setStretch(4, 1)
+        lines.setContentsMargins(0, SPACE[2], 0, 0)
+
+    def _show_figures(self, lines: Sequence[tuple[str, "Figures"]]) -> None:
+        while item := self._figures.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for place, heading in enumerate(HEADINGS):
+            self._figures.addWidget(label(heading, "small"), 0, place)
+        for number, (name, told) in enumerate(lines, 1):
+            texts = (
+                name,
+                f"{told.covered}/{told.gardens} 所",
+                f"{told.least}—{told.most} 所",
+                f"{told.spread} 所",
+                f"{told.outside}/{told.people} 人",
+                f"{told.cost.changed} 所",
+                f"{told.kilometres} 公里",
+                f"{told.whole}/{told.townships} 个",
+            )
+            for place, text in enumerate(texts):
+                self._figures.addWidget(label(text, "" if place else "second"), number, place)
+        self._figures.setColumnStretch(len(HEADINGS), 1)
+
+    def _list(self) -> None:
+        if self.proposal is None:
+            return
+        _, states = SHOWN[self.shown.currentIndex()]
+        order = list(STATES)
+        wanted = [pair for pair in self.proposal.pairs if pair.state in states]
+        self.pairs = sorted(wanted, key=lambda pair: order.index(pair.state))
+        self.count.setText(f"列出 {len(self.pairs)} 所，共 {len(self.proposal.pairs)} 所")
+        self.table.show_rows([_line(pair) for pair in self.pairs], [STATES[pair.state][1] for pair in self.pairs])
+        self._explain()
+
+    def _explain(self) -> None:
+        place = self.table.currentIndex().row()
+        if self.proposal is None or not 0 <= place < len(self.pairs):
+            self.why.setText("选一所园，看为什么是这位督学、换成别人会怎样。")
+            return
+        pair = self.pairs[place]
+        told = self.proposal.explainer.pair(pair.number)
+        self.why.setText("\n\n".join([f"{pair.garden.name}：{STATES[pair.state][0]}", *told.sentences]))
+
+
+def _number(nothing: str, unit: str) -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(0, 99)
+    made.setSpecialValueText(nothing)
+    made.setSuffix(unit)
+    return made
+
+
+def _line(pair: "Pair") -> tuple[str, ...]:
+    before = pair.before.name if pair.before else "—"
+    person = f"{pair.person.name}{'（锁定）' if pair.locked else ''}" if pair.person else "无人可派"
+    return pair.garden.name, pair.garden.township_name, before, person, f"{pair.metres / 1000:.1f} 公里"
