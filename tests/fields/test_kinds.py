@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fields.values import KINDS, values_of
 from ycpe_desktop.fields import Choice, Code, Day, Kind, Link, Measure, Month, Text, Unreadable, Whole, YesNo, is_blank
+from ycpe_desktop.fields.several import Several
 
 DIFFERENT = {repr(kind): kind for kind in KINDS.values()}
 """Each kind once, however many fields have it."""
@@ -178,3 +179,16 @@ def test_a_name_that_means_two_records_is_not_guessed() -> None:
         Link("kindergarten").parse("中心幼儿园", TwoOfAName())
     with pytest.raises(Unreadable, match="没有找到"):
         Link("kindergarten").parse("别处幼儿园", TwoOfAName())
+
+
+def test_several_of_a_list_however_they_are_separated() -> None:
+    kind = Several(
+        (("lesson", "随机听课"), ("papers", "查阅资料"), ("tour", "校园巡视")), synonyms=(("听课", "lesson"),)
+    )
+    for typed in ("校园巡视、随机听课", "听课，校园巡视", "tour,lesson", "随机听课 校园巡视；听课"):
+        assert kind.parse(typed) == "lesson,tour"
+    assert kind.show("lesson,tour") == "随机听课、校园巡视"
+    with pytest.raises(Unreadable, match="随机听课、查阅资料、校园巡视"):
+        kind.parse("随机听课、喝茶")
+    with pytest.raises(Unreadable, match="没有可选项"):
+        kind.parse("、")

@@ -11,7 +11,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Rectification, Visit, VisitFinding
 from ycpe_desktop.policy import visit_settings
 from ycpe_desktop.policy.thresholds import set_target
-from ycpe_desktop.policy.visit_acts import Entered, Entry, Problem, enter, save_draft
+from ycpe_desktop.policy.visit_acts import Entered, Entry, Problem, enter, remove, save_draft
 from ycpe_desktop.store import Listing, Store, fetch, history, ids
 
 DAY = date(2026, 11, 5)
@@ -151,3 +151,16 @@ def test_another_basis_is_written_out(county: SmallCounty, entry: Entry) -> None
     done: Entered = enter(county.store, replace(entry, problems=(told,)))
     assert [row["clause_other"] for row in rows(county, Rectification)] == ["食品安全法 55"]
     assert done.number
+
+
+def test_a_visit_entered_by_mistake_goes_with_its_findings(county: SmallCounty, entry: Entry) -> None:
+    done = enter(county.store, replace(entry, problems=(replace(FIRE, mended=True),)))
+    assert remove(county.store, done.visit) == label(county) == "删除督导：甲园 2026-11-05"
+    assert rows(county, Visit) + rows(county, VisitFinding) == []
+    county.store.undo()
+    assert len(rows(county, VisitFinding)) == 1
+    noticed = enter(county.store, replace(entry, visited=date(2026, 11, 6)))
+    with pytest.raises(Refusal, match="甲园 2026-11-06：已经下发整改通知，不能删除"):
+        remove(county.store, noticed.visit)
+    with pytest.raises(Refusal, match="已经不在了"):
+        remove(county.store, "0" * 32)

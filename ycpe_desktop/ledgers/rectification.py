@@ -65,6 +65,7 @@ class Rectification(Ledger):
     PLAN = "D2"
     GROUP = "三项机制"
     HELP = "一个问题一行：通知书、整改期限、回复、复查、销号。一张通知书可以有几个问题，编号相同，序号不同。"
+    HELP = "一个问题一行：通知书、整改期限、回复、复查、销号。一张通知书可以有几个问题，编号相同，项次不同。"
     NAMED_BY = ("kindergarten", "number", "place")
     MATCHED_BY = ("kindergarten", "number", "place", "problem")
 
@@ -112,7 +113,7 @@ class Rectification(Ledger):
         help="录入督导时自动编号；每县每年从 1 号起。",
     )
     place: Plain[int | None] = field(
-        Whole("", 1, 99), "序号", group="通知书", listed=True, width=48, default=1, help="同一张通知书里的第几个问题。"
+        Whole("", 1, 99), "项次", group="通知书", listed=True, width=48, default=1, help="同一张通知书里的第几个问题。"
     )
     issued: Plain[date | None] = field(
         Day(), "下发日期", group="通知书", clause=PROCEDURE, synonyms=("提出时间", "通知日期")

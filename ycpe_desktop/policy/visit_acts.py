@@ -103,6 +103,27 @@ def enter(store: Store, entry: Entry, visit: str = "") -> Entered:
     return Entered(key, label, numbered if made else "", tuple(made))
 
 
+def remove(store: Store, visit: str) -> str:
+    """A visit that was entered by mistake goes, with its findings; gives the action's label.
+
+    Raises Refusal while a notice speaks of it.
+    """
+    with store.reading() as connection:
+        table = table_of(Visit)
+        row = connection.execute(select(table).where(table.c.uuid == visit)).first()
+        told = _told(connection, visit)
+    if row is None:
+        raise Refusal("这条督导记录已经不在了", "", "请刷新后再试")
+    label = f"删除督导：{_called(store, Entry(row.kindergarten, row.visited, row.supervisor or ''))}"
+    if any(told.values()):
+        raise Refusal("已经下发整改通知，不能删除", label.removeprefix("删除督导："), "请先在“限期整改”里处理它")
+    with store.writing(label) as writer:
+        for finding in told:
+            writer.delete(VisitFinding, finding)
+        writer.delete(Visit, visit)
+    return label
+
+
 def _mend(store: Store, entry: Entry, one: Problem, numbered: str, place: int, issued: date) -> dict[str, Any]:
     told = {name: value for name, value in one.values.items() if name != "mended"}
     own = {"kindergarten": entry.kindergarten, "supervisor": entry.supervisor, "source": "visit"}
