@@ -79,12 +79,12 @@ def test_the_list_follows_the_pages_filter_and_columns(store: Store, tmp_path: P
     assert "园所电话" not in "".join(Pdf(out).texts())
 
 
-def test_the_indicators_stand_on_one_page(store: Store, tmp_path: Path) -> None:
+def test_the_indicators_stand_on_two_pages_at_most(store: Store, tmp_path: Path) -> None:
     out = tmp_path / "指标.pdf"
     count = print_indicators(store, YEAR, out)
     found = Pdf(out)
-    assert len(found.pages()) == 1
-    (text,) = found.texts()
+    assert len(found.pages()) <= 2
+    text = "".join(found.texts())
     told = [one for one in indicators(store, YEAR) if one.reason != "台账尚未启用"]
     assert count == len(told)
     for one in told:

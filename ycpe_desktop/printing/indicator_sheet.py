@@ -1,4 +1,4 @@
-"""The indicators of a school year as an official A4 page."""
+"""The indicators of a school year on two official A4 pages at most."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ COLUMNS = (
     PrintedColumn("依据", 192),
 )
 SIZE, AIR = 7.2, 1.2
-"""So small that all indicators of the ledgers that exist stand on one page."""
+"""So small that all indicators stand on two pages at most."""
 MONEY_UNIT = "分"
 REASON = 34
 """Characters of two lines of the column 差额或原因."""
