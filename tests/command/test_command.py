@@ -158,7 +158,7 @@ def test_the_file_of_an_approved_year_is_remembered_where_nobody_else_writes(
     office: Run, data_folder: Path, tmp_path: Path
 ) -> None:
     from ycpe_desktop.exchange.approval import approve
-    from ycpe_desktop.ledgers import LEDGERS
+    from ycpe_desktop.ledgers import LEDGERS, Task
     from ycpe_desktop.policy.reporting import mark
     from ycpe_desktop.store import open_store
 
@@ -167,6 +167,8 @@ def test_the_file_of_an_approved_year_is_remembered_where_nobody_else_writes(
     assert (told["draft"], told["reported"]) == (True, "")
     window = open_store(data_folder)
     for ledger in LEDGERS:
+        if ledger is Task:
+            continue  # it comes filled
         mark(window, window.current_year, ledger, "none")
     approve(window, window.current_year, "张三", "李四", "王五")
     told = office("export", "--out", out)

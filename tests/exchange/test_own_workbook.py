@@ -76,9 +76,9 @@ def test_an_empty_office_gets_everything(full: Store, book: Path, store: Store) 
     plan = plan_of(store, book)
     assert plan.proposal.year == YEAR
     assert [str(problem) for problem in plan.problems] == []
-    filled = {"new", "same"}  # 责任分工 is there in every office
-    assert set(states(plan)) == filled
-    assert {row.ledger for row in plan.rows_of(("same",))} == {Task}
+    assert set(states(plan)) == {"new", "same", "changed"}
+    there = plan.rows_of(("same", "changed"))
+    assert {row.ledger for row in there} == {Task}, "it comes filled in every office"
     apply(store, plan)
     for table in DATA:
         assert contents(store, table) == contents(full, table), table

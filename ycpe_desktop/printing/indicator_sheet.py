@@ -1,4 +1,4 @@
-"""The indicators of a school year as an official A4 page."""
+"""The indicators of a school year on two official A4 pages at most."""
 
 from pathlib import Path
 
@@ -24,8 +24,8 @@ COLUMNS = (
     PrintedColumn("差额或原因", 126),
     PrintedColumn("依据", 192),
 )
-SIZE, AIR = 7.2, 0.9
-"""So small that the indicators stand on one page, or with the last ledgers on two."""
+SIZE, AIR = 7.2, 1.2
+"""So small that all indicators stand on two pages at most."""
 MONEY_UNIT = "分"
 REASON = 34
 """Characters of two lines of the column 差额或原因."""
