@@ -19,7 +19,7 @@ import using
 from desk import desk
 from freezing import ROOT, freezer, say
 from pc import USER, Pc, Trial, require
-from trials import empty_program, newer_version
+from trials import built_trials, empty_program, newer_version
 from wine import Failed, Prefix, debian13
 
 DEBIAN = {"xdotool": "xdotool", "openbox": "openbox"}
@@ -47,14 +47,18 @@ STEPS: Sequence[Callable[[Trial], str]] = (
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=build.WORK, help="the folder of build.py")
-    work = parser.parse_args(arguments).work.resolve()
+    parser.add_argument(
+        "--again", action="store_true", help="with the newer version and the empty program of last time"
+    )
+    given = parser.parse_args(arguments)
+    work = given.work.resolve()
     why_not = "The check needs Wine: run it on Debian 12." if build.WINDOWS else build.unable()
     if why_not:
         sys.stderr.write(f"{why_not}\n")
         return 2
     begun = time.monotonic()
     try:
-        check(work)
+        check(work, given.again)
     except Failed as reason:
         sys.stderr.write(f"\nNOT SO: {reason}\n")
         return 1
@@ -62,25 +66,30 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def check(work: Path) -> None:
+def check(work: Path, again: bool) -> None:
     version = build.version_of(ROOT)
     setup, portable = work / "out" / f"YCPE-Setup-{version}.exe", work / "out" / f"YCPE-{version}-portable.zip"
     require(setup.exists() and portable.exists(), f"{setup.name} has not been built; run build.py first")
     build.install_debian_packages(DEBIAN)
-    (work / "trials").mkdir(exist_ok=True)
-    with freezer(work) as made_by:
-        empty, (newer, schema) = empty_program(made_by, work), newer_version(made_by, work)
+    if not again:
+        build_trials(work)
     shots = work / "shots"
     shutil.rmtree(shots, ignore_errors=True)
     with desk(shots, work / "screen") as screen, debian13(work / "debian13", say) as root:
         pc = Pc(Prefix(root, "county", user=USER, display=screen.display), screen)
-        trial = Trial(pc, screen, setup, version, portable, newer, schema, empty)
+        trial = Trial(pc, screen, setup, version, portable, *built_trials(work))
         try:
             pc.begin(work / "ucrtbase.dll")
             for step in STEPS:
                 take(step, trial)
         finally:
             pc.prefix.stop()
+
+
+def build_trials(work: Path) -> None:
+    with freezer(work) as made_by:
+        empty_program(made_by, work)
+        newer_version(made_by, work)
 
 
 def take(step: Callable[[Trial], str], trial: Trial) -> None:

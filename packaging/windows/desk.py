@@ -17,7 +17,7 @@ from wine import Failed, x_server
 
 PRIMARY = "1F5FA8"  # of the one button a page that goes on
 SURFACE = "F5F6F8"  # of the window's first paint
-LEAST_BUTTON = (56, 22)  # pixels
+MARGIN = (9, 20)  # pixels beside the words of a button, which may have a ground of their own
 PATIENCE = 90  # seconds until something must have come
 TITLE_BAR = 9  # pixels from the top to the middle of a large window's title
 STILL = 0.4  # seconds without a change; less than between two blinks of a text cursor
@@ -98,13 +98,15 @@ class Desk:
         return self.colour((self.width // 2, self.height // 2 + 60))
 
     def primary(self) -> Spot | None:
-        """The middle of a block in the primary colour as large as a button."""
-        wide, high = LEAST_BUTTON
+        """A place on a button in the primary colour."""
+        wide, high = MARGIN
         pixel = bytes.fromhex(PRIMARY)[::-1]
         for y in range(self.height - high):
             place = _run_of(self.row(y), pixel, wide)
-            if place is not None and all(self.colour((place + 3, y + step)) == PRIMARY for step in range(2, high)):
-                return (place + wide // 2, y + high // 2)
+            if place is not None and all(
+                self.colour((place + wide // 2, y + step)) == PRIMARY for step in range(2, high)
+            ):
+                return (place + wide, y + high // 2)
         return None
 
     def until(self, seen: Callable[[], Seen | None], what: str, patience: float = PATIENCE) -> Seen:
@@ -156,12 +158,14 @@ def png(width: int, height: int, lines: Iterable[bytes]) -> bytes:
 
 
 def _run_of(line: bytes, pixel: bytes, length: int) -> int | None:
-    """Where so many pixels of one colour begin in a line; None where they do not."""
-    for unused in (b"\0", b"\xff"):
-        whole = (pixel + unused) * length
-        place = line.find(whole)
-        if place >= 0 and place % 4 == 0:
-            return place // 4
+    """Where so many pixels of one colour begin in a line; None where they do not. The fourth byte may be anything."""
+    planes = [line[each::4] for each in range(3)]
+    wanted = [bytes([value]) * length for value in pixel]
+    place = planes[0].find(wanted[0])
+    while place >= 0:
+        if all(plane[place : place + length] == run for plane, run in zip(planes, wanted, strict=True)):
+            return place
+        place = planes[0].find(wanted[0], place + 1)
     return None
 
 

@@ -8,6 +8,7 @@ from build import setup, stage, version_of
 from freezing import ROOT, Freezer, source_tree
 from wine import Failed
 
+NEWER, EMPTY = "YCPE-Setup-newer.exe", "empty-setup.exe"
 EMPTY_KEY, EMPTY_TITLE = "YCPE-empty", "空程序"
 MIGRATION = '''"""Only for the check of an upgrade: a table more."""
 
@@ -25,15 +26,16 @@ def upgrade() -> None:
 '''
 
 
-def newer_version(made_by: Freezer, work: Path) -> tuple[Path, str]:
-    """The installer of the next version, which migrates; and the name of its schema."""
+def newer_version(made_by: Freezer, work: Path) -> None:
+    """The installer of the next version, which migrates."""
     source = source_tree(work / "newer")
-    schema = _add_migration(source / "ycpe_desktop" / "store" / "migrations")
+    _add_migration(source / "ycpe_desktop" / "store" / "migrations")
     major, minor, patch = version_of(source).split(".")
     version = f"{major}.{minor}.{int(patch) + 1}"
     _replace(source / "ycpe_desktop" / "__init__.py", r'__version__ = "[\d.]+"', f'__version__ = "{version}"')
     staged = stage(made_by.freeze(source, "build.spec"), work / "stage" / "newer", made_by)
-    return setup(staged, work / "trials" / f"YCPE-Setup-{version}.exe", version), schema
+    (work / "trials").mkdir(exist_ok=True)
+    setup(staged, work / "trials" / NEWER, version)
 
 
 def _add_migration(migrations: Path) -> str:
@@ -57,11 +59,21 @@ def _replace(file: Path, what: str, by: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def empty_program(made_by: Freezer, work: Path) -> Path:
+def empty_program(made_by: Freezer, work: Path) -> None:
     """Its installer, by the same script."""
     source = work / "empty"
     shutil.rmtree(source, ignore_errors=True)
     shutil.copytree(ROOT / "packaging" / "windows" / "empty", source)
     staged = stage(made_by.freeze(source, "empty.spec"), work / "stage" / "empty", made_by)
     names = [f"-DKEY={EMPTY_KEY}", f"-DTITLE={EMPTY_TITLE}", "-DCOMMANDS=none.exe"]
-    return setup(staged, work / "trials" / "empty.exe", "1.0.0", names)
+    (work / "trials").mkdir(exist_ok=True)
+    setup(staged, work / "trials" / EMPTY, "1.0.0", names)
+
+
+def built_trials(work: Path) -> tuple[Path, str, Path]:
+    """The newer version's installer and its schema, the empty program's installer."""
+    migrations = work / "newer" / "ycpe_desktop" / "store" / "migrations"
+    found = [work / "trials" / NEWER, work / "trials" / EMPTY]
+    if not migrations.exists() or not all(file.exists() for file in found):
+        raise Failed("the newer version and the empty program have not been built: leave --again out")
+    return found[0], max(path.stem for path in (migrations / "versions").glob("[0-9]*.py")), found[1]
