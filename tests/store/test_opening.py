@@ -190,6 +190,12 @@ def test_a_full_disk_is_told_and_loses_nothing(folder: Path) -> None:
     store.close()
 
 
+def test_a_full_disk_on_which_not_even_the_index_of_the_log_has_room(folder: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"
+    assert "磁盘空间不够" in str(refusal_for(error, folder))
+
+
 def test_what_is_no_failure_of_the_disk_is_our_own_mistake(folder: Path) -> None:
     assert refusal_for(sqlite3.OperationalError("no such table: x"), folder) is None
     assert refusal_for(KeyError("x"), folder) is None

@@ -16,6 +16,7 @@ _SENTENCES = {
     "SQLITE_READONLY": ("数据文件是只读的，写不进去", "请检查文件夹的写入权限"),
     "SQLITE_CANTOPEN": ("打不开数据文件", "请检查文件夹是否存在、是否有写入权限"),
     "SQLITE_PERM": ("没有权限读写数据文件", "请检查文件夹的写入权限"),
+    "SQLITE_IOERR_SHM": ("磁盘空间不够，打不开数据文件，原有数据没有变", "请清理磁盘后再试"),
     "SQLITE_IOERR": ("读写磁盘时出错，这一步没有保存", "请检查磁盘，并尽快把备份复制到别处"),
     "SQLITE_CORRUPT": ("数据文件已损坏", "请从备份恢复"),
     "SQLITE_NOTADB": ("这不是台账数据文件，或文件已损坏", "请从备份恢复"),
@@ -23,7 +24,7 @@ _SENTENCES = {
     "SQLITE_CONSTRAINT_FOREIGNKEY": ("用到的记录已经不在了，这一步没有保存", "请刷新后再试"),
     "SQLITE_BUSY": ("数据文件正被另一个程序占用", "请稍等再试"),
 }
-"""SQLite's basic error → what happened and what to do; everything else is our own mistake."""
+"""How SQLite's error begins → what happened and what to do, the longer first; all else is our own mistake."""
 
 
 _BROKEN = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
