@@ -82,7 +82,7 @@ class Explanation(QWidget):
             [lists.texts(part) for part in self.parts], [lists.LACKS if part.told else None for part in self.parts]
         )
         lacking = self.indicator.missing_count
-        counted = f"背后的 {len(parts):,} 所园" if parts else ""
+        counted = f"涉及 {len(parts):,} 所园" if parts else ""
         self.behind.setText("，".join(filter(None, [counted, f"缺数据 {lacking:,} 处，排在最前" if lacking else ""])))
         for widget in (self.table, self.open):
             widget.setVisible(bool(self.parts))
