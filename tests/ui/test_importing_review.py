@@ -108,7 +108,7 @@ def test_refused_rows_go_out_as_the_clerks_own_file(hands: ImportHands, tmp_path
     assert [line[:2] for line in hands.lines()] == [("不能导入", ""), ("新增", "乙园"), ("新增", "甲园")]
     hands.next()
     assert "没有导入 1" in page.result.counts.text()
-    assert page.result.hand_back.text() == "导出被拒绝的行…"
+    assert page.result.hand_back.text() == "导出不能导入的行…"
     hands.clerk.saved = tmp_path / "名单（问题）.xlsx"
     QTest.mouseClick(page.result.hand_back, Qt.MouseButton.LeftButton)
     hands.ready()

@@ -80,6 +80,7 @@ def test_the_number_is_explained_with_what_is_missing_first(qtbot: QtBot, page: 
     assert "公办园在园幼儿 ÷ 全部在园幼儿 = 60 ÷ 100" in page.explanation.told.text()
     assert "运政办发〔2021〕44号 二" in page.explanation.clause.text()
     assert "公办园在园幼儿占比保持在55%以上" in page.explanation.clause.toolTip()
+    assert page.explanation.behind.text() == "涉及 3 所园，缺数据 1 处，排在最前"
     assert behind(page) == ["丙园", "乙园", "甲园"]
     assert page.explanation.parts[0].told == "在园幼儿数未填"
 

@@ -205,6 +205,16 @@ def test_control_and_an_arrow_go_to_the_edge(hands: Hands) -> None:
     assert hands.grid.block() == ([0, 1, 2], shown)
 
 
+def test_the_grid_can_be_left_by_key(hands: Hands) -> None:
+    hands.grid.go_to(0, 0)
+    hands.keys(KEY.Key_Tab)
+    assert hands.grid.hasFocus()
+    hands.keys(KEY.Key_F6)
+    assert hands.focus() is hands.page.new_button
+    hands.keys(KEY.Key_Tab)
+    assert hands.grid.hasFocus()
+
+
 def test_the_name_stays_in_sight_when_the_rest_is_scrolled_away(hands: Hands) -> None:
     hands.page.table.show_columns([column.name for column in hands.model.columns])
     bar = hands.grid.horizontalScrollBar()

@@ -1,6 +1,7 @@
 """Saving, undoing, the school year, the keys that a page answers, and the way out."""
 
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -22,6 +23,16 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def told(shell: Shell) -> list[tuple[Tone, str]]:
     return [(notice.tone, notice.text.text()) for notice in shell.notices.notices()]
+
+
+def test_tab_goes_through_the_top_bar_from_left_to_right(qtbot: QtBot, window: MainWindow, shell: Shell) -> None:
+    window.activateWindow()
+    bar = shell.top_bar
+    bar.file.setFocus()
+    qtbot.waitUntil(bar.file.hasFocus)
+    for before, after in pairwise((bar.file, bar.year, bar.search, bar.undo)):
+        QTest.keyClick(before, Qt.Key.Key_Tab)
+        assert after.hasFocus()
 
 
 def test_county_and_years_stand_at_the_top(window: MainWindow, shell: Shell) -> None:

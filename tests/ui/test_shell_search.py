@@ -21,7 +21,7 @@ def test_hits_drop_down_when_typing_rests(qtbot: QtBot, shell: Shell) -> None:
     QTest.keyClicks(search, "gw")
     assert search.hits.isHidden()
     qtbot.waitUntil(search.hits.isVisible)
-    assert search.hits.titles() == ["gw中心幼儿园", "gw第二幼儿园", "在本页筛选「gw」"]
+    assert search.hits.titles() == ["gw中心幼儿园", "gw第二幼儿园", "在本页筛选“gw”"]
 
 
 def test_one_question_for_a_word_typed_at_once(
@@ -73,7 +73,7 @@ def test_nothing_found_says_what_can_be_typed(shell: Shell) -> None:
     search = shell.top_bar.search
     search.setText("无")
     search.look()
-    assert search.hits.titles() == ["没有找到「无」", "在本页筛选「无」"]
+    assert search.hits.titles() == ["没有找到“无”", "在本页筛选“无”"]
 
 
 def test_the_last_line_narrows_the_page_or_says_that_it_cannot(shell: Shell) -> None:

@@ -110,6 +110,12 @@ class LedgerGrid(FrozenView):
         if 0 <= row < self._model.rowCount():
             self.go_to(row, shown[place])
 
+    def _leave(self) -> None:
+        """Tab belongs to the cells: this is the way out of them, to the buttons above."""
+        self.setTabKeyNavigation(False)
+        self.focusPreviousChild()
+        self.setTabKeyNavigation(True)
+
     def _to_edge(self, down: int, right: int, *, extend: bool) -> None:
         """To the first or last record, or column; ``extend`` selects the way there from the current cell."""
         here, shown = self.currentIndex(), self.shown_columns()
@@ -148,6 +154,8 @@ class LedgerGrid(FrozenView):
             self.fill_down()
         elif control and key in {Qt.Key.Key_Z, Qt.Key.Key_Y}:
             event.ignore()
+        elif key == Qt.Key.Key_F6:
+            self._leave()
         elif control and key in ARROWS:
             self._to_edge(*ARROWS[key], extend=shift)
         elif key in ENTER and not control:

@@ -55,8 +55,8 @@ class SearchBox(QLineEdit):
             return
         found = [self._line(hit, self._open_page) for hit in self._provider(text)]
         if not found:
-            found = [Hit(f"没有找到「{text}」", "可以输入名称、编码、村、人名或拼音首字母")]
-        narrow = Hit(f"在本页筛选「{text}」", icon="filter-outline", act=lambda: self.narrowed.emit(text))
+            found = [Hit(f"没有找到“{text}”", "可以输入名称、编码、村、人名或拼音首字母")]
+        narrow = Hit(f"在本页筛选“{text}”", icon="filter-outline", act=lambda: self.narrowed.emit(text))
         found.insert(LINES - 1, narrow)  # where it is seen; what else was found stands below it
         self.hits.show_hits(found)
         self._place()

@@ -1,6 +1,7 @@
 """The line at the top: ▣ menu, county, school year, search, undo and redo, when it was last saved."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, QTime, Signal
 from PySide6.QtGui import QResizeEvent
@@ -62,6 +63,8 @@ class TopBar(QFrame):
         )
         line.setContentsMargins(SPACE[2], SPACE[1], SPACE[3], SPACE[1])
         line.setStretchFactor(self.search, 10)
+        for before, after in pairwise((self.file, self.year, self.search, self.undo, self.redo)):
+            QWidget.setTabOrder(before, after)
         self.show_undo("", "")
 
     def show_county(self, county: str) -> None:

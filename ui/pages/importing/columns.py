@@ -29,7 +29,7 @@ from ycpe_desktop.exchange.sheets import column_letters
 from ycpe_desktop.exchange.tables import Column
 
 LETTER, HEADING, SAMPLES, FIELD, SURE = range(5)
-TITLES = ("列", "文件里的列名", "内容举例", "导入到", "把握")
+TITLES = ("列", "文件里的列名", "内容举例", "导入到", "情况")
 WIDTHS = (44, 220, 0, 260, 150)
 NARROW = (32, 150, 0, 200, 130)
 SAMPLE_ROWS = 4

@@ -20,7 +20,7 @@ LEAST_DETAILS = 56
 
 
 def hand_back_text(outside: int) -> str:
-    return "导出被拒绝的行…" if outside else "导出有问题的行…"
+    return "导出不能导入的行…" if outside else "导出有问题的行…"
 
 
 class ReviewStep(QWidget):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -61,6 +62,8 @@ class LedgerList(QScrollArea):
         grid.setRowMinimumHeight(0, ROW_HEIGHT)
         grid.setRowStretch(2 * len(year.ledgers) + 1, 1)
         self.setWidget(inside)
+        for before, after in pairwise((self, *self.buttons.values())):
+            QWidget.setTabOrder(before, after)
         self._fit()
         self.verticalScrollBar().setValue(place)
 
@@ -102,6 +105,7 @@ class LedgerList(QScrollArea):
             return label("—", "second")
         made = button(f"{count:,}", partial(self.faults_asked.emit, ledger), role="link")
         made.setToolTip("在“校验”页逐条查看")
+        made.setAccessibleName(f"{ledger.TITLE}：{count:,} 条{'必须改' if token == 'bad' else '待说明'}")
         self.buttons[ledger.__tablename__, token] = made
         return made
 
