@@ -96,10 +96,10 @@ def lack_of(one: Indicator, uuid: str) -> Lack | None:
 
 
 def counted(parts: Sequence[Part]) -> str:
-    """背后的 182 所园、2 条县乡年度情况."""
+    """涉及 182 所园、2 条县乡年度情况."""
     counts = Counter(part.ledger for part in parts)
     told = "、".join(f"{counts[kind]:,} {word}" for kind, word in KINDS.items() if counts[kind])
-    return f"背后的 {told}" if told else ""
+    return f"涉及 {told}" if told else ""
 
 
 def texts(part: Part) -> tuple[str, ...]:

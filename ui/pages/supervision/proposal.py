@@ -49,7 +49,9 @@ class ProposalView(QWidget):
         self.trouble_card = card(label("有的园没有督学可派", "bad"), self.trouble, space=SPACE[2])
         self.shown = QComboBox()
         self.shown.setAccessibleName("列出哪些园所")
-        self.table = RowsTable(("园所", "乡镇", "原来的督学", "方案中的督学", "路程"), (0, 96, 96, 110, 78), numbers=(4,))
+        self.table = RowsTable(
+            ("园所", "乡镇", "原来的督学", "方案中的督学", "路程"), (0, 96, 96, 110, 78), numbers=(4,)
+        )
         self.count, self.why = label("", "second"), label("", "", wrap=True)
         self._figures = QGridLayout()
         self._lay_out()
