@@ -109,7 +109,7 @@ def test_rows_of_the_county_stand_behind_its_figures_and_are_opened(
 ) -> None:
     show(qtbot, page, "satisfaction")
     assert [(part.name, part.told) for part in page.explanation.parts] == [("芮城县", "社会认可度（%）未填")]
-    assert page.explanation.behind.text() == "背后的 1 条县乡年度情况，缺数据 1 处，排在最前"
+    assert page.explanation.behind.text() == "涉及 1 条县乡年度情况，缺数据 1 处，排在最前"
     page.explanation.table.selectRow(0)
     assert page.explanation.fill.isVisible()
     with desk.county.store.writing("县") as writer:
@@ -130,7 +130,7 @@ def test_a_supervisor_behind_the_load_is_opened(qtbot: QtBot, desk: Desked, page
     page.refresh()
     show(qtbot, page, "supervisor_load")
     qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
-    assert page.explanation.behind.text() == "背后的 1 位责任督学"
+    assert page.explanation.behind.text() == "涉及 1 位责任督学"
     page.explanation.table.selectRow(0)
     page.explanation.open.click()
     assert cast(LedgerPage, desk.page).ledger is Supervisor
