@@ -80,6 +80,14 @@ def test_several_articles_and_documents_are_shown_one_below_the_other() -> None:
     assert wording("本县确定") == ""
 
 
+def test_a_range_is_each_of_its_articles() -> None:
+    found = cited("教育督导条例 16—23")
+    assert [one.article for one in found] == [str(article) for article in range(16, 24)]
+    assert all(one.wording for one in found)
+    with pytest.raises(KeyError):
+        cited("教育督导条例 23—26")
+
+
 def test_an_article_is_not_taken_for_another_that_begins_alike() -> None:
     assert [one.id for one in cited("学前教育法 8")[0].clauses] == ["学前教育法-8"]
     with pytest.raises(KeyError):
@@ -96,7 +104,7 @@ def test_a_hint_is_short() -> None:
 def bases_in_the_code() -> Iterator[tuple[str, str]]:
     """Every text of the program that is written like a 依据 of a known document."""
     names = sorted(documents(), key=len, reverse=True)
-    citing = re.compile(rf"^(?:{'|'.join(map(re.escape, names))}) [^，。：]+$")
+    citing = re.compile(rf"^(?:{'|'.join(map(re.escape, names))}) [^，。：a-z]+$")
     for path in MODULES:
         for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and citing.match(node.value):

@@ -2,7 +2,8 @@
 
 They ship in ``data/policy``: ``documents.csv`` says what a document is, ``clauses.csv`` has its clauses in order.
 A 依据 is written as people write it ("运政办发〔2021〕44号 三（一）2；学前教育法 37、38"): documents with their
-articles, parted by "；". An article means all clauses below it. ``grade``: the quality of the text, see ``thresholds``.
+articles, parted by "；". "16—23" is each article from 16 to 23; an article means all clauses below it. ``grade``: the
+quality of the text, see ``thresholds``.
 """
 
 import csv
@@ -123,8 +124,17 @@ def _of(part: str) -> Iterator[Citation]:
     document = documents()[name]
     if not articles:
         yield Citation(document, "", ())
-    for article in filter(None, articles.split("、")):
+    for article in _each(articles):
         yield Citation(document, article, _under(name, article))
+
+
+def _each(articles: str) -> Iterator[str]:
+    for one in filter(None, articles.split("、")):
+        first, _, last = one.partition("—")
+        if first.isdigit() and last.isdigit():
+            yield from map(str, range(int(first), int(last) + 1))
+        else:
+            yield one
 
 
 @cache

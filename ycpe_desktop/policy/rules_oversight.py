@@ -220,7 +220,7 @@ UNLICENSED = (
     ),
     LedgerRule(
         id="bar_too_short", title="举办者禁止期不足", clause=BAN_CLAUSE, ledger=UnlicensedSite, field="barred_until",
-        limit="bar_least", when=_barred_too_short, sentence="{disposed} 取缔，禁止期至 {barred_until}，不足 {limit} 年",
+        limit="ban_least", when=_barred_too_short, sentence="{disposed} 取缔，禁止期至 {barred_until}，不足 {limit} 年",
         numbers=lambda it: {"disposed": it.row.c.disposed, "barred_until": it.row.c.barred_until},
     ),
 )  # fmt: skip

@@ -49,7 +49,7 @@ def _capped(band: str) -> LedgerRule:
 FIGURES: tuple[LedgerRule, ...] = (
     LedgerRule(
         id="children_jump", title="在园幼儿比上年变动过大", clause="学前教育法 72", ledger=YearReport,
-        field="children_reported", limit="children_jump", when=_jump,
+        field="children_reported", limit="jump_share", when=_jump,
         sentence="在园幼儿 {children} 人，上年 {before} 人，变动超过 {limit}%",
         numbers=lambda it: {"children": children_total(it.row), "before": children_before(it)},
     ),

@@ -18,7 +18,7 @@ def ban(store: Store, site: str, day: date, document: str | None = None) -> str:
     """取缔: its holder is barred for the least time that the law sets; gives the action's label."""
     row = row_of(store, UnlicensedSite, site)
     require_order(row["found"], day, "发现日期", row["name"])
-    years = int(number("bar_least", year_of(day), own_targets(store)))
+    years = int(number("ban_least", year_of(day), own_targets(store)))
     label = f"取缔无证园：{row['name']}（{day}）"
     with store.writing(label) as writer:
         values = {"disposal": "ban", "disposed": day, "document": document, "mended_by": None}
