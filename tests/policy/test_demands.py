@@ -1,9 +1,7 @@
 """No sentence of the plan that asks a county for something is without a place in the program.
 
 ``demands.csv`` beside this file cuts each sentence into demands: the field that holds the answer (ledger.field), and
-the rule, indicator or task that judges or follows it. A sentence that asks nothing has a note why instead. ``awaits``
-names the ledger (its id in the product's list) that a demand still waits for; when that ledger is there, its demands
-must be filled in, so that the column shrinks to nothing.
+the rule, indicator or task that judges or follows it. A sentence that asks nothing has a note why instead.
 """
 
 import csv
@@ -34,9 +32,8 @@ def test_every_sentence_of_the_plan_has_its_demands_or_says_why_it_has_none() ->
     assert len(sentences) == 90
     assert list(dict.fromkeys(row["clause"] for row in demands())) == sentences
     for row in demands():
-        answered, waiting, excused = bool(row["field"] and row["by"]), bool(row["awaits"]), bool(row["note"])
-        assert bool(row["demand"]) is not excused, row
-        assert [answered, waiting, excused].count(True) == 1, row
+        asked, excused = (row["demand"], row["field"], row["by"]), bool(row["note"])
+        assert not any(asked) if excused else all(asked), row
 
 
 def test_a_demand_is_kept_in_a_field_that_there_is() -> None:
@@ -53,8 +50,3 @@ def test_a_demand_is_judged_by_what_there_is(store: Store) -> None:
     known |= {f"indicator:{one.id}" for one in indicators(store, 2026, named=False)}
     known |= {f"task:{each['id']}" for each in measures()}
     assert not [row["by"] for row in demands() if row["by"] and row["by"] not in known]
-
-
-def test_what_waits_for_a_ledger_is_filled_in_as_soon_as_it_is_there() -> None:
-    there = {row["awaits"] for row in demands() if row["awaits"] and ledger_named(row["awaits"]) is not None}
-    assert not there, f"these ledgers are there now: fill in field and by of their demands: {sorted(there)}"
