@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # loads numpy: only when it is asked for
     from ycpe_desktop.assignment.proposal import Pair, Proposal
 
 WHY = 330
-HEADINGS = ("", "已覆盖", "每人最少—最多", "相差", "超出范围的督学", "与前一天不同", "路程合计", "由一人负责的乡镇")
+HEADINGS = ("", "已覆盖", "每人最少—最多", "相差", "超出范围的督学", "换督学的园", "路程合计", "由一人负责的乡镇")
 STATES: dict[str, tuple[str, Tone]] = {
     "uncovered": ("无人可派", ("alert-circle-outline", "bad")),
     "changed": ("换督学", ("history", "attention")),
@@ -85,6 +85,8 @@ class ProposalView(QWidget):
         area.setWidget(self.why)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.viewport().setAutoFillBackground(False)
+        self.why.setAutoFillBackground(False)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         side = card(label("为什么这样分配", "small"), area, space=SPACE[2])
         side.setFixedWidth(WHY)
