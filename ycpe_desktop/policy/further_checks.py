@@ -1,7 +1,6 @@
 """Checks between records: periods that overlap, figures of closed kindergartens, supervisors' terms and duties."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, func, or_, select
@@ -11,7 +10,6 @@ from ycpe_desktop.ledgers import (
     AreaYear,
     Assignment,
     Kindergarten,
-    Recusal,
     Supervisor,
     YearReport,
     dated_of,
@@ -19,16 +17,19 @@ from ycpe_desktop.ledgers import (
 from ycpe_desktop.ledgers.year_report import children_total
 from ycpe_desktop.policy.areas import Look, loads_on
 from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.supervision import POST_YEARS, recusals_of
+from ycpe_desktop.policy.terms import CLAUSE as TERM_CLAUSE
+from ycpe_desktop.policy.terms import LONGEST_TERM, MOST_TERMS, years_later
 from ycpe_desktop.policy.thresholds import number
 from ycpe_desktop.schoolyear import last_day
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.tables import METADATA, place
 
-TERM_CLAUSE, CONDITIONS_CLAUSE, RECUSAL_CLAUSE = "教育督导条例 6", "教育督导条例 7", "教育督导条例 10"
+CONDITIONS_CLAUSE, RECUSAL_CLAUSE = "教育督导条例 7", "教育督导条例 10"
 LOAD_CLAUSE = "运政办发〔2021〕44号 三（三）1；教督〔2019〕3号"
 AREA_CLAUSE = "运政办发〔2021〕44号 二"
-LONGEST_TERM, MOST_TERMS, LEAST_EXPERIENCE = 3, 3, 10
-"""Years of a part-time supervisor's term, consecutive terms, years of work in education: 教育督导条例 6, 7."""
+LEAST_EXPERIENCE = 10
+"""Years of work in education: 教育督导条例 7."""
 
 
 def overlaps(connection: Connection) -> Iterator[Finding]:
@@ -132,7 +133,7 @@ def _supervisors(look: Look) -> Iterator[Finding]:
 def _terms(row: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     if row["kind"] == "part":
         begun, ends = row["term_from"], row["term_to"]
-        if begun and ends and ends > _years_later(begun, LONGEST_TERM):
+        if begun and ends and ends > years_later(begun, LONGEST_TERM):
             yield "term_too_long", "term_to", f"任期 {begun} 至 {ends}，超过 3 年", TERM_CLAUSE
         if row["term_number"] and row["term_number"] > MOST_TERMS:
             yield "too_many_terms", "term_number", f"连续第 {row['term_number']} 任期，最多 3 个任期", TERM_CLAUSE
@@ -145,10 +146,6 @@ def _terms(row: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
         )
     if row["education"] in ("college", "below"):
         yield "low_education", "education", "学历应在本科以上", CONDITIONS_CLAUSE
-
-
-def _years_later(day: date, years: int) -> date:
-    return day.replace(year=day.year + years, day=min(day.day, 28 if day.month == 2 else day.day))
 
 
 def _out_of_term(look: Look, who: Table) -> Iterator[Finding]:
@@ -168,16 +165,18 @@ def _out_of_term(look: Look, who: Table) -> Iterator[Finding]:
 
 
 def _recused(look: Look) -> Iterator[Finding]:
-    held, kin = METADATA.tables[Assignment.__tablename__], METADATA.tables[Recusal.__tablename__]
+    held = METADATA.tables[Assignment.__tablename__]
     garden, who = METADATA.tables[Kindergarten.__tablename__], METADATA.tables[Supervisor.__tablename__]
-    both = and_(kin.c.supervisor == held.c.supervisor, kin.c.kindergarten == held.c.kindergarten)
+    recusals = recusals_of(look.connection, look.day, int(number(POST_YEARS, look.year, look.own)))
     wanted = (
-        select(held.c.uuid, garden.c.name, who.c.name)
-        .select_from(held.join(kin, both).join(garden, garden.c.uuid == held.c.kindergarten)
+        select(held.c.uuid, garden.c.name, who.c.name, held.c.supervisor, held.c.kindergarten)
+        .select_from(held.join(garden, garden.c.uuid == held.c.kindergarten)
                      .join(who, who.c.uuid == held.c.supervisor))
         .where(or_(held.c.until.is_(None), held.c.until > look.day))
         .order_by(garden.c.name)
     )  # fmt: skip
-    for uuid, name, person in look.connection.execute(wanted):
+    for uuid, name, person, *pair in look.connection.execute(wanted):
+        if tuple(pair) not in recusals:
+            continue
         told = f"{person}应当回避，不能负责这所园"
         yield Finding("recusal_ignored", "explain", "assignment", uuid, name, "supervisor", told, RECUSAL_CLAUSE)

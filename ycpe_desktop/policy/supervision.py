@@ -12,13 +12,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from ycpe_desktop.ledgers import Assignment, Kindergarten, Supervisor
+from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor
+from ycpe_desktop.policy.terms import term_trouble, years_later
+from ycpe_desktop.policy.thresholds import number, own_targets
+from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
 
 LEAST, IDEAL, MOST = 4, 5, 6
-"""The soft band around 5 所左右; a supervisor's own 最少负责 and 最多负责 go before it."""
+"""The soft band around 5 所左右, as it ships; see ``band``."""
+POST_YEARS = "post_years"
+"""The policy number: so many years after leaving a kindergarten one must not be its supervisor."""
 NO_TOWNSHIP = "乡镇未填"
 
 
@@ -62,6 +67,7 @@ class Load:
     least: int
     most: int
     duties: tuple[Duty, ...] = ()
+    term_number: int | None = None
 
     @property
     def count(self) -> int:
@@ -75,11 +81,7 @@ class Load:
 
     def term_trouble(self, day: date) -> str:
         """Why this person should not be given kindergartens on that day; "" where all is well."""
-        if self.term_to is not None and self.term_to < day:
-            return f"任期 {self.term_to} 已满"
-        if self.term_from is not None and self.term_from > day:
-            return f"任期 {self.term_from} 才开始"
-        return ""
+        return term_trouble(self.part_time, self.term_from, self.term_to, self.term_number, day)
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def board(store: Store, day: date) -> Board:
         gardens = _gardens(connection, store, day)
         every = connection.execute(select(table_of(Assignment)).order_by(table_of(Assignment).c.since)).all()
         people = connection.execute(select(table_of(Supervisor)).order_by(table_of(Supervisor).c.name)).all()
-        recusals = recusals_of(connection)
+        recusals = recusals_of(connection, day, post_years(store, day))
     duties = [_duty(row, gardens[row.kindergarten]) for row in every if holds(row, day)]
     named = {row.uuid: row.name for row in people}
     formers = _formers(every, named, day)
@@ -182,13 +184,26 @@ def holds(row: Any, day: date) -> bool:
     return bool(row.since <= day and (row.until is None or row.until > day))
 
 
-def recusals_of(connection: Connection) -> dict[tuple[str, str], str]:
-    """(supervisor, kindergarten) → stored reason."""
-    from ycpe_desktop.ledgers import Recusal
-
+def recusals_of(connection: Connection, day: date, years: int) -> dict[tuple[str, str], str]:
+    """(supervisor, kindergarten) → stored reason, of those that stand on the day: a former post counts for so many
+    years after it was left."""
     table = table_of(Recusal)
-    found = connection.execute(select(table.c.supervisor, table.c.kindergarten, table.c.reason)).all()
-    return {(row[0], row[1]): row[2] or "other" for row in found}
+    found = connection.execute(select(table.c.supervisor, table.c.kindergarten, table.c.reason, table.c.left)).all()
+    return {
+        (supervisor, garden): reason or "other"
+        for supervisor, garden, reason, left in found
+        if reason != "post" or left is None or years_later(left, years) > day
+    }
+
+
+def band(store: Store, day: date) -> tuple[int, int]:
+    """The soft band, the office's own or the shipped one; a supervisor's own 最少负责 and 最多负责 go before it."""
+    own, year = own_targets(store), year_of(day)
+    return int(number("load_least", year, own)), int(number("load_most", year, own))
+
+
+def post_years(store: Store, day: date) -> int:
+    return int(number(POST_YEARS, year_of(day), own_targets(store)))
 
 
 def _gardens(connection: Connection, store: Store, day: date) -> dict[str, Garden]:
@@ -227,6 +242,7 @@ def _loads(people: Sequence[Row[Any]], duties: Sequence[Duty], store: Store, day
     held: dict[str, list[Duty]] = {}
     for duty in duties:
         held.setdefault(duty.supervisor, []).append(duty)
+    least, most = band(store, day)
     found = []
     for row in people:
         load = Load(
@@ -238,8 +254,9 @@ def _loads(people: Sequence[Row[Any]], duties: Sequence[Duty], store: Store, day
             row.kind == "part",
             row.term_from,
             row.term_to,
-            LEAST if row.load_least is None else row.load_least,
-            MOST if row.load_most is None else row.load_most,
+            least if row.load_least is None else row.load_least,
+            most if row.load_most is None else row.load_most,
+            term_number=row.term_number,
         )
         own = sorted(held.get(row.uuid, ()), key=lambda duty: (duty.garden.township or "~", duty.garden.name))
         if own or not (row.term_to is not None and row.term_to < day):

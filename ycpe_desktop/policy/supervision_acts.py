@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, field_of
-from ycpe_desktop.policy.supervision import holds, recusals_of
+from ycpe_desktop.policy.supervision import holds, post_years, recusals_of
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
 
@@ -22,16 +22,16 @@ def assign(store: Store, gardens: Sequence[str], supervisor: str, day: date) -> 
 
     Whoever had them ends on that day. Raises Refusal where a 回避 stands against it; nothing is changed then.
     """
-    every = _rows(store, gardens)
+    every = rows_of(store, gardens)
     moved = [
         uuid for uuid in gardens if not any(holds(row, day) and row.supervisor == supervisor for row in every[uuid])
     ]
     if not moved:
         return ""
-    refuse_recused(store, moved, supervisor)
+    refuse_recused(store, moved, supervisor, day)
     with store.writing(_moving_label(store, moved, every, supervisor, day)) as writer:
         for uuid in moved:
-            until = _end(writer, every[uuid], day, store.today)
+            until = end_held(writer, every[uuid], day, store.today)
             values = {"supervisor": supervisor, "kindergarten": uuid, "since": day, "until": until}
             writer.insert(Assignment, values)
     return _moving_label(store, moved, every, supervisor, day)
@@ -39,7 +39,7 @@ def assign(store: Store, gardens: Sequence[str], supervisor: str, day: date) -> 
 
 def end(store: Store, gardens: Sequence[str], day: date) -> str:
     """Nobody is in charge of them from ``day`` on; gives the action's label, "" if nobody was."""
-    every = _rows(store, gardens)
+    every = rows_of(store, gardens)
     held = [uuid for uuid in gardens if any(holds(row, day) for row in every[uuid])]
     if not held:
         return ""
@@ -49,7 +49,7 @@ def end(store: Store, gardens: Sequence[str], day: date) -> str:
         label = f"结束督学责任：{_garden(store, held[0])}（{_holder(store, every[held[0]], day)}）"
     with store.writing(label) as writer:
         for uuid in held:
-            _end(writer, every[uuid], day, store.today)
+            end_held(writer, every[uuid], day, store.today)
     return label
 
 
@@ -76,9 +76,10 @@ def mark_plaques(store: Store, duties: Sequence[str], what: Plaque, day: date | 
     return label
 
 
-def refuse_recused(store: Store, gardens: Sequence[str], supervisor: str) -> None:
+def refuse_recused(store: Store, gardens: Sequence[str], supervisor: str, day: date) -> None:
+    years = post_years(store, day)
     with store.reading() as connection:
-        known = recusals_of(connection)
+        known = recusals_of(connection, day, years)
     against = [uuid for uuid in gardens if (supervisor, uuid) in known]
     if against:
         kind = field_of(Recusal, "reason").kind
@@ -93,7 +94,7 @@ def refuse_recused(store: Store, gardens: Sequence[str], supervisor: str) -> Non
         )
 
 
-def _rows(store: Store, gardens: Sequence[str]) -> dict[str, list[Any]]:
+def rows_of(store: Store, gardens: Sequence[str]) -> dict[str, list[Any]]:
     """Kindergarten → all its assignments, oldest first."""
     table = table_of(Assignment)
     found: dict[str, list[Any]] = {uuid: [] for uuid in gardens}
@@ -104,7 +105,7 @@ def _rows(store: Store, gardens: Sequence[str]) -> dict[str, list[Any]]:
     return found
 
 
-def _end(writer: Writer, rows: Sequence[Any], day: date, today: date) -> date | None:
+def end_held(writer: Writer, rows: Sequence[Any], day: date, today: date) -> date | None:
     """End what is in force on ``day``; gives the day until which the gap lasts, None for ever.
 
     What began that very day never came to be: it goes. An end that has already come stays; one to come is replaced.

@@ -82,7 +82,7 @@ def enter(store: Store, entry: Entry, visit: str = "") -> Entered:
     where something is missing without which the record says nothing, or where the supervisor should stand back.
     """
     _refuse_unfinished(store, entry)
-    refuse_recused(store, [entry.kindergarten], entry.supervisor)
+    refuse_recused(store, [entry.kindergarten], entry.supervisor, entry.visited)
     issued = entry.issued or entry.visited
     if issued < entry.visited:
         raise Refusal(f"下发日期 {issued} 早于督导时间 {entry.visited}", _called(store, entry), "请改正日期")

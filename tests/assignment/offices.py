@@ -1,0 +1,107 @@
+"""Made-up offices with hard rules, without a store; and whether rules can be kept together, by another hand."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import product
+
+import numpy as np
+from ortools.graph.python import max_flow
+from ortools.sat.python import cp_model
+
+from ycpe_desktop.assignment.distances import Distances
+from ycpe_desktop.assignment.model import NO_ONE_BEFORE
+from ycpe_desktop.assignment.problem import Garden, Options, Person, Problem
+from ycpe_desktop.assignment.rules import Rule, Rules
+
+DAY = date(2026, 9, 1)
+
+
+def office(
+    random: np.random.Generator,
+    gardens: int,
+    people: int,
+    *,
+    maximum: int | None = None,
+    recused: float = 0.0,
+    locked: float = 0.0,
+    out_of_term: float = 0.0,
+    rotated: float = 0.0,
+) -> Problem:
+    """The shares say how many pairs, kindergartens or supervisors a rule meets."""
+    pairs = list(product(range(gardens), range(people)))
+    trouble = ["任期 2026-08-31 已满" if random.random() < out_of_term else "" for _ in range(people)]
+    rules = Rules(
+        {pair: "近亲属" for pair in pairs if random.random() < recused},
+        {pair: "2023-09-01 起" for pair in pairs if random.random() < rotated},
+        frozenset((n, int(random.integers(people))) for n in range(gardens) if random.random() < locked),
+        {n: told for n, told in enumerate(trouble) if told},
+        maximum,
+    )
+    metres = random.integers(0, 30_000, (gardens, people)).astype(np.int32)
+    return Problem(
+        "芮城县",
+        DAY,
+        Options(maximum),
+        tuple(Garden(f"g{n}", f"园{n}", "", "140830100", "古魏镇") for n in range(gardens)),
+        tuple(Person(f"p{n}", f"督学{n}", "", "", told, n % 3 > 0) for n, told in enumerate(trouble)),
+        np.where(random.random(gardens) < 0.7, random.integers(0, people, gardens), NO_ONE_BEFORE),
+        np.full(people, 4),
+        np.full(people, 6),
+        rules,
+        Distances(metres, 10_000, frozenset(), frozenset(), (), (), ()),
+    )
+
+
+def can_be_kept(problem: Problem, rules: Iterable[Rule], maximum: int | None = None) -> bool:
+    """Whether there is an assignment that keeps these rules and no other ones; by the greatest flow of OR-Tools."""
+    kept = set(rules)
+    limit = problem.options.maximum if maximum is None else maximum
+    wanted = [rule.garden for rule in kept if rule.kind == "cover" and rule.garden is not None]
+    people = len(problem.people)
+    flow = max_flow.SimpleMaxFlow()
+    source, sink = 0, 1 + len(wanted) + people
+    for place, garden in enumerate(wanted, 1):
+        flow.add_arc_with_capacity(source, place, 1)
+        for person in range(people):
+            if not kept.intersection(problem.rules.against(garden, person)):
+                flow.add_arc_with_capacity(place, 1 + len(wanted) + person, 1)
+    for person in range(people):
+        limited = limit is not None and Rule("maximum", None, person) in kept
+        flow.add_arc_with_capacity(1 + len(wanted) + person, sink + 1, limit if limited and limit is not None else 10**6)
+    assert flow.solve(source, sink + 1) == flow.OPTIMAL
+    return bool(flow.optimal_flow() == len(wanted))
+
+
+def every_rule(problem: Problem) -> list[Rule]:
+    limits = [Rule("maximum", None, person) for person in range(len(problem.people))]
+    return [
+        *(Rule("cover", garden) for garden in range(len(problem.gardens))),
+        *problem.rules.pairs(),
+        *(limits if problem.options.maximum is not None else []),
+    ]
+
+
+def fewest_by_another_hand(problem: Problem, kept: set[Rule], may_go: list[Rule]) -> int | None:
+    """How many of these rules must be lifted at least, by CP-SAT of OR-Tools; None where all are too few."""
+    solver, people = cp_model.CpModel(), range(len(problem.people))
+    lifted = {rule: solver.new_bool_var(str(rule)) for rule in may_go}
+    loads: list[list[cp_model.IntVar]] = [[] for _ in people]
+    for garden in range(len(problem.gardens)):
+        choices = []
+        for person in people:
+            against = problem.rules.against(garden, person)
+            if all(rule in lifted for rule in against):
+                chosen = solver.new_bool_var(f"{garden} {person}")
+                choices.append(chosen)
+                loads[person].append(chosen)
+                for rule in against:
+                    solver.add_implication(chosen, lifted[rule])
+        solver.add_exactly_one(choices)
+    for person in people:
+        if Rule("maximum", None, person) in kept and problem.options.maximum is not None:
+            solver.add(sum(loads[person]) <= problem.options.maximum)
+    solver.minimize(sum(lifted.values()))
+    work = cp_model.CpSolver()
+    work.parameters.num_workers = 1
+    state = work.solve(solver)
+    return round(work.objective_value) if state == cp_model.OPTIMAL else None

@@ -1,0 +1,134 @@
+"""How far a supervisor has to a kindergarten, in whole metres as the crow flies.
+
+A kindergarten stands at its own coordinates, else at the point of its township; a supervisor starts from the township
+of residence. Points of townships are approximate and many are missing: what is not known counts as the county's median
+distance between townships, and is said. Within one township, where no better is known, it is a part of the way to the
+next one; so same township < neighbouring < far holds where there are no points, too.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, radians, sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from ycpe_desktop.assignment.model import Metres
+from ycpe_desktop.divisions import County, polygons
+
+Point = tuple[float, float]
+EARTH = 6_371_009
+WITHIN = 3
+"""From the middle of a township to its kindergartens: a third of the way to the next township."""
+BEYOND = 0.3
+"""Degrees outside the county's outline at which coordinates can only be a mistake."""
+SAME, NEXT, FAR, UNKNOWN = "同乡镇", "相邻乡镇", "不相邻的乡镇", "位置未定"
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a kindergarten is: its township's code ("" where it is not filled in), and its own point if it has one."""
+
+    township: str
+    point: Point | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Distances:
+    """``unknown_gardens``, ``unknown_people``: of whom no point is known; ``strange``: kindergartens whose coordinates
+    lie far outside the county and are not used."""
+
+    metres: Metres
+    median: int
+    neighbours: frozenset[frozenset[str]]
+    known: frozenset[str]
+    unknown_gardens: tuple[int, ...]
+    unknown_people: tuple[int, ...]
+    strange: tuple[int, ...]
+
+    def word(self, one: str, other: str) -> str:
+        """How two townships lie to each other."""
+        if one and one == other:
+            return SAME
+        if not {one, other} <= self.known:
+            return UNKNOWN
+        return NEXT if frozenset((one, other)) in self.neighbours else FAR
+
+
+def measure(
+    county: County, townships: Mapping[str, Point | None], gardens: Sequence[Spot], people: Sequence[str]
+) -> Distances:
+    """``townships``: code → point, of the whole county; ``people``: the townships where they live, "" unknown."""
+    known = {code: point for code, point in townships.items() if point is not None}
+    near = neighbours(known)
+    next_one, median = _typical(county, known, near, len(townships))
+    strange = tuple(n for n, spot in enumerate(gardens) if spot.point and not _plausible(county, spot.point))
+    spots = [Spot(spot.township) if n in strange else spot for n, spot in enumerate(gardens)]
+    places, homes = sorted(set(spots), key=repr), sorted(set(people))
+    row_of, column_of = {spot: row for row, spot in enumerate(places)}, {home: n for n, home in enumerate(homes)}
+    table = np.full((len(places), len(homes)), median, dtype=np.int32)
+    points = [spot.point or known.get(spot.township) for spot in places]
+    _fill(table, points, [known.get(home) for home in homes])
+    for row, spot in enumerate(places):
+        if spot.township and spot.township in column_of and not (spot.point and spot.township in known):
+            table[row, column_of[spot.township]] = next_one // WITHIN
+    rows, columns = [row_of[spot] for spot in spots], [column_of[home] for home in people]
+    return Distances(
+        table[rows][:, columns],
+        median,
+        frozenset(near),
+        frozenset(known),
+        tuple(n for n, row in enumerate(rows) if points[row] is None),
+        tuple(n for n, home in enumerate(people) if home not in known),
+        strange,
+    )
+
+
+def between(ones: Sequence[Point], others: Sequence[Point]) -> npt.NDArray[np.float64]:
+    """Metres on the sphere from each of the ones to each of the others."""
+    lon1, lat1 = np.radians(np.array(ones, dtype=float).reshape(-1, 2)).T
+    lon2, lat2 = np.radians(np.array(others, dtype=float).reshape(-1, 2)).T
+    along = np.sin((lat1[:, None] - lat2) / 2) ** 2
+    across = np.sin((lon1[:, None] - lon2) / 2) ** 2 * np.cos(lat1)[:, None] * np.cos(lat2)
+    return np.asarray(2 * EARTH * np.arcsin(np.sqrt(along + across)))
+
+
+def neighbours(points: Mapping[str, Point]) -> set[frozenset[str]]:
+    """Pairs with no third point in the circle over the line between them (the graph of Gabriel)."""
+    codes = sorted(points)
+    flat = np.array([(points[code][0] * cos(radians(points[code][1])), points[code][1]) for code in codes])
+    square = ((flat.reshape(-1, 1, 2) - flat.reshape(1, -1, 2)) ** 2).sum(axis=2)
+    found = set()
+    for one in range(len(codes)):
+        for other in range(one):
+            through = np.delete(square[one] + square[other], [one, other])
+            if (through >= square[one, other]).all():
+                found.add(frozenset((codes[one], codes[other])))
+    return found
+
+
+def _typical(county: County, known: Mapping[str, Point], near: set[frozenset[str]], townships: int) -> tuple[int, int]:
+    """The median way to the next township, and to any other; by the county's area where too few points are known."""
+    codes = sorted(known)
+    every = between([known[code] for code in codes], [known[code] for code in codes])
+    pairs = [(a, b) for b in range(len(codes)) for a in range(b)]
+    if not pairs:
+        spacing = 1000 * sqrt(county.area_km2 / max(townships, 1))
+        return round(spacing), round(2 * spacing)
+    to_next = [every[a, b] for a, b in pairs if frozenset((codes[a], codes[b])) in near]
+    return round(float(np.median(to_next))), round(float(np.median([every[pair] for pair in pairs])))
+
+
+def _fill(table: Metres, ones: Sequence[Point | None], others: Sequence[Point | None]) -> None:
+    """The real distances where both points are known."""
+    rows = [row for row, point in enumerate(ones) if point]
+    columns = [column for column, point in enumerate(others) if point]
+    far = between([point for point in ones if point], [point for point in others if point])
+    table[np.ix_(rows, columns)] = np.rint(far)
+
+
+def _plausible(county: County, point: Point) -> bool:
+    corners = np.array([corner for ring in polygons().get(county.code, ()) for corner in ring]).reshape(-1, 2)
+    if not len(corners):
+        return True
+    return bool((corners.min(axis=0) - BEYOND <= point).all() and (corners.max(axis=0) + BEYOND >= point).all())

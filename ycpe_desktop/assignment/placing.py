@@ -1,0 +1,132 @@
+"""The best assignment, in whole numbers from beginning to end.
+
+Each supervisor has a price for a place. Kindergartens choose by distance and price; those for whom no place is left are
+placed one after another, each by the cheapest chain of moves that ends where a place is free, and prices rise just so
+far that everybody stays content with what they have (the successive shortest paths of Jewell, Iri, and Busacker and
+Gowen, on supervisors instead of pairs). At the end the prices prove that nothing better exists: see ``proof``.
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import numpy as np
+
+from ycpe_desktop.assignment.estimating import estimate
+from ycpe_desktop.assignment.model import Model, Numbers
+from ycpe_desktop.assignment.moves import ROWS, UNPLACED, Moves
+from ycpe_desktop.assignment.weights import LARGEST, NEVER, Weights, exact_weights
+
+Told = Callable[[str, int, int], object]
+DONE = 1 << 62
+
+
+class TooHeavy(Exception):
+    """A load above what the weights are good for."""
+
+
+def place(
+    model: Model, told: Told, weigh: Callable[[Model, int], Weights] = exact_weights
+) -> tuple[Numbers, Numbers, Weights]:
+    """Who has each kindergarten, the prices that prove it the best, and the weights in which they are told."""
+    heaviest = 4 * max(-(-model.gardens // max(model.nobody, 1)), int(model.most.max(initial=0))) + 16
+    while True:
+        weights = weigh(model, heaviest)
+        try:
+            return (*_place(model, weights, told), weights)
+        except TooHeavy:
+            heaviest *= 2
+
+
+def _place(model: Model, weights: Weights, told: Told) -> tuple[Numbers, Numbers]:
+    told("正在估算", 0, 0)
+    prices, due = first_prices(model, weights, estimate(model, told))
+    who = _first_choice(model, weights, prices, due)
+    moves = Moves(model, weights, who, due)
+    left = np.flatnonzero(who == UNPLACED).tolist()
+    for done, garden in enumerate(left):
+        told("正在分配", done, len(left))
+        prices = _place_one(moves, prices, garden)
+    return moves.who, prices[:-1]
+
+
+def first_prices(model: Model, weights: Weights, estimated: Numbers) -> tuple[Numbers, Numbers]:
+    """Prices at the level to which loads are filled up if everybody may have everything, with the estimated
+    differences; and the places due at them, as many as kindergartens. The pool's price is nothing."""
+    numbers = range(1, weights.heaviest + 1)
+    places = np.array([weights.of_places(model, np.full(model.nobody, number)) for number in numbers])
+    ordered = np.sort(places[places < LARGEST])
+    enough = len(ordered) >= model.gardens
+    level = int(ordered[model.gardens - 1]) if enough and model.gardens else weights.uncovered
+    below, upto = (places < level).sum(axis=0), (places <= level).sum(axis=0)
+    little = weights.squares // 2  # less than lies between the levels of two places
+    estimated = np.clip(estimated, -little, little)
+    order = np.argsort(-estimated, kind="stable")
+    before = np.cumsum((upto - below)[order]) - (upto - below)[order]
+    more = np.clip(model.gardens - int(below.sum()) - before, 0, (upto - below)[order])
+    due = np.append(below, 0)
+    due[order] += more
+    due[-1] = model.gardens - int(due.sum())
+    last = order[np.flatnonzero(more)[-1]] if more.any() else order[0] if len(order) else 0
+    base = int(estimated[last]) if not due[-1] and len(order) else int(estimated.min(initial=0))
+    return np.concatenate([level + estimated - base, [weights.uncovered, 0]]), due
+
+
+def _first_choice(model: Model, weights: Weights, prices: Numbers, due: Numbers) -> Numbers:
+    """Each kindergarten with its first choice while places are due there, those first who would lose the most."""
+    choice, regret = np.empty(model.gardens, dtype=np.int64), np.empty(model.gardens, dtype=np.int64)
+    for start in range(0, model.gardens, ROWS):
+        rows = np.arange(start, min(start + ROWS, model.gardens))
+        costs = weights.of_pairs(model, rows) + prices[:-1]
+        choice[rows] = costs.argmin(axis=1)
+        two = np.partition(costs, 1, axis=1) if costs.shape[1] > 1 else np.repeat(costs, 2, axis=1)
+        regret[rows] = two[:, 1] - two[:, 0]
+    order = np.lexsort((-regret, choice))
+    chosen = choice[order]
+    turn = np.arange(len(order)) - np.searchsorted(chosen, chosen)
+    served = order[turn < due[chosen]]
+    who = np.full(model.gardens, UNPLACED)
+    who[served] = choice[served]
+    return who
+
+
+def _place_one(moves: Moves, prices: Numbers, garden: int) -> Numbers:
+    """Place one more kindergarten at the least cost; gives the new prices."""
+    chain, prices = _cheapest_chain(moves, prices, garden)
+    handed = [(garden, chain[0]), *((each, taker) for each, _, taker in moves.hand_on(chain))]
+    for giver, taker in pairwise(chain):
+        if taker == moves.pool:
+            moves.due[giver] += 1
+        elif giver == moves.pool:
+            moves.due[taker] -= 1
+    if moves.due[:-1].max(initial=0) > moves.weights.heaviest - 1:
+        raise TooHeavy
+    for each, taker in handed:
+        moves.put(each, taker)
+    moves.renew(node for node in chain if node != moves.pool)
+    return prices
+
+
+def _cheapest_chain(moves: Moves, prices: Numbers, garden: int) -> tuple[list[int], Numbers]:
+    """From the kindergarten over supervisors that hand one on to one that is short of one: Dijkstra's way, on what
+    moves cost beyond the difference of prices, which is never less than nothing."""
+    costs = moves.weights.of_pairs(moves.model, np.array([garden]))[0]
+    far = np.append(costs, NEVER) + prices
+    far -= far.min()
+    short = np.append(np.array([len(group) for group in moves.groups]) < moves.due, False)
+    goal = int(far[short].min())
+    ahead, came = far.copy(), np.full(len(far), UNPLACED)
+    while (nearest := int(ahead[node := int(ahead.argmin())])) < goal:
+        ahead[node] = DONE
+        offers = moves.costs[node] + prices
+        offers += nearest - int(prices[node])
+        better = np.flatnonzero(offers < far)
+        if len(better):
+            far[better] = ahead[better] = offers[better]
+            came[better] = node
+            if (hit := far[better[short[better]]]).size:
+                goal = min(goal, int(hit.min()))
+    chain = [int(np.flatnonzero(short & (far == goal))[0])]
+    while (giver := int(came[chain[-1]])) != UNPLACED:
+        chain.append(giver)
+    prices = prices + np.maximum(goal - far, 0)
+    return chain[::-1], np.maximum(prices - prices[-1], -LARGEST)

@@ -1,0 +1,28 @@
+"""The best assignment of a problem in numbers: found, proven, and the first of equals."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ycpe_desktop.assignment.model import Cost, Model, Numbers
+from ycpe_desktop.assignment.placing import place
+from ycpe_desktop.assignment.proof import Proof, prove
+from ycpe_desktop.assignment.ties import first_of_equals
+
+Told = Callable[[str, int, int], object]
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """``who[kindergarten]``: a supervisor, or nobody where no hard rule can be given up for it."""
+
+    who: Numbers
+    cost: Cost
+    proof: Proof
+
+
+def solve(model: Model, told: Told = lambda text, done, total: None) -> Answer:
+    """The same answer for the same numbers on every machine. What ``told`` raises ends the work."""
+    found, prices, weights = place(model, told)
+    told("正在核对", 0, 0)
+    who = first_of_equals(model, found, prove(model, found, prices, weights))
+    return Answer(who, model.cost(who), prove(model, who, prices, weights))
