@@ -1,5 +1,6 @@
 """indicators, check, chart."""
 
+import os
 from argparse import Namespace
 from dataclasses import asdict
 
@@ -34,6 +35,7 @@ def check(given: Namespace) -> Told:
 def chart(given: Namespace) -> Told:
     """One chart as .png, .svg or .pdf; without a name the list of all."""
     progress("正在准备图表……")
+    os.environ.setdefault("MPLCONFIGDIR", str(given.data_dir / "matplotlib"))  # its list of fonts, as in the window
     from ycpe_desktop.charts.catalogue import CHARTS
     from ycpe_desktop.charts.saving import save_figure
 
