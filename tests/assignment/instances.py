@@ -68,9 +68,7 @@ def by_another_hand(problem: Model) -> int:
             if metres != FORBIDDEN:
                 changed = int(had not in {NO_ONE_BEFORE, person})
                 cost = Cost(int(person == problem.nobody), 0, 0, changed, metres)
-                flow.add_arc_with_capacity_and_unit_cost(
-                    garden, problem.gardens + person, 1, weighed(problem, cost)
-                )
+                flow.add_arc_with_capacity_and_unit_cost(garden, problem.gardens + person, 1, weighed(problem, cost))
     for number, cost in enumerate(places):
         person, place = divmod(number, problem.gardens)
         if place < problem.maximum[person]:
@@ -86,8 +84,6 @@ def _place_costs(problem: Model) -> list[tuple[int, int]]:
     """(outside, squares) that each further kindergarten adds, supervisor by supervisor."""
     found = []
     for low, high in zip(problem.least.tolist(), problem.most.tolist(), strict=True):
-        totals = [
-            (max(0, load - high) + max(0, low - load), load * load) for load in range(problem.gardens + 1)
-        ]
+        totals = [(max(0, load - high) + max(0, low - load), load * load) for load in range(problem.gardens + 1)]
         found += [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(totals)]
     return found

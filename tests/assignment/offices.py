@@ -67,7 +67,9 @@ def can_be_kept(problem: Problem, rules: Iterable[Rule], maximum: int | None = N
                 flow.add_arc_with_capacity(place, 1 + len(wanted) + person, 1)
     for person in range(people):
         limited = limit is not None and Rule("maximum", None, person) in kept
-        flow.add_arc_with_capacity(1 + len(wanted) + person, sink + 1, limit if limited and limit is not None else 10**6)
+        flow.add_arc_with_capacity(
+            1 + len(wanted) + person, sink + 1, limit if limited and limit is not None else 10**6
+        )
     assert flow.solve(source, sink + 1) == flow.OPTIMAL
     return bool(flow.optimal_flow() == len(wanted))
 

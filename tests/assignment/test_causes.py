@@ -87,7 +87,9 @@ def test_too_few_places_are_said_with_what_would_mend_it() -> None:
     (cause,) = causes(problem, answer.who)
     assert answer.cost.uncovered == 1
     assert len(cause.rules) == 41 + 8
-    assert "等 41 所园只能由督学0、督学1、督学2等 8 位督学负责，每人最多 5 所，共 40 所，缺 1 所的名额" in cause.sentence
+    assert (
+        "等 41 所园只能由督学0、督学1、督学2等 8 位督学负责，每人最多 5 所，共 40 所，缺 1 所的名额" in cause.sentence
+    )
     assert remedies(problem, answer.who).sentence == "缺 1 名督学（按每人 5 所计），或放宽上限到每人 6 所"
 
 

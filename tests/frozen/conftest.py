@@ -35,7 +35,7 @@ def _build(folder: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-4000:]
     for rest in ("work", "cache"):
-        shutil.rmtree(folder / rest)
+        shutil.rmtree(folder / rest, ignore_errors=True)
 
 
 def without_python(environment: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The steps of --self-test, in the order of an office's year. Each leaves what the next one needs."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -106,6 +107,7 @@ def indicate(trial: Trial) -> str:
 
 def chart(trial: Trial) -> str:
     """Every chart as a picture, one in the other forms."""
+    os.environ["MPLCONFIGDIR"] = str(trial.out("matplotlib"))  # before it is first loaded
     from ycpe_desktop.charts.catalogue import CHARTS
     from ycpe_desktop.charts.saving import SUFFIXES, save_figure
 
