@@ -8,9 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.ledger_hands import CONTROL, NAMES, SHIFT, Hands, ledger_page
+from ui import theme
 from ycpe_desktop.store import Filter, history
 
 KEY = Qt.Key
@@ -295,3 +297,15 @@ def test_the_page_says_what_is_shown_and_prints_through_the_hook(hands: Hands) -
     hands.keys(KEY.Key_P, modifier=CONTROL)
     assert printed == [hands.page]
     assert hands.page.head.note.text() == "3 所"
+
+
+def test_columns_grow_with_the_text(hands: Hands) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = hands.grid.columnWidth(0)
+    try:
+        theme.apply(application, "大")
+        assert hands.grid.columnWidth(0) == round(before * theme.POINTS["大"] / theme.POINTS["中"])
+    finally:
+        theme.apply(application)
+    assert hands.grid.columnWidth(0) == before

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -67,6 +67,12 @@ class TablePart(QWidget):
         if not self._shown_at_all:
             self._shown_at_all = True
             self.grid.setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text: the columns keep their room for it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._shown_at_all:
+            self.apply_layout(load_layout(self._settings, self._ledger.__tablename__, self.model.columns))
 
     # -- what is listed --
 

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -160,6 +168,11 @@ class RowsTable(QTableView):
         chosen = self.currentIndex().row()
         if self.rows.show_rows(rows, tones) and rows:
             self.selectRow(min(max(chosen, 0), len(rows) - 1))
+
+    def selectRow(self, row: int) -> None:
+        """That line alone; Qt's own would take it out of the selection while Ctrl is held, as in Ctrl+Z."""
+        how = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.rows.index(row, 0), how.ClearAndSelect | how.Rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
