@@ -9,7 +9,7 @@ from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE, Cost, Model,
 
 
 def model(random: np.random.Generator, gardens: int, people: int, *, tight: bool = False) -> Model:
-    """Anything that an office may come to: few distances (many ties) or many, pairs forbidden, locks, odd bands, limits.
+    """Anything that an office may come to: few distances (many ties) or many, pairs forbidden, locks, bands, limits.
     ``tight``: hardly enough places."""
     reach = int(random.choice([1, 5, 30_000]))
     metres = random.integers(0, reach + 1, (gardens, people)).astype(np.int32)

