@@ -14,7 +14,7 @@ from ycpe_desktop.policy.checks import check
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.reported import Report, reports
 from ycpe_desktop.schoolyear import label
-from ycpe_desktop.store import Store
+from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.tables import METADATA, ledger_state, year_state
 
 State = Literal["empty", "filled", "faulty", "none", "reviewed", "reported"]
@@ -154,16 +154,33 @@ def mark(store: Store, year: int, ledger: type[Ledger], state: Literal["none", "
         if faults:
             raise Refusal(f"“{ledger.TITLE}”有 {faults} 个必须改的问题", "", "请先在“校验”页改正")
     words = {"none": "确认本表无数据", "reviewed": "已审核", "": "取消标记"}
-    key = f"{year}/{ledger.__tablename__}"
     with store.writing(f"{ledger.TITLE}：{words[state]}（{label(year)}）") as writer:
-        before = writer.row(ledger_state, key)
-        told = {"state": state, "at": datetime.now().isoformat(timespec="seconds")}
-        if before is None and state:
-            writer.put(ledger_state, {"uuid": key, **told})
-        elif before is not None and not state:
-            writer.remove(ledger_state, key)
-        elif before is not None and before["state"] != state:
-            writer.alter(ledger_state, key, before, told)
+        _put_mark(writer, year, ledger, state)
+
+
+def confirm_empty(store: Store, year: int) -> int:
+    """Confirm 本表无数据 of every ledger that has no record, as one action; gives how many were confirmed."""
+    with store.reading() as connection:
+        marks = _marks(connection, year)
+        unsaid = [ledger for ledger in LEDGERS if marks.get(ledger.__tablename__) != "none"]
+        empty = [ledger for ledger in unsaid if not _count(connection, ledger, year)]
+    if empty:
+        with store.writing(f"{len(empty)} 本台账确认本表无数据（{label(year)}）") as writer:
+            for ledger in empty:
+                _put_mark(writer, year, ledger, "none")
+    return len(empty)
+
+
+def _put_mark(writer: Writer, year: int, ledger: type[Ledger], state: str) -> None:
+    key = f"{year}/{ledger.__tablename__}"
+    before = writer.row(ledger_state, key)
+    told = {"state": state, "at": datetime.now().isoformat(timespec="seconds")}
+    if before is None and state:
+        writer.put(ledger_state, {"uuid": key, **told})
+    elif before is not None and not state:
+        writer.remove(ledger_state, key)
+    elif before is not None and before["state"] != state:
+        writer.alter(ledger_state, key, before, told)
 
 
 def withdraw(store: Store, year: int) -> None:

@@ -29,6 +29,7 @@ from ycpe_desktop.schoolyear import first_day, label
 
 SIDE_WIDTH, LEAST_SIDE = 400, 284
 APPROVE, WITHDRAW, LATER = "审核通过", "取消审核", "再看看"
+NOTHING = "都没有数据"
 REPLACE = "替换"
 FOLDER = "reporting/folder"
 
@@ -51,6 +52,8 @@ class ReportingPage(Page):
         self._wire()
 
     def _lay_out(self) -> None:
+        self.empty_button = self.head.add("空表都没有数据…", self.confirm_empty, "check")
+        self.empty_button.setToolTip("一次确认所有没有填的台账本学年都没有数据要报")
         self.print_button = self.head.add("打印 ▾", self._show_prints, "printer-outline")
         self.make_button = self.head.add_primary("生成上报文件", self.make_file, "file-excel-outline")
         side = QWidget()
@@ -94,6 +97,7 @@ class ReportingPage(Page):
         if not store.count(Kindergarten):
             self.stack.setCurrentWidget(self.empty)
             self.make_button.hide()
+            self.empty_button.hide()
             return
         self.stack.setCurrentIndex(0)
         self.make_button.show()
@@ -120,6 +124,19 @@ class ReportingPage(Page):
         """本表无数据, 已审核, or neither."""
         try:
             reporting.mark(self.store, self.desk.year, ledger, state)
+        except Refusal as refusal:
+            self._refused(refusal)
+            return
+        self._saved()
+
+    def confirm_empty(self) -> None:
+        """本表无数据 of all that are empty, after a look at which they are."""
+        empty = self._unsaid()
+        asked = f"这 {len(empty)} 本台账{label(self.desk.year)}都没有数据要报？"
+        if self.desk.speaker.ask(asked, [NOTHING, LATER], "、".join(empty)) != NOTHING:
+            return
+        try:
+            reporting.confirm_empty(self.store, self.desk.year)
         except Refusal as refusal:
             self._refused(refusal)
             return
@@ -183,8 +200,14 @@ class ReportingPage(Page):
 
     # -- inside --
 
+    def _unsaid(self) -> list[str]:
+        """The ledgers that are neither filled nor confirmed as empty."""
+        every = self.standing.ledgers if self.standing and not self.standing.approved else ()
+        return [each.ledger.TITLE for each in every if each.state == "empty"]
+
     def _show(self, standing: reporting.YearStanding) -> None:
         self.standing = standing
+        self.empty_button.setVisible(bool(self._unsaid()))
         self.make_button.setEnabled(True)
         self.head.note.setText(f"截至 {first_day(standing.year).isoformat()} · {_word(standing)}")
         self.ledgers.show_standing(standing)
