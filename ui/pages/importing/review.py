@@ -16,7 +16,7 @@ from ycpe_desktop.exchange.plan import Plan, PlannedRow
 from ycpe_desktop.store import Store
 
 SIDES = [700, 420]
-LEAST_DETAILS = 56
+LEAST_DETAILS, LEAST_SIDE = 56, 290
 
 
 def hand_back_text(outside: int) -> str:
@@ -60,6 +60,7 @@ class ReviewStep(QWidget):
         self.tabs = QTabWidget()
         self.tabs.addTab(side, "这一行")
         self.tabs.addTab(self.problems, "问题")
+        self.tabs.setMinimumWidth(LEAST_SIDE)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(self.table)
         body.addWidget(self.tabs)
