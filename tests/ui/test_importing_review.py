@@ -127,6 +127,7 @@ def test_a_problem_leads_to_its_rows(hands: ImportHands, tmp_path: Path) -> None
     review.tabs.setCurrentIndex(1)
     problems = review.problems
     assert (problems.rows.index(0, 0).data(), problems.rows.index(0, 2).data()) == ("保教费（元/月）", "2")
+    assert not str(problems.rows.index(0, 1).data()).startswith("“…”")  # the words begin with what is wrong
     problems.setFocus()
     hands.click(problems, problems.rows.index(0, 1))
     assert [line[1] for line in hands.lines()] == ["乙园", "丙园"]

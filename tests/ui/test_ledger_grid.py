@@ -207,6 +207,17 @@ def test_control_and_an_arrow_go_to_the_edge(hands: Hands) -> None:
     assert hands.grid.block() == ([0, 1, 2], shown)
 
 
+def test_a_single_cell_that_was_not_written_is_counted_and_let_go(hands: Hands) -> None:
+    hands.cell("南村幼儿园", "code")
+    hands.keys("12", KEY.Key_Return)
+    status = hands.page.table.status
+    assert status.refused.isVisible()
+    assert status.refused.text() == "1 格没有写入"
+    status.drop.click()
+    assert status.refused.isHidden()
+    assert hands.shown("南村幼儿园", "code") == "1114000000"
+
+
 def test_the_grid_can_be_left_by_key(hands: Hands) -> None:
     hands.grid.go_to(0, 0)
     hands.keys(KEY.Key_Tab)

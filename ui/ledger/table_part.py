@@ -61,6 +61,7 @@ class TablePart(QWidget):
         self.grid.selectionModel().selectionChanged.connect(lambda *_: self._settling.start())
         self._settling.timeout.connect(self.status.show_chosen)
         self.model.modelReset.connect(self._settling.start)
+        self.model.dataChanged.connect(lambda *_: self.status.show_refused())  # also where nothing was written
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

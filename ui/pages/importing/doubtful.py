@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
+from ui.pages.checklist.bars import short_name
 from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
 from ycpe_desktop.exchange.plan import PlannedRow
@@ -44,7 +45,7 @@ class DoubtfulBox(QFrame):
             return
         self.question.setText(f"您的决定：{answer}" if answer else f"“{planned.name}”是台账里的哪一所？")
         for place, each in enumerate(planned.similar if asks else ()):
-            made = self._button(f"同一所：{each.name}", each.uuid)
+            made = self._button(f"同一所：{short_name(each.name, '')}", each.uuid)
             made.setToolTip(f"{each.name}（{each.score:.0f} 分）{each.place}")
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._column.insertWidget(1 + place, made)

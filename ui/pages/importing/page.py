@@ -327,8 +327,9 @@ class ImportPage(Page):
         number = plan.counts["new"] + plan.counts["changed"]
         if number:
             return f"导入 {number:,} 条", ""
-        undecided = "；请先决定待定的行" if plan.counts["doubtful"] else ""
-        return "导入", f"没有可以导入的内容：能读的行都与台账相同，或不能导入{undecided}。"
+        if undecided := plan.counts["doubtful"]:
+            return "导入", f"有 {undecided:,} 行待定：请在右边逐行选，是台账里的哪一所，还是新的一所。"
+        return "导入", "没有可以导入的内容：能读的行都与台账相同，或不能导入。"
 
     def _focus(self) -> None:
         wanted: tuple[QWidget, ...] = (

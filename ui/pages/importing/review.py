@@ -16,7 +16,7 @@ from ycpe_desktop.exchange.plan import Plan, PlannedRow
 from ycpe_desktop.store import Store
 
 SIDES = [700, 420]
-LEAST_DETAILS = 56
+LEAST_DETAILS, LEAST_SIDE = 56, 290
 
 
 def hand_back_text(outside: int) -> str:
@@ -45,7 +45,7 @@ class ReviewStep(QWidget):
         self.details.setOpenLinks(False)
         self.details.setMinimumHeight(LEAST_DETAILS)
         self.details.document().setDocumentMargin(SPACE[2])
-        self.problems = RowsTable(("项目", "问题", "行数"), (110, 0, 60), numbers=(2,))
+        self.problems = RowsTable(("项目", "问题", "行数"), (88, 0, 48), numbers=(2,))
         self.problems.setAccessibleName("问题")
         self.told = label("", "second", wrap=True)
         self.hand_back = button("导出有问题的行…", self.hand_back_asked.emit, "file-excel-outline")
@@ -60,6 +60,7 @@ class ReviewStep(QWidget):
         self.tabs = QTabWidget()
         self.tabs.addTab(side, "这一行")
         self.tabs.addTab(self.problems, "问题")
+        self.tabs.setMinimumWidth(LEAST_SIDE)
         body = QSplitter(Qt.Orientation.Horizontal)
         body.addWidget(self.table)
         body.addWidget(self.tabs)
@@ -89,7 +90,7 @@ class ReviewStep(QWidget):
         self.dated.show_question(dated_changes(plan), proposal.correct, proposal.counts_from)
         wanted = self._narrowing if same else Narrowing()
         self.chips.show_plan(plan)
-        self.problems.show_rows([(each.field or "整行", each.message, f"{each.rows:,}") for each in self._groups])
+        self.problems.show_rows([(each.field or "整行", each.told, f"{each.rows:,}") for each in self._groups])
         self.tabs.setTabVisible(1, bool(self._groups))
         self.tabs.setTabText(1, f"问题 {sum(each.rows for each in self._groups):,}")
         self.tabs.setCurrentIndex(0)

@@ -9,6 +9,7 @@ from ycpe_desktop.faults import Problem
 from ycpe_desktop.ledgers import fact_of, ledger_named
 
 CHANGES_TOLD = 8
+VALUE = "“…”"
 
 
 class StateLook(NamedTuple):
@@ -42,6 +43,11 @@ class Group(NamedTuple):
     message: str
     rows: int
 
+    @property
+    def told(self) -> str:
+        """Without the value before it, which is another in every row."""
+        return self.message.removeprefix(VALUE)
+
 
 @dataclass(frozen=True)
 class Narrowing:
@@ -63,7 +69,7 @@ class Narrowing:
 
 def group_of(problem: Problem) -> tuple[str, str]:
     """(field, message without the value): what makes two problems the same."""
-    message = problem.message.replace(f"“{problem.value}”", "“…”") if problem.value else problem.message
+    message = problem.message.replace(f"“{problem.value}”", VALUE) if problem.value else problem.message
     return problem.field, message
 
 
@@ -72,7 +78,7 @@ def groups(plan: Plan) -> list[Group]:
     counted: Counter[tuple[str, str]] = Counter()
     worst: dict[tuple[str, str], int] = {}
     for row in plan.rows:
-        for key in set(map(group_of, row.problems)):
+        for key in dict.fromkeys(map(group_of, row.problems)):
             counted[key] += 1
             worst[key] = min(worst.get(key, len(STATES)), STATES.index(row.state))
     order = sorted(counted, key=lambda key: (worst[key] if worst[key] < 2 else 2, -counted[key]))
