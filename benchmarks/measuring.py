@@ -21,7 +21,8 @@ COUNTY = "芮城县"
 
 @dataclass(frozen=True)
 class Measured:
-    """``ours`` and ``floor`` in seconds, medians of the rounds; wanted is at most ``ratio``, or at most ``most``."""
+    """``ours`` and ``floor`` in seconds (or in the ``unit`` told), medians of the rounds; wanted: at most ``ratio``, or
+    at most ``most``."""
 
     title: str
     ours: float
@@ -29,6 +30,7 @@ class Measured:
     against: str
     ratio: float | None = None
     most: float | None = None
+    unit: str = ""
 
     @property
     def good(self) -> bool:
@@ -38,8 +40,10 @@ class Measured:
     def line(self) -> str:
         wanted = [f"≤ {self.ratio:g} ×"] if self.ratio is not None else []
         wanted += [f"≤ {self.most * 1000:,.0f} ms"] if self.most is not None else []
-        told = f"{self.ours * 1000:10,.1f} {self.floor * 1000:10,.1f} {self.ours / self.floor:7.2f}"
-        return f"{self.title:<46}{told}  {'' if self.good else 'OVER':<5} {' '.join(wanted):<13} {self.against}"
+        scale = 1 if self.unit else 1000
+        told = f"{self.ours * scale:10,.1f} {self.floor * scale:10,.1f} {self.ours / self.floor:7.2f}"
+        title = f"{self.title}, {self.unit}" if self.unit else self.title
+        return f"{title:<46}{told}  {'' if self.good else 'OVER':<5} {' '.join(wanted):<13} {self.against}"
 
 
 HEADING = f"{'':<46}{'ours ms':>10} {'floor ms':>10} {'ratio':>7}  {'':<5} {'wanted':<13} floor"

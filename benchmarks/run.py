@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import edit, importing, plaques, start, table, workbook
+from benchmarks import assigning, edit, importing, plaques, start, table, workbook
 from benchmarks.measuring import HEADING
 
 ALL = {
@@ -17,6 +17,7 @@ ALL = {
     "importing": importing,
     "workbook": workbook,
     "plaques": plaques,
+    "assigning": assigning,
 }
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "roster": "导出督学名册",
     "plan": "月度督导计划和督导记录表",
     "notice": "整改通知书",
+    "assign": "自动分配责任督学",
     "history": "操作记录",
     "undo": "撤销操作",
     "backup": "备份",
@@ -68,7 +69,9 @@ def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
-    for add in (_of_office, _of_import, _of_records, _of_reports, _of_publishing, _of_supervision, _of_history):
+    for add in (
+        _of_office, _of_import, _of_records, _of_reports, _of_publishing, _of_supervision, _of_assignment, _of_history,
+    ):  # fmt: skip
         add(made)
     return parser
 
@@ -129,6 +132,16 @@ def _of_supervision(made: dict[str, Any]) -> None:
     made["plan"].add_argument("--out", type=Path, help="连同每所园的督导记录表存成 .pdf")
     made["notice"].add_argument("key", help="限期整改的 UUID、通知书编号，或只有一张未办结通知书的园名")
     made["notice"].add_argument("--out", type=Path, required=True, help=".pdf 或 .docx")
+
+
+def _of_assignment(made: dict[str, Any]) -> None:
+    command = made["assign"]
+    command.add_argument("--year", type=int, help="学年起始年，如 2026")
+    command.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="从哪一天起；不写则为今天")
+    command.add_argument("--dry-run", action="store_true", help="只计算，不写入")
+    command.add_argument("--maximum", type=int, metavar="N", help="每人最多负责几所；不写则不设硬上限")
+    command.add_argument("--rotation", type=int, metavar="YEARS", help="在同一所园满几年就要轮岗；不写则不轮岗")
+    command.add_argument("--explain", action="store_true", help="JSON 里写明每一所园的理由")
 
 
 def _of_history(made: dict[str, Any]) -> None:

@@ -9,8 +9,10 @@ from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE, Cost, Model,
 
 
 def model(random: np.random.Generator, gardens: int, people: int, *, tight: bool = False) -> Model:
-    """Anything that an office may come to: few distances (many ties) or many, pairs forbidden, locks, bands, limits.
-    ``tight``: hardly enough places."""
+    """Anything an office may come to: few distances (many ties) or many, forbidden pairs, locks, odd bands, limits.
+
+    ``tight``: hardly enough places.
+    """
     reach = int(random.choice([1, 5, 30_000]))
     metres = random.integers(0, reach + 1, (gardens, people)).astype(np.int32)
     metres[random.random(metres.shape) < random.choice([0, 0.1, 0.5])] = FORBIDDEN

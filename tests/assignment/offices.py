@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
-from ortools.graph.python import max_flow
-from ortools.sat.python import cp_model
+from ortools.graph.python import max_flow, min_cost_flow
 
 from ycpe_desktop.assignment.distances import Distances
 from ycpe_desktop.assignment.model import NO_ONE_BEFORE
@@ -84,26 +83,26 @@ def every_rule(problem: Problem) -> list[Rule]:
 
 
 def fewest_by_another_hand(problem: Problem, kept: set[Rule], may_go: list[Rule]) -> int | None:
-    """How many of these rules must be lifted at least, by CP-SAT of OR-Tools; None where all are too few."""
-    solver, people = cp_model.CpModel(), range(len(problem.people))
-    lifted = {rule: solver.new_bool_var(str(rule)) for rule in may_go}
-    loads: list[list[cp_model.IntVar]] = [[] for _ in people]
-    for garden in range(len(problem.gardens)):
-        choices = []
-        for person in people:
-            against = problem.rules.against(garden, person)
-            if all(rule in lifted for rule in against):
-                chosen = solver.new_bool_var(f"{garden} {person}")
-                choices.append(chosen)
-                loads[person].append(chosen)
-                for rule in against:
-                    solver.add_implication(chosen, lifted[rule])
-        solver.add_exactly_one(choices)
-    for person in people:
-        if Rule("maximum", None, person) in kept and problem.options.maximum is not None:
-            solver.add(sum(loads[person]) <= problem.options.maximum)
-    solver.minimize(sum(lifted.values()))
-    work = cp_model.CpSolver()
-    work.parameters.num_workers = 1
-    state = work.solve(solver)
-    return round(work.objective_value) if state == cp_model.OPTIMAL else None
+    """How many of these rules must be lifted at least; None where all are too few. Terms by trying all choices, rules
+    about pairs by the min-cost flow of OR-Tools."""
+    if not can_be_kept(problem, kept.difference(may_go)):
+        return None
+    if may_go[0].kind == "term":
+        return next(
+            count
+            for count in range(len(may_go) + 1)
+            if any(can_be_kept(problem, kept.difference(choice)) for choice in combinations(may_go, count))
+        )
+    flow, gardens, people = min_cost_flow.SimpleMinCostFlow(), len(problem.gardens), len(problem.people)
+    for garden, person in product(range(gardens), range(people)):
+        against = problem.rules.against(garden, person)
+        if set(against) <= set(may_go):
+            flow.add_arc_with_capacity_and_unit_cost(garden, gardens + person, 1, len(against))
+    places = gardens if problem.options.maximum is None else problem.options.maximum
+    for person in range(people):
+        flow.add_arc_with_capacity_and_unit_cost(gardens + person, gardens + people, places, 0)
+    for garden in range(gardens):
+        flow.set_node_supply(garden, 1)
+    flow.set_node_supply(gardens + people, -gardens)
+    assert flow.solve() == flow.OPTIMAL
+    return int(flow.optimal_cost())

@@ -1,5 +1,7 @@
 """Where not everybody can be covered: named causes are minimal, remedies are enough and not more than enough."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from tests.assignment.offices import can_be_kept, every_rule, fewest_by_another_
 from ycpe_desktop.assignment.causes import causes
 from ycpe_desktop.assignment.problem import Problem
 from ycpe_desktop.assignment.remedies import LIFTABLE, remedies
-from ycpe_desktop.assignment.rules import Kind, Rule
+from ycpe_desktop.assignment.rules import Kind, Rule, Rules
 from ycpe_desktop.assignment.solving import solve
 
 PARTS = 5
@@ -94,10 +96,8 @@ def test_too_few_places_are_said_with_what_would_mend_it() -> None:
 
 
 def test_a_recusal_and_a_term_that_leave_nobody() -> None:
-    problem = office(np.random.default_rng(1), 3, 2, out_of_term=0.0)
-    rules = problem.rules
-    against = type(rules)({(0, 0): "近亲属"}, {}, frozenset(), {1: "任期 2026-08-31 已满"}, None)
-    problem = Problem(**{**vars(problem), "rules": against, "people": problem.people})
+    rules = Rules({(0, 0): "近亲属"}, {}, frozenset(), {1: "任期 2026-08-31 已满"})
+    problem = replace(office(np.random.default_rng(1), 3, 2), rules=rules)
     answer = solve(problem.model)
     (cause,) = causes(problem, answer.who)
     assert cause.sentence == "园0没有一位督学可以负责：督学1任期 2026-08-31 已满；督学0对园0应当回避（近亲属）"
@@ -108,10 +108,19 @@ def test_a_recusal_and_a_term_that_leave_nobody() -> None:
     )
 
 
+def test_the_solver_of_integer_programs_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """What stands on stdout is the answer of a command."""
+    rules = Rules({}, {}, frozenset(), {0: "任期已满", 1: "任期已满"})
+    problem = replace(office(np.random.default_rng(1), 4, 2, maximum=3), rules=rules)
+    problem = replace(problem, people=tuple(replace(person, renewable=True) for person in problem.people))
+    found = remedies(problem, solve(problem.model).who)
+    assert len(found.lifted["term"]) == 2
+    assert capfd.readouterr() == ("", "")
+
+
 def test_a_lock_that_cannot_be_kept_is_named() -> None:
-    problem = office(np.random.default_rng(1), 2, 2)
-    rules = type(problem.rules)({(1, 0): "曾任职"}, {}, frozenset({(1, 0)}), {}, None)
-    problem = Problem(**{**vars(problem), "rules": rules})
+    rules = Rules({(1, 0): "曾任职"}, {}, frozenset({(1, 0)}), {})
+    problem = replace(office(np.random.default_rng(1), 2, 2), rules=rules)
     answer = solve(problem.model)
     (cause,) = causes(problem, answer.who)
     assert {rule.kind for rule in cause.rules} == {"cover", "lock", "recusal"}

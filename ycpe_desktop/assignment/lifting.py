@@ -93,8 +93,9 @@ def _shortage(
 def _fewest_for(rules: Sequence[Rule], shortages: Sequence[Shortage]) -> frozenset[Rule]:
     """The fewest rules that could end every shortage."""
     import highspy  # loaded when it is first needed
+    from highspy._core import _Highs  # the class over it prints who it is, whatever it is told
 
-    solver: Any = vars(highspy)["_Highs"]()  # the wrapper around it prints who it is, whatever it is told
+    solver: Any = _Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     place_of = {rule: number for number, rule in enumerate(rules)}

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from ycpe_desktop.command import care, exchange, publishing, records, reports, supervision
+from ycpe_desktop.command import assigning, care, exchange, publishing, records, reports, supervision
 from ycpe_desktop.command.told import Told
 from ycpe_desktop.faults import Refusal
 
@@ -24,6 +24,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "roster": publishing.roster,
     "plan": supervision.plan,
     "notice": supervision.notice,
+    "assign": assigning.assign,
     "history": care.history,
     "undo": care.undo,
     "backup": care.back_up,
