@@ -135,18 +135,14 @@ def test_the_file_of_an_approved_year_is_remembered_where_nobody_else_writes(
     office: Run, data_folder: Path, tmp_path: Path
 ) -> None:
     from ycpe_desktop.exchange.approval import approve
-    from ycpe_desktop.ledgers import LEDGERS, Task
-    from ycpe_desktop.policy.reporting import mark
+    from ycpe_desktop.policy.reporting import confirm_empty
     from ycpe_desktop.store import open_store
 
     out = str(tmp_path / "上报.xlsx")
     told = office("export", "--out", out)
     assert (told["draft"], told["reported"]) == (True, "")
     window = open_store(data_folder)
-    for ledger in LEDGERS:
-        if ledger is Task:
-            continue  # it comes filled
-        mark(window, window.current_year, ledger, "none")
+    confirm_empty(window, window.current_year)
     approve(window, window.current_year, "张三", "李四", "王五")
     told = office("export", "--out", out)
     assert (told["draft"], told["reported"]) == (False, "")
