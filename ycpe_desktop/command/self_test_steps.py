@@ -10,6 +10,8 @@ from ycpe_desktop.store import Listing, Store, create_store, ids
 COUNTY = "芮城县"
 LISTED = 30
 """Kindergartens of the list that is made where none is given."""
+EACH = 5
+"""Kindergartens of a supervisor."""
 JUDGED = 5
 """How many become rural where the list has no rural public one."""
 
@@ -191,10 +193,28 @@ def examine(trial: Trial) -> str:
     return f"{len(report.findings)} 项都正常"
 
 
+def assign(trial: Trial) -> str:
+    from ycpe_desktop.assignment.accepting import accept
+    from ycpe_desktop.assignment.proposal import propose
+    from ycpe_desktop.ledgers import Supervisor
+
+    with trial.store() as store:
+        with store.writing("登记督学") as writer:
+            for number in range(-(-len(_kindergartens(store)) // EACH)):
+                writer.insert(Supervisor, {"name": f"督学{number + 1}"})
+        proposal = propose(store, store.today)
+        accept(store, proposal)
+    after = proposal.after
+    if after.covered != after.gardens or after.most > EACH + 1:
+        raise Amiss(f"应覆盖 {after.gardens} 所，覆盖 {after.covered} 所，最多的一人 {after.most} 所")
+    return f"{after.people} 位督学，{after.covered} 所，每人 {after.least}—{after.most} 所"
+
+
 STEPS: Sequence[Step] = (
     ("建立台账", begin),
     ("导入名单", import_list),
     ("判定四个独立", judge_four),
+    ("分配督学", assign),
     ("指标与校验", indicate),
     ("图表", chart),
     ("打印", print_pages),
