@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
@@ -62,17 +60,6 @@ def test_every_indicator_has_its_word_and_figures(page: IndicatorsPage) -> None:
     assert line(page, "学前三年毛入园率")[1] == "学前三年毛入园率　缺 2026 年 3—5岁人口"
     assert line(page, "普惠园占比（按园数）")[0] == "供了解"
     assert "截至 2026-09-01" in page.head.note.text()
-
-
-def test_those_of_ledgers_not_in_use_stand_folded_at_the_end(page: IndicatorsPage) -> None:
-    last = page.list.topLevelItem(page.list.topLevelItemCount() - 1)
-    assert last is not None
-    assert last.text(0).startswith("台账尚未启用的指标")
-    assert not last.isExpanded()
-    page.list.scrollToItem(last)
-    place = page.list.visualItemRect(last).topLeft() + QPoint(20, 10)
-    QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-    assert last.isExpanded()
 
 
 def test_the_number_is_explained_with_what_is_missing_first(qtbot: QtBot, page: IndicatorsPage) -> None:

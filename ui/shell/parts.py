@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon, pixmap
@@ -91,23 +91,44 @@ def row(*contents: QWidget | None, margin: int = 0, space: int = SPACE[2], paren
 
 
 class PageHead(QWidget):
-    """The first line of a page: its title at the left, its buttons at the right, the primary one last."""
+    """The first line of a page: its title at the left, its buttons at the right, the primary one last.
+
+    Where there is not room for all, buttons with an icon give up their words, which are in their tooltips then.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._with_icons: list[QPushButton] = []
+        self._words: dict[QPushButton, str] = {}
         self.title = label(title, "title")
         self.note = label("", "second")  # beside the title: 182 所
         self._row = row(self.title, self.note, None, parent=self)
         self.setMinimumHeight(CONTROL_HEIGHT)  # the title stands at one height, with buttons or without
 
     def add(self, text: str, act: Callable[[], object], icon_name: str = "") -> QPushButton:
-        return self._append(button(text, act, icon_name))
+        made = self._append(button(text, act, icon_name))
+        if icon_name:
+            self._with_icons.append(made)
+        return made
 
     def add_primary(self, text: str, act: Callable[[], object], icon_name: str = "") -> QPushButton:
         return self._append(button(text, act, icon_name, "primary"))
 
     def add_widget(self, widget: QWidget) -> None:
         self._row.addWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for made, text in self._words.items():
+            made.setText(text)
+        self._words.clear()
+        for made in reversed(self._with_icons):
+            if self._row.sizeHint().width() <= self.width():
+                return
+            self._words[made] = made.text()
+            made.setToolTip(made.toolTip() or made.text())
+            made.setAccessibleName(made.accessibleName() or made.text())
+            made.setText("")
 
     def _append(self, made: QPushButton) -> QPushButton:
         self._row.addWidget(made)

@@ -62,7 +62,7 @@ class SupervisionPage(Page):
         self.day_edit.setToolTip("显示这一天谁负责哪所园；调整也从这一天起算")
         self.head.add_widget(label("截至", "second"))
         self.head.add_widget(self.day_edit)
-        self.propose_button = self.head.add_primary("自动分配", self.propose, "account-tie-outline")
+        self.propose_button = self.head.add("自动分配", self.propose, "account-tie-outline")
         self.propose_button.setToolTip("算出最均衡、变动最少、路程最短的方案，看过再决定是否采用")
         self.rosters_button = self.head.add("名册导出…", self.show_rosters, "file-export-outline")
         empty = EmptyState(
