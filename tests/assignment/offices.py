@@ -31,7 +31,7 @@ def office(
     trouble = ["任期 2026-08-31 已满" if random.random() < out_of_term else "" for _ in range(people)]
     rules = Rules(
         {pair: "近亲属" for pair in pairs if random.random() < recused},
-        {pair: "2023-09-01 起" for pair in pairs if random.random() < rotated},
+        {pair: date(2023, 9, 1) for pair in pairs if random.random() < rotated},
         frozenset((n, int(random.integers(people))) for n in range(gardens) if random.random() < locked),
         {n: told for n, told in enumerate(trouble) if told},
         maximum,
@@ -47,7 +47,7 @@ def office(
         np.full(people, 4),
         np.full(people, 6),
         rules,
-        Distances(metres, 10_000, frozenset(), frozenset(), (), (), ()),
+        Distances(metres, 3_000, 10_000, frozenset(), frozenset(), (), (), ()),
     )
 
 

@@ -100,9 +100,17 @@ def test_sentences_say_locked_kept_new_and_why_moved() -> None:
     assert told[2][0] == "原来没有督学，新分配。"
     assert told[3][0] == "原由督学0负责，不能再负责：督学0对园3应当回避（近亲属）。"
     assert "相距" not in told[1][1]  # the townships are not known
-    assert told[1][2] == "若改由督学1负责（其次之选），要多变动 1 所园的督学（还要调整：园2由督学1改为督学0）。"
+    assert told[1][2] == "其次是督学1，若改由督学1负责，要多变动 1 所园的督学（还要调整：园2由督学1改为督学0）。"
     assert told[3][2] == "没有别的督学可以替换。"
     assert [each.garden.name for each in explainer.changed()] == ["园3"]
+
+
+def test_who_has_too_many_is_told_as_the_reason_of_a_move() -> None:
+    problem = office(np.random.default_rng(3), 4, 2)
+    problem = replace(problem, before=np.zeros(4, np.int64), least=np.zeros(2, np.int64))
+    told = Explainer(problem, solve(problem.model)).changed()
+    assert len(told) == 2
+    assert all(each.sentences[0].startswith("原由督学0负责，督学0由 4 所减为 2 所；若仍由督学0负责，") for each in told)
 
 
 def test_words_name_the_first_level_that_is_worse() -> None:

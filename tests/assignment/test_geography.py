@@ -76,6 +76,6 @@ def test_the_demo_county(tmp_path: Path) -> None:
     assert [pair.person and pair.person.uuid for pair in found.pairs] == [
         pair.person and pair.person.uuid for pair in again.pairs
     ]
-    assert "距离按本县中位数" in found.problem.notes()[0]
+    assert "距离按本县中位数" in found.problem.notes()[1]
     for told in found.explainer.changed():
         assert told.kept is not None or "不能再负责" in told.sentences[0]

@@ -1,8 +1,8 @@
 """Why not everybody can be covered: for each shortage a set of rules that cannot be kept together, none too many.
 
 From an uncovered kindergarten one comes, over the supervisors who may have it and the kindergartens that these have, to
-a group of kindergartens whose supervisors altogether have one place too few (the theorem of Hall). Take any one rule of
-the group away and a place is found, as ``tests`` show.
+a group of kindergartens whose supervisors altogether have one place too few (the theorem of Hall). Take any one of the
+rules away, and a place is found.
 """
 
 from collections.abc import Iterator

@@ -35,10 +35,12 @@ class Spot:
 
 @dataclass(frozen=True, eq=False)
 class Distances:
-    """``unknown_gardens``, ``unknown_people``: of whom no point is known; ``strange``: kindergartens whose coordinates
+    """``within``: what counts inside a township, ``median``: what counts where nothing is known; ``unknown_gardens``,
+    ``unknown_people``: of whom no point is known; ``strange``: kindergartens whose coordinates
     lie far outside the county and are not used."""
 
     metres: Metres
+    within: int
     median: int
     neighbours: frozenset[frozenset[str]]
     known: frozenset[str]
@@ -62,6 +64,7 @@ def measure(
     known = {code: point for code, point in townships.items() if point is not None}
     near = neighbours(known)
     next_one, median = _typical(county, known, near, len(townships))
+    within = next_one // WITHIN
     strange = tuple(n for n, spot in enumerate(gardens) if spot.point and not _plausible(county, spot.point))
     spots = [Spot(spot.township) if n in strange else spot for n, spot in enumerate(gardens)]
     places, homes = sorted(set(spots), key=repr), sorted(set(people))
@@ -71,10 +74,11 @@ def measure(
     _fill(table, points, [known.get(home) for home in homes])
     for row, spot in enumerate(places):
         if spot.township and spot.township in column_of and not (spot.point and spot.township in known):
-            table[row, column_of[spot.township]] = next_one // WITHIN
+            table[row, column_of[spot.township]] = within
     rows, columns = [row_of[spot] for spot in spots], [column_of[home] for home in people]
     return Distances(
         table[rows][:, columns],
+        within,
         median,
         frozenset(near),
         frozenset(known),

@@ -3,14 +3,11 @@
 Only how soon the answer is found depends on them, never the answer: floating point is good enough here.
 """
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 
-from ycpe_desktop.assignment.model import FORBIDDEN, Model, Numbers
+from ycpe_desktop.assignment.model import FORBIDDEN, Model, Numbers, Told
 
-Told = Callable[[str, int, int], object]
 ROWS = 512
 NEAREST = 24
 HALVINGS, REPEATS = 9, 8

@@ -83,11 +83,7 @@ class Explainer:
         had = int(problem.before[garden])
         moved = had not in {NO_ONE_BEFORE, int(self.answer.who[garden])}
         kept = self.other(garden, had) if moved and self._open(garden, had) else None
-        sentences = [
-            self._history(garden, kept) if garden not in problem.locked else "已锁定，自动分配不变动。",
-            *self._way(garden),
-            *self._second(garden, others),
-        ]
+        sentences = [self._history(garden, kept), *self._way(garden), *self._second(garden, others)]
         return Explanation(
             problem.gardens[garden], holder, others[0] if others else None, kept, tuple(filter(None, sentences))
         )
@@ -160,14 +156,21 @@ class Explainer:
 
     def _history(self, garden: int, kept: Other | None) -> str:
         had, now = int(self.problem.before[garden]), int(self.answer.who[garden])
+        if garden in self.problem.locked:
+            return "已锁定，自动分配不变动。" if now < len(self.problem.people) else "锁定的督学不合规定，请先解锁。"
         if had == NO_ONE_BEFORE:
             return "原来没有督学，新分配。" if now < len(self.problem.people) else ""
         name = self.problem.people[had].name
         if had == now:
             return f"原来就由{name}负责，不变动。"
         if kept:
-            return f"原由{name}负责；若仍由{name}负责，{kept.sentence}。"
+            return f"原由{name}负责{self._relieved(had)}；若仍由{name}负责，{kept.sentence}。"
         return f"原由{name}负责，不能再负责：{self.why_not(garden, had)}。"
+
+    def _relieved(self, person: int) -> str:
+        """How many the former supervisor gives up altogether."""
+        had, keeps = int((self.problem.before == person).sum()), int((self.answer.who == person).sum())
+        return f"，{self.problem.people[person].name}由 {had} 所减为 {keeps} 所" if keeps < had else ""
 
     def why_not(self, garden: int, person: int) -> str:
         """The rules against a pair, as users read them."""
@@ -177,7 +180,7 @@ class Explainer:
         """Where the supervisor lives, and how that compares with those who might be taken too."""
         problem, who = self.problem, self._holder(garden)
         if who is None:
-            return []
+            return ["没有督学可以安排。"]
         metres = problem.model.metres[garden]
         own = int(metres[int(self.answer.who[garden])])
         able = int((metres >= 0).sum())
@@ -192,10 +195,12 @@ class Explainer:
     def _second(self, garden: int, others: list[Other]) -> list[str]:
         if not others or garden in self.problem.locked:
             return []
-        second = others[0].person
+        second, had = others[0].person, int(self.problem.before[garden])
         if second is None:
             return ["没有别的督学可以替换。"]
-        return [f"若改由{second.name}负责（其次之选），{others[0].sentence}。"]
+        if had != NO_ONE_BEFORE and second == self.problem.people[had]:
+            return []  # said already
+        return [f"其次是{second.name}，若改由{second.name}负责，{others[0].sentence}。"]
 
 
 def rule_in_words(problem: Problem, rule: Rule) -> str:
@@ -206,7 +211,7 @@ def rule_in_words(problem: Problem, rule: Rule) -> str:
     words: Mapping[str, str] = {
         "cover": f"{garden}要有督学负责",
         "recusal": f"{person}对{garden}应当回避（{problem.rules.recusals.get(pair, '')}）",
-        "rotation": f"{person}在{garden}{problem.rules.rotations.get(pair, '')}，应当轮岗",
+        "rotation": f"{person}自 {problem.rules.rotations.get(pair)} 起负责{garden}，应当轮岗",
         "lock": f"{garden}锁定由{person}负责",
         "term": f"{person}{problem.rules.terms.get(pair[1], '')}",
         "maximum": f"{person}最多负责 {problem.rules.maximum} 所",

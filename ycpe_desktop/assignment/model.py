@@ -4,6 +4,7 @@ Rows are kindergartens, columns supervisors, both in the order by which ties are
 stands ``nobody``, who may have every kindergarten: what nobody has is uncovered.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
 Metres = npt.NDArray[np.int32]
+Told = Callable[[str, int, int], object]
+"""What is being done, steps done, steps in all (0: unknown). What it raises ends the work."""
 FORBIDDEN = -1
 NO_ONE_BEFORE = -1
 

@@ -12,11 +12,10 @@ from itertools import pairwise
 import numpy as np
 
 from ycpe_desktop.assignment.estimating import estimate
-from ycpe_desktop.assignment.model import Model, Numbers
+from ycpe_desktop.assignment.model import Model, Numbers, Told
 from ycpe_desktop.assignment.moves import ROWS, UNPLACED, Moves
 from ycpe_desktop.assignment.weights import LARGEST, NEVER, Weights, exact_weights
 
-Told = Callable[[str, int, int], object]
 DONE = 1 << 62
 
 
@@ -39,35 +38,51 @@ def place(
 
 def _place(model: Model, weights: Weights, told: Told) -> tuple[Numbers, Numbers]:
     told("正在估算", 0, 0)
-    prices, due = first_prices(model, weights, estimate(model, told))
+    prices, due = _first_prices(model, weights, estimate(model, told))
+    _watch(due, weights)
     who = _first_choice(model, weights, prices, due)
     moves = Moves(model, weights, who, due)
     left = np.flatnonzero(who == UNPLACED).tolist()
     for done, garden in enumerate(left):
         told("正在分配", done, len(left))
         prices = _place_one(moves, prices, garden)
+        _watch(due, weights)
     return moves.who, prices[:-1]
 
 
-def first_prices(model: Model, weights: Weights, estimated: Numbers) -> tuple[Numbers, Numbers]:
-    """Prices at the level to which loads are filled up if everybody may have everything, with the estimated
-    differences; and the places due at them, as many as kindergartens. The pool's price is nothing."""
+def _watch(due: Numbers, weights: Weights) -> None:
+    if due[:-1].max(initial=0) >= weights.heaviest:
+        raise TooHeavy
+
+
+def _level(model: Model, weights: Weights) -> tuple[int, Numbers, Numbers]:
+    """What the last place costs if everybody may have everything and the cheapest places are filled; and how many
+    places of each supervisor cost less, and at most as much."""
     numbers = range(1, weights.heaviest + 1)
     places = np.array([weights.of_places(model, np.full(model.nobody, number)) for number in numbers])
     ordered = np.sort(places[places < LARGEST])
-    enough = len(ordered) >= model.gardens
-    level = int(ordered[model.gardens - 1]) if enough and model.gardens else weights.uncovered
-    below, upto = (places < level).sum(axis=0), (places <= level).sum(axis=0)
-    little = weights.squares // 2  # less than lies between the levels of two places
+    enough = 0 < model.gardens <= len(ordered)
+    level = int(ordered[model.gardens - 1]) if enough else weights.uncovered
+    return level, (places < level).sum(axis=0), (places <= level).sum(axis=0)
+
+
+def _first_prices(model: Model, weights: Weights, estimated: Numbers) -> tuple[Numbers, Numbers]:
+    """The level's price, with the estimated differences; and the places due at these prices, as many as kindergartens.
+
+    Where the price is above the level's, all places of that cost are due, where it is below, none is; in between stands
+    the one whose places are due in part. The pool's price is nothing.
+    """
+    level, below, upto = _level(model, weights)
+    little = weights.squares // 2  # less than lies between the costs of two places
     estimated = np.clip(estimated, -little, little)
     order = np.argsort(-estimated, kind="stable")
-    before = np.cumsum((upto - below)[order]) - (upto - below)[order]
-    more = np.clip(model.gardens - int(below.sum()) - before, 0, (upto - below)[order])
+    room = (upto - below)[order]
+    more = np.clip(model.gardens - int(below.sum()) - np.cumsum(room) + room, 0, room)
     due = np.append(below, 0)
     due[order] += more
     due[-1] = model.gardens - int(due.sum())
-    last = order[np.flatnonzero(more)[-1]] if more.any() else order[0] if len(order) else 0
-    base = int(estimated[last]) if not due[-1] and len(order) else int(estimated.min(initial=0))
+    partly = estimated[order[more > 0]]
+    base = int(partly[-1]) if len(partly) else int(estimated.min(initial=0))
     return np.concatenate([level + estimated - base, [weights.uncovered, 0]]), due
 
 
@@ -98,8 +113,6 @@ def _place_one(moves: Moves, prices: Numbers, garden: int) -> Numbers:
             moves.due[giver] += 1
         elif giver == moves.pool:
             moves.due[taker] -= 1
-    if moves.due[:-1].max(initial=0) > moves.weights.heaviest - 1:
-        raise TooHeavy
     for each, taker in handed:
         moves.put(each, taker)
     moves.renew(node for node in chain if node != moves.pool)

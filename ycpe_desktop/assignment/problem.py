@@ -102,7 +102,8 @@ class Problem:
 
     def notes(self) -> list[str]:
         """What a reader of the result must know about its distances."""
-        far, told = self.distances, []
+        far = self.distances
+        told = [f"没有经纬度的园按所在乡镇的约略点位计，同乡镇按 {far.within / 1000:.1f} 公里计"]
         unknown = [f"{len(far.unknown_gardens)} 所园"] if far.unknown_gardens else []
         unknown += [f"{len(far.unknown_people)} 位督学"] if far.unknown_people else []
         if unknown:
@@ -206,7 +207,7 @@ def _rules(
 
 def _rotations(
     day: date, years: int | None, duties: Sequence[Any], garden_of: Mapping[str, int], person_of: Mapping[str, int]
-) -> dict[tuple[int, int], str]:
+) -> dict[tuple[int, int], date]:
     """Those who on the day have been at a kindergarten without a break for so many years."""
     if years is None:
         return {}
@@ -216,7 +217,7 @@ def _rotations(
         reached = begun.get(pair, day)
         if row.since < reached and (row.until is None or row.until >= reached):
             begun[pair] = row.since
-    return {pair: f"{since} 起" for pair, since in begun.items() if years_later(since, years) <= day}
+    return {pair: since for pair, since in begun.items() if years_later(since, years) <= day}
 
 
 def _garden_order(row: Any) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """自动分配, whole: read the office, solve, and show before and after. Nothing is written; see ``accepting``."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,13 +8,12 @@ from typing import Literal
 from ycpe_desktop.assignment.causes import Cause, causes
 from ycpe_desktop.assignment.explaining import Explainer
 from ycpe_desktop.assignment.figures import Figures, before, figures
-from ycpe_desktop.assignment.model import NO_ONE_BEFORE
+from ycpe_desktop.assignment.model import NO_ONE_BEFORE, Told
 from ycpe_desktop.assignment.problem import PLAIN, Garden, Options, Person, Problem, read_problem
 from ycpe_desktop.assignment.remedies import Remedies, remedies
 from ycpe_desktop.assignment.solving import Answer, solve
 from ycpe_desktop.store import Store
 
-Told = Callable[[str, int, int], object]
 State = Literal["same", "changed", "new", "uncovered"]
 
 

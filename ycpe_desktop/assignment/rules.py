@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -42,7 +43,7 @@ class Rules:
 
     recusals: Mapping[tuple[int, int], str]
     """(kindergarten, supervisor) → 近亲属…"""
-    rotations: Mapping[tuple[int, int], str]
+    rotations: Mapping[tuple[int, int], date]
     """(kindergarten, supervisor) → since when."""
     locks: frozenset[tuple[int, int]]
     terms: Mapping[int, str]

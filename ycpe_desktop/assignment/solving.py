@@ -1,14 +1,11 @@
 """The best assignment of a problem in numbers: found, proven, and the first of equals."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from ycpe_desktop.assignment.model import Cost, Model, Numbers
+from ycpe_desktop.assignment.model import Cost, Model, Numbers, Told
 from ycpe_desktop.assignment.placing import place
 from ycpe_desktop.assignment.proof import Proof, prove
 from ycpe_desktop.assignment.ties import first_of_equals
-
-Told = Callable[[str, int, int], object]
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ def term_trouble(part_time: bool, begun: date | None, ends: date | None, number:
     if begun is not None and begun > day:
         return f"任期 {begun} 才开始"
     if part_time and begun is not None and years_later(begun, LONGEST_TERM) <= day:
-        return f"兼职督学任期 {LONGEST_TERM} 年，{begun} 起的任期已满"
+        return f"兼职任期 {LONGEST_TERM} 年，{begun} 起的任期已满"
     if part_time and number is not None and number > MOST_TERMS:
-        return f"兼职督学连续任职不超过 {MOST_TERMS} 个任期，现为第 {number} 任期"
+        return f"兼职连续任职不超过 {MOST_TERMS} 个任期，现为第 {number} 任期"
     return ""
