@@ -9,8 +9,9 @@ import pytest
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import Assignment
+from ycpe_desktop.ledgers import Assignment, Recusal
 from ycpe_desktop.policy import supervision, supervision_acts
+from ycpe_desktop.policy.thresholds import set_target
 from ycpe_desktop.store import Listing, fetch, history, ids
 
 BEGAN = date(2025, 9, 1)
@@ -123,6 +124,28 @@ def test_recusal_refuses_with_names_and_changes_nothing(county: SmallCounty) -> 
     assert who_has(county) == {}
 
 
+def test_a_former_post_is_forgiven_after_the_years_of_the_policy_number(county: SmallCounty) -> None:
+    garden, person = county.garden("甲园"), county.supervisor("张督学")
+    with county.store.writing("督学回避") as writer:
+        values = {"supervisor": person, "kindergarten": garden, "reason": "post", "left": date(2024, 7, 1)}
+        writer.insert(Recusal, values)
+    with pytest.raises(Refusal, match="张督学应当回避：甲园（曾任职）"):
+        supervision_acts.assign(county.store, [garden], person, TODAY)
+    assert supervision.board(county.store, date(2027, 6, 30)).recusals
+    assert not supervision.board(county.store, date(2027, 7, 1)).recusals
+    set_target(county.store, supervision.POST_YEARS, 2026, "2")
+    assert supervision_acts.assign(county.store, [garden], person, TODAY) == "督学分配：甲园 由 张督学 负责"
+
+
+def test_the_office_own_band_goes_before_the_shipped_one(county: SmallCounty) -> None:
+    county.supervisor("张督学")
+    county.supervisor("李督学", load_most=3)
+    set_target(county.store, "load_most", 2026, "7")
+    set_target(county.store, "load_least", 2026, "2")
+    bands = {load.name: (load.least, load.most) for load in supervision.loads(county.store, TODAY)}
+    assert bands == {"张督学": (2, 7), "李督学": (2, 3)}
+
+
 def test_ending_leaves_the_kindergarten_uncovered(county: SmallCounty) -> None:
     garden, person = county.garden("甲园"), county.supervisor("张督学")
     county.duty(person, garden, BEGAN)
@@ -144,6 +167,13 @@ def test_the_term_is_watched(county: SmallCounty) -> None:
     county.duty(over, county.garden("甲园"))
     found = {load.name: load.term_trouble(TODAY) for load in supervision.loads(county.store, TODAY)}
     assert found == {"到期的": "任期 2026-08-31 已满", "未到的": "任期 2027-09-01 才开始"}
+    county.supervisor("太久的", kind="part", term_from=date(2023, 9, 1), term_to=date(2028, 8, 31))
+    county.supervisor("太多的", kind="part", term_from=date(2025, 9, 1), term_number=4)
+    county.supervisor("专职的", kind="full", term_from=date(2010, 9, 1), term_number=4)
+    found = {load.name: load.term_trouble(TODAY) for load in supervision.loads(county.store, TODAY)}
+    assert found["太久的"] == "兼职任期 3 年，2023-09-01 起的任期已满"
+    assert found["太多的"] == "兼职连续任职不超过 3 个任期，现为第 4 任期"
+    assert found["专职的"] == ""
 
 
 def test_plaques(county: SmallCounty) -> None:

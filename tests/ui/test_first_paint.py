@@ -7,7 +7,10 @@ from pathlib import Path
 
 from ycpe_desktop.paths import program_folder
 
-HEAVY = ("sqlalchemy", "alembic", "numpy", "matplotlib", "openpyxl", "pypinyin", "python_calamine", "reportlab", "lxml")
+HEAVY = (
+    *("sqlalchemy", "alembic", "numpy", "matplotlib", "openpyxl", "pypinyin", "python_calamine", "reportlab", "lxml"),
+    "highspy",
+)
 PROGRAM = """
 import sys
 from pathlib import Path
