@@ -1,27 +1,11 @@
 """plaques and roster from the command line."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from main import main
+from tests.command.conftest import Run
 from tests.printing.pdf_text import Pdf
-
-Run = Callable[..., Any]
-
-
-@pytest.fixture
-def run(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*arguments: str, code: int = 0) -> Any:
-        got = main([*arguments, "--data-dir", str(data_folder), "--json"])
-        told = capsys.readouterr()
-        assert got == code, told.err
-        return json.loads(told.out) if code != 2 else told.err.strip()
-
-    return call
 
 
 @pytest.fixture
