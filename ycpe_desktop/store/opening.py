@@ -33,7 +33,7 @@ from ycpe_desktop.store.folder import (
 from ycpe_desktop.store.identity import APPLICATION_ID, identify, unsound
 from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.store import Store
-from ycpe_desktop.store.tables import METADATA, place, setting
+from ycpe_desktop.store.tables import place, setting, whole_schema
 
 Today = Callable[[], date]
 TORN = "如果这个文件夹是从别处复制来的，请关闭那边的程序再复制一次；否则请从备份恢复"
@@ -81,7 +81,7 @@ def _require_none(folder: Path) -> None:
 def _fill(engine: Engine, county_code: str, today: date) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        METADATA.create_all(connection)
+        whole_schema().create_all(connection)
         connection.exec_driver_sql(
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
             " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
