@@ -7,7 +7,7 @@ a help is a defect.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack, overload
+from typing import Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ColumnElement, Date, ForeignKey, Index, MetaData, String, Table, UniqueConstraint, select
@@ -17,8 +17,7 @@ from ycpe_desktop.fields.kinds import Kind, Link, V, Value
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """A condition as data: another field of the same record has one of these stored values."""
 
     field: str

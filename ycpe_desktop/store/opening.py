@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, insert, select, text, update
@@ -12,7 +13,6 @@ from sqlalchemy import Connection, Engine, insert, select, text, update
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Task
-from ycpe_desktop.policy.tasks import planned_tasks
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import in_year, migrations, searching
 from ycpe_desktop.store.backup import back_up
@@ -78,6 +78,12 @@ def _require_none(folder: Path) -> None:
         raise Refusal(f"{folder} 里已经有台账", "", "请换一个文件夹，或直接打开它")
 
 
+def _planned_tasks(county: str, today: date) -> list[dict[str, Any]]:
+    from ycpe_desktop.policy.tasks import planned_tasks  # only a new office reads the plan
+
+    return planned_tasks(county, today)
+
+
 def _fill(engine: Engine, county_code: str, today: date) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
@@ -90,7 +96,7 @@ def _fill(engine: Engine, county_code: str, today: date) -> None:
         connection.execute(insert(place), places_of(county_code))
         for key, value in (("county", county_code), ("years", [year_of(today)]), ("listed_on", today.isoformat())):
             connection.execute(insert(setting).values(uuid=key, value=value))
-        tasks = planned_tasks(divisions.county(county_code).name, today)
+        tasks = _planned_tasks(divisions.county(county_code).name, today)
         connection.execute(insert(Task.__table__), tasks)
         searching.rewrite(connection, Task, [str(row["uuid"]) for row in tasks], StoreNames(engine))
         keep_setting(connection, TASKS, True)
@@ -156,7 +162,7 @@ def fill_tasks(store: Store) -> None:
     if store.setting(TASKS):
         return
     with store.writing("按计划填入责任分工") as writer:
-        writer.put_all(Task.__table__, planned_tasks(store.county.name, store.today))
+        writer.put_all(Task.__table__, _planned_tasks(store.county.name, store.today))
         keep_setting(writer.connection, TASKS, True)
 
 
