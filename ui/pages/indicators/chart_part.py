@@ -159,7 +159,8 @@ def _figure(store: Store, year: int, wanted: str, key: str) -> tuple[Any, str, d
     """On a thread of its own: the figure, its name for a file, and all charts that there are."""
     load_matplotlib(store.folder)
     from ycpe_desktop.charts import figures
-    from ycpe_desktop.charts.catalogue import CHARTS, rate_series
+    from ycpe_desktop.charts.catalogue import CHARTS
+    from ycpe_desktop.charts.from_store import rate_series
 
     titles = {name: chart.title for name, chart in CHARTS.items()}
     if wanted == OWN and key:
