@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
+from tests.printing.pdf_text import Pdf
 from tests.ui.filled_pages import Desked, desked
 from ui.ledger.page import LedgerPage
+from ui.pages import commands
 from ui.pages.indicators import IndicatorsPage
 from ui.pages.indicators.chart_choice import OWN_GROUP
 from ui.pages.indicators.chart_initials import INITIALS
@@ -212,6 +214,23 @@ def test_the_official_page_is_printed(qtbot: QtBot, desk: Desked, page: Indicato
     qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
     assert (tmp_path / "指标.pdf").read_bytes().startswith(b"%PDF")
     assert any("指标.pdf" in told for told in desk.told())
+
+
+def test_the_two_pages_are_written_from_the_button_and_from_the_palette(
+    qtbot: QtBot, desk: Desked, page: IndicatorsPage, tmp_path: Path
+) -> None:
+    desk.clerk.files = [tmp_path / "概况"]
+    page.picture_button.click()
+    qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
+    first, second = Pdf(tmp_path / "概况.pdf").texts()
+    assert "芮城县学前教育 2026—2027 学年概况" in first
+    assert "工作要求" in second
+    assert any("概况.pdf" in told for told in desk.told())
+    assert "芮城县_2026学年_两页概况.pdf" in desk.clerk.asked[-1]
+    desk.clerk.files = [tmp_path / "再来.pdf"]
+    next(each for each in commands() if each.key == "picture").run(page.desk)
+    qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
+    assert (tmp_path / "再来.pdf").exists()
 
 
 def test_another_year_and_a_searched_word(qtbot: QtBot, page: IndicatorsPage) -> None:
