@@ -117,10 +117,11 @@ def rate_bars(pen: Pen, place: Place, series: RateSeries, *, title: bool = True)
     values = [one.percent() or _so_far(one) or Fraction(0) for one in series.years]
     scale = (roof - floor - 8) / float(max(Fraction(100), *values) * 106 / 100)
     slot = place.wide / max(3, len(series.years))
-    bar = min(34.0, slot * 0.56)
+    left, bar = place.x + (place.wide - slot * len(series.years)) / 2, min(34.0, slot * 0.56)
     for at, (one, value) in enumerate(zip(series.years, values, strict=True)):
-        middle, high = place.x + (at + 0.5) * slot, float(value) * scale
-        pen.line(middle, floor - 8.5, one.shown_year(), TINY, colour=SECOND, align="middle", within=slot)
+        middle, high = left + (at + 0.5) * slot, float(value) * scale
+        year = one.shown_year() if width(one.shown_year(), TINY) <= slot - 2 else _short_year(one)
+        pen.line(middle, floor - 8.5, year, TINY, colour=SECOND, align="middle", within=slot)
         if one.percent() is not None:
             pen.box(middle - bar / 2, floor, bar, high, fill=PRIMARY)
         else:
@@ -130,7 +131,12 @@ def rate_bars(pen: Pen, place: Place, series: RateSeries, *, title: bool = True)
         _target_line(pen, place, floor + float(target.percent) * scale)
     for at, (one, value) in enumerate(zip(series.years, values, strict=True)):
         told = percent_text(value) if one.percent() is not None or value else ""
-        over_line(pen, place.x + (at + 0.5) * slot, floor + float(value) * scale + 2.5, told, slot - 1)
+        over_line(pen, left + (at + 0.5) * slot, floor + float(value) * scale + 2.5, told, slot - 1)
+
+
+def _short_year(one: YearRate) -> str:
+    """26—27; a month keeps its word."""
+    return one.label or f"{one.year % 100:02d}—{(one.year + 1) % 100:02d}"
 
 
 def _so_far(one: YearRate) -> Fraction | None:
@@ -155,7 +161,7 @@ def _unsure(pen: Pen, place: Place, why: str) -> None:
     canvas.setDash(2, 2)
     pen.box(*place)
     canvas.restoreState()
-    told = re.split("[：；，（]", why)[0] or "无法判断"
+    told = re.split("[：；，（]", why)[0].removesuffix("数据") or "无法判断"
     lines = wrapped(told, SMALL, place.wide - 2)[: max(1, int(place.high // 9))]
     y = place.y + place.high / 2 + 4.5 * (len(lines) - 1) - 2.5
     for at, line in enumerate(lines):
