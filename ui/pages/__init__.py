@@ -122,6 +122,7 @@ def commands() -> Sequence[Command]:
         Command("doctor", "体检", "clipboard-check-outline", partial(_settings, part="doctor"), "tj"),
         Command("targets", "指标目标", "flag-outline", partial(_settings, part="targets"), "zbmb"),
         Command("report", "生成上报文件…", "file-excel-outline", _report, "scsbwj"),
+        Command("picture", "两页概况…", "file-pdf-box", _picture, "lygk"),
     )
 
 
@@ -131,6 +132,10 @@ def _settings(desk: Desk, **what: str) -> None:
 
 def _report(desk: Desk) -> None:
     desk.open_page("reporting", ask="make")
+
+
+def _picture(desk: Desk) -> None:
+    desk.open_page("indicators", ask="picture")
 
 
 def _page(key: str, title: str, icon: str, initials: str, name: str, badge_tip: str = "") -> PageSpec:

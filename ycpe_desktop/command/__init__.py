@@ -20,6 +20,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "check": reports.check,
     "export": exchange.export,
     "chart": reports.chart,
+    "picture": publishing.picture,
     "plaques": publishing.plaques,
     "roster": publishing.roster,
     "plan": supervision.plan,
