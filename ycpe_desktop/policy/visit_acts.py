@@ -95,8 +95,10 @@ def enter(store: Store, entry: Entry, visit: str = "") -> Entered:
     with store.reading() as connection:
         numbered = next_number(connection, notice_pattern(store), issued.year)
         told = _told(connection, visit)
+        before = connection.execute(select(table_of(Visit).c.state).where(table_of(Visit).c.uuid == visit)).first()
+    word = "录入督导" if before is None or before.state == "draft" else "更正督导"
     wanted = [one.rectify and not one.mended and not told.get(one.uuid) for one in entry.problems]
-    label = _label(store, entry, numbered if any(wanted) else "")
+    label = _label(store, word, entry, numbered if any(wanted) else "")
     made: list[str] = []
     with store.writing(label) as writer:
         key = _keep(writer, entry, visit, "done")
@@ -222,10 +224,10 @@ def _refuse_problems(problems: Sequence[Problem], where: str) -> None:
             raise Refusal(what, where, "下发整改通知要写明依据，请选定条款")
 
 
-def _label(store: Store, entry: Entry, numbered: str) -> str:
+def _label(store: Store, word: str, entry: Entry, numbered: str) -> str:
     told = [f"发现问题 {len(entry.problems)} 条"] if entry.problems else []
     told += [f"下发 {numbered}"] if numbered else []
-    return f"录入督导：{_called(store, entry)}" + (f"（{'，'.join(told)}）" if told else "")
+    return f"{word}：{_called(store, entry)}" + (f"（{'，'.join(told)}）" if told else "")
 
 
 def _called(store: Store, entry: Entry) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
+from ui.pages.checklist.bars import short_name
 from ui.pages.supervision.month_drafts import DraftBar
 from ui.pages.supervision.month_files import print_menu, print_record
 from ui.pages.supervision.month_lines import MonthRead, read_month
 from ui.pages.supervision.month_list import MonthList
-from ui.shell.contracts import Desk, Page, Tone
+from ui.shell.contracts import Beside, Desk, Page, Tone
 from ui.shell.parts import button, column
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
@@ -21,11 +22,14 @@ from ycpe_desktop.policy.flows import month_after, month_of
 from ycpe_desktop.policy.recorded_visits import Recorded
 from ycpe_desktop.policy.visit_acts import Entered, remove
 from ycpe_desktop.policy.visit_settings import holiday_months
+from ycpe_desktop.policy.visits import Stop
 from ycpe_desktop.schoolyear import first_day, page_day
 from ycpe_desktop.store import Listing, Store, ids
 
 if TYPE_CHECKING:
     from ui.pages.supervision.visit_entry import VisitEntry
+
+DRAFT = "（草稿）"
 
 
 class MonthView(QWidget):
@@ -45,7 +49,7 @@ class MonthView(QWidget):
         self.record_button = button("打印记录…", lambda: self._of_chosen(self.print_record), "printer-outline")
         self.remove_button = button("删除…", lambda: self._of_chosen(self.remove), "delete-outline")
         self.evaluate_button = button("登记办园行为评估", self.evaluate, "clipboard-check-outline")
-        self.drafts = DraftBar(self._called)
+        self.drafts = DraftBar(lambda each: self._called(each).removesuffix(DRAFT))
         self.stack = QStackedWidget()
         self._lay_out()
         self._wire()
@@ -99,7 +103,9 @@ class MonthView(QWidget):
         stop = self.part.stop
         if self.entering or stop is None:
             return
-        if stop.drafts:
+        if self.month > self.store.today:
+            self.desk.notices.tell(Tone.INFO, "这个月还没有到，可以先打印督导表。")
+        elif stop.drafts:
             self.open_visit(stop.drafts[-1])
         else:
             self._entry().begin(stop.garden.uuid, stop.supervisor, self.month)
@@ -129,30 +135,24 @@ class MonthView(QWidget):
 
     def leave(self) -> None:
         """Back to the month, to the kindergarten that was entered."""
-        garden = self.entry.ended if self.entry else ""
         self.stack.setCurrentWidget(self.part_pane)
         self._read()
-        if garden and self.read and self.read.round_of(garden):
-            self.part.choose(garden)
+        self.part.list.choose(self.entry.ended if self.entry else "")
         self.part.list.setFocus()
 
     def finished(self, done: Entered) -> None:
         """Back to the month, where the next of the round is chosen; says what was made."""
         garden = self.entry.ended if self.entry else ""
-        self.leave()
-        self.desk.saved()
+        self.stack.setCurrentWidget(self.part_pane)
+        self.desk.saved()  # reads the month anew
         follower = self.read.next_of(garden) if self.read else None
-        beside = None
-        if follower is not None:
-            self.part.choose(follower.garden.uuid)
-            beside = (f"录入下一所：{follower.garden.name}", partial(self.enter_one, follower.garden.uuid))
+        self.part.list.choose(follower.garden.uuid if follower else garden)
+        self.part.list.setFocus()
+        told = f"已{done.label}{'' if follower else self._round_over(garden)}"
+        link, act = "打印记录…", partial(self._print, done.visit)
         if done.number:
             link, act = "查看整改通知", partial(self.desk.open_page, "rectification", uuid=done.mends[0])
-        else:
-            link, act = "打印记录…", partial(print_record, self.desk, self.store, done.visit, done.label)
-        self.desk.notices.tell(
-            Tone.GOOD, f"已{done.label}{self._round_over(garden, follower is None)}", link, act, beside
-        )
+        self.desk.notices.tell(Tone.GOOD, told, link, act, self._beside(follower))
 
     def enter_one(self, kindergarten: str) -> None:
         if self.entering:
@@ -167,7 +167,7 @@ class MonthView(QWidget):
     # -- what is done with visits that are there --
 
     def print_record(self, visit: Recorded) -> None:
-        print_record(self.desk, self.store, visit.uuid, self._called(visit))
+        self._print(visit.uuid)
 
     def remove(self, visit: Recorded) -> None:
         try:
@@ -263,11 +263,23 @@ class MonthView(QWidget):
 
     def _called(self, visit: Recorded) -> str:
         name = self.store.names.name(Kindergarten.__tablename__, visit.kindergarten)
-        return f"{name} {visit.visited}" + ("（草稿）" if visit.state == "draft" else "")
+        return f"{name} {visit.visited}" + (DRAFT if visit.state == "draft" else "")
 
-    def _round_over(self, kindergarten: str, over: bool) -> str:
-        round_ = self.read.round_of(kindergarten) if self.read and over else None
+    def _beside(self, follower: Stop | None) -> Beside | None:
+        if follower is None:
+            return None
+        name = short_name(follower.garden.name, "")
+        return f"录入下一所：{name}", partial(self.enter_one, follower.garden.uuid)
+
+    def _round_over(self, kindergarten: str) -> str:
+        round_ = self.read.round_of(kindergarten) if self.read else None
         return f"。{round_.name}本月 {round_.done.due} 所都已登记" if round_ and round_.supervisor else ""
+
+    def _print(self, visit: str) -> None:
+        try:
+            print_record(self.desk, self.store, visit)
+        except Refusal as refusal:
+            self._tell(refusal)
 
     def _tell(self, refusal: Refusal) -> None:
         self.desk.notices.tell(Tone.ATTENTION, str(refusal))

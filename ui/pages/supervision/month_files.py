@@ -9,6 +9,8 @@ from ui.background import Progress
 from ui.pages.supervision.month_lines import MonthRead
 from ui.pages.written_files import PDF, print_pdf, write_file
 from ui.shell.contracts import Desk
+from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.policy.recorded_visits import opened
 from ycpe_desktop.policy.visits import Stop
 from ycpe_desktop.store import Store
 
@@ -29,16 +31,17 @@ def print_menu(parent: QWidget, desk: Desk, store: Store, read: MonthRead, stop:
     return menu
 
 
-def print_record(desk: Desk, store: Store, visit: str, called: str) -> None:
+def print_record(desk: Desk, store: Store, visit: str) -> None:
     """Ask where, and write the visit as it was recorded, to be signed and filed."""
+    entry = opened(store, visit).entry
 
     def write(out: Path) -> None:
         from ycpe_desktop.printing.visit_form import print_visit
 
         print_visit(store, visit, out)
 
-    name = called.removeprefix("录入督导：").split("（")[0].replace(" ", "_")
-    print_pdf(desk, "打印督导记录", f"{name}_督导记录.pdf", write)
+    name = store.names.name(Kindergarten.__tablename__, entry.kindergarten)
+    print_pdf(desk, "打印督导记录", f"{name}_督导记录_{entry.visited:%Y%m%d}.pdf", write)
 
 
 def _form(desk: Desk, store: Store, read: MonthRead, stop: Stop) -> None:

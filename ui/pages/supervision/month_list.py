@@ -13,7 +13,8 @@ from ycpe_desktop.policy.visits import Done, Round, Stop
 
 WIDTHS = (0, 92, 108, 64, 64, 120)
 SPARED = (HEADINGS.index("乡镇"), HEADINGS.index("相隔"))
-SEARCH, CHOICE = 210, 118
+SEARCH, CHOICE = (104, 240), (92, 118)
+"""Least and most pixels."""
 
 
 class MonthList(QWidget):
@@ -28,7 +29,7 @@ class MonthList(QWidget):
         self.read: MonthRead | None = None
         self._found: set[str] | None = None
         self.months, self.people, self.townships = QComboBox(), QComboBox(), QComboBox()
-        self.search = search_line("园所、督学、拼音", SEARCH)
+        self.search = search_line("查找园所")
         self.group = QButtonGroup(self)
         self.filters = {key: self._filter() for key in FILTERS}
         self.filters[""].setChecked(True)
@@ -155,7 +156,11 @@ class MonthList(QWidget):
     def _set_up(self) -> None:
         for choice, name in ((self.months, "月份"), (self.people, "责任督学"), (self.townships, "乡镇")):
             choice.setAccessibleName(name)
-            choice.setFixedWidth(CHOICE)
+            choice.setMinimumWidth(CHOICE[1] if choice is self.months else CHOICE[0])
+            choice.setMaximumWidth(CHOICE[1])
+        self.search.setMinimumWidth(SEARCH[0])
+        self.search.setMaximumWidth(SEARCH[1])
+        self.search.setToolTip("园名、督学姓名或拼音首字母")
         for choice in (self.people, self.townships):
             choice.currentIndexChanged.connect(self._show)
         self.list.setHeaderHidden(False)
@@ -174,7 +179,8 @@ class MonthList(QWidget):
         tools, choices, counts, strip, frame = QWidget(), QWidget(), QWidget(), QFrame(), QFrame()
         for widget in (self.months, self.people, self.townships, self.search):
             self.tools.addWidget(widget)
-        self.tools.addStretch(1)
+        self.tools.setStretch(3, 1)
+        self.tools.addStretch()
         tools.setLayout(self.tools)
         row(*self.filters.values(), None, space=SPACE[1], parent=choices)
         row(self.totals, None, self.evaluated, self.evaluations, parent=counts)

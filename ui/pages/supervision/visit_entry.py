@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.icons import icon
 from ui.pages.step_bar import StepBar
@@ -304,7 +305,7 @@ class VisitEntry(QWidget):
         self._show_state()
 
     def _focus_moved(self) -> None:
-        if self.isVisible():
+        if isValid(self) and self.isVisible():  # it moves, too, while the window is taken down
             self.keep()
 
     def _wire(self) -> None:

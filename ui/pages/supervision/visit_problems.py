@@ -124,6 +124,7 @@ class ProblemsStep(Step):
         made.gone.connect(lambda: self._drop(made))
         self.cards.append(made)
         self._column.addWidget(made)
+        made.show()  # at once: it may be gone to before the events are done
         return made
 
     def _drop(self, gone: ProblemCard) -> None:

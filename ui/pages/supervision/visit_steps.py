@@ -63,7 +63,7 @@ class WhenStep(Step):
         return {**self.fields.values(), "form": kind.store(chosen) or None}
 
     def check(self) -> bool:
-        wrong = self.fields.wrong({"visited": "请填督导那一天", "supervisor": "请选定督学", "kind": "请选定类别"})
+        wrong = self.fields.wrong({"visited": "请填督导那一天", "supervisor": "请选定督学"})
         day = self.fields.day("visited")
         if "visited" not in wrong and day and day > self._store.today:
             wrong["visited"] = f"{day} 还没到，请改正日期"
