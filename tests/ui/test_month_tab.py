@@ -115,7 +115,7 @@ def test_another_month_and_the_holidays(desk: Desked, view: MonthView) -> None:
     QTest.keyClick(view.part.months, KEY.Key_Up)
     assert view.part.months.currentText() == "2026 年 10 月"
     assert view.part.totals.text() == "应督导 4 所 · 已督导 2 · 50.00%"
-    view.part.months.setCurrentText("2027 年 2 月（假期）")
+    view.part.months.setCurrentText("2027 年 2 月 假期")
     assert view.part.empty.title.text() == "2027 年 2 月是假期月份，没有应督导的园"
     assert not view.enter_button.isEnabled()
     assert not view.print_button.isEnabled()
@@ -251,10 +251,11 @@ def test_who_is_due_for_an_evaluation_leads_to_entering_it(desk: Desked, view: M
     assert view.part.evaluated.text() == "办园行为督导评估 2022—2026 年周期：3 所未评估"
 
 
-def test_the_tab_opens_from_the_palette_and_ctrl_n_enters(desk: Desked, view: MonthView) -> None:
+def test_it_opens_at_a_kindergarten_and_ctrl_n_enters(desk: Desked, view: MonthView, keys: dict[str, str]) -> None:
+    click(view.part.filters["unchecked"])
     desk.shell.open_page("kindergarten")
-    desk.shell.open_page("supervision", tab="month")
+    desk.shell.open_page("supervision", tab="month", kindergarten=keys["甲园"])
     assert view.isVisible()
     desk.shell.new_record()
     assert view.entry is not None
-    assert view.entry.title.text() == "登记督导：乙园"
+    assert view.entry.title.text() == "登记督导：甲园"

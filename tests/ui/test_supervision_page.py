@@ -268,7 +268,7 @@ def test_the_roster_is_the_ledger_of_supervisors(page: SupervisionPage) -> None:
     assert page.roster is not None
     assert page.roster.table.model.told_count().startswith("2")
     card(page, "李督学").record_asked.emit(card(page, "李督学").uuid)
-    assert page.tabs.currentIndex() == 1
+    assert page.tabs.currentIndex() == ROSTER
 
 
 def test_an_empty_county_says_where_to_begin(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> None:

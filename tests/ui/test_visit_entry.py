@@ -267,7 +267,7 @@ def test_the_draft_is_offered_again_after_the_window_was_closed(
             assert desk.shell.may_close()
     again = SmallCounty(open_store(folder, today=lambda: TODAY))
     with at_month(qtbot, data_folder, again) as (desk, view):
-        assert view.drafts.note.text() == "有一份督导草稿没有填完：甲园 2026-11-23"
+        assert view.drafts.note.text() == "有一份草稿没有填完：甲园 2026-11-23"
         assert view.part.list.texts()[1][5] == "草稿 11-23"
         click(view.drafts.go_on)
         assert view.entry is not None
@@ -303,6 +303,33 @@ def test_undoing_the_draft_while_it_is_open(desk: Desked, view: MonthView, entry
     desk.shell.undo()
     assert view.part.isVisible()
     assert "按 Ctrl+Y 重做" in desk.told()[0] + desk.told()[1]
+
+
+def test_a_problem_that_was_emptied_and_written_again_is_kept(desk: Desked, entry: VisitEntry) -> None:
+    to_problems(entry)
+    tell_problem(entry)
+    entry.bar.buttons[WORDS].click()
+    entry.bar.buttons[PROBLEMS].click()
+    card = entry.problems.cards[0]
+    write(card.fields.boxes["problem"].editor, "")
+    entry.bar.buttons[WORDS].click()
+    assert rows(desk.county, VisitFinding) == []
+    entry.bar.buttons[PROBLEMS].click()
+    write(card.fields.boxes["problem"].editor, "安全出口堵塞")
+    forward(entry)
+    assert [row["problem"] for row in rows(desk.county, VisitFinding)] == ["安全出口堵塞"]
+
+
+def test_what_was_typed_outlives_the_record_that_was_undone(desk: Desked, entry: VisitEntry) -> None:
+    theme = entry.when.fields.boxes["theme"].editor
+    write(theme, "消防")
+    entry.when.fields.boxes["kind"].editor.setFocus()
+    write(theme, "食品")
+    desk.county.store.undo()
+    assert desk.shell.desk
+    desk.shell.desk.saved()
+    entry.when.fields.boxes["kind"].editor.setFocus()
+    assert [row["theme"] for row in rows(desk.county, Visit) if row["state"] == "draft"] == ["食品"]
 
 
 def test_a_problem_with_a_notice_stays_when_the_visit_is_corrected(

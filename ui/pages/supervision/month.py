@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 from ui.pages.checklist.bars import short_name
 from ui.pages.supervision.month_drafts import DraftBar
 from ui.pages.supervision.month_files import print_menu, print_record
-from ui.pages.supervision.month_lines import MonthRead, read_month
+from ui.pages.supervision.month_lines import STATES, MonthRead, read_month
 from ui.pages.supervision.month_list import MonthList
 from ui.shell.contracts import Beside, Desk, Page, Tone
 from ui.shell.parts import button, column
@@ -28,8 +28,6 @@ from ycpe_desktop.store import Listing, Store, ids
 
 if TYPE_CHECKING:
     from ui.pages.supervision.visit_entry import VisitEntry
-
-DRAFT = "（草稿）"
 
 
 class MonthView(QWidget):
@@ -48,8 +46,9 @@ class MonthView(QWidget):
         self.correct_button = button("更正…", lambda: self._of_chosen(self.correct), "pencil-outline")
         self.record_button = button("打印记录…", lambda: self._of_chosen(self.print_record), "printer-outline")
         self.remove_button = button("删除…", lambda: self._of_chosen(self.remove), "delete-outline")
-        self.evaluate_button = button("登记办园行为评估", self.evaluate, "clipboard-check-outline")
-        self.drafts = DraftBar(lambda each: self._called(each).removesuffix(DRAFT))
+        self.evaluate_button = button("登记评估", self.evaluate, "clipboard-check-outline")
+        self.evaluate_button.setToolTip("登记办园行为督导评估")
+        self.drafts = DraftBar(self._called)
         self.stack = QStackedWidget()
         self._lay_out()
         self._wire()
@@ -85,6 +84,11 @@ class MonthView(QWidget):
         if not self.entering:
             self.part.search.setText(text)
         return not self.entering
+
+    def reveal(self, kindergarten: str) -> None:
+        """Choose it in the list, from wherever it is spoken of."""
+        if kindergarten and not self.entering:
+            self.part.choose(kindergarten)
 
     @property
     def month(self) -> date:
@@ -193,7 +197,7 @@ class MonthView(QWidget):
         with QSignalBlocker(months):
             months.clear()
             for _ in range(12):
-                word = "（假期）" if month.month in holidays else ""
+                word = " 假期" if month.month in holidays else ""
                 months.addItem(f"{month.year} 年 {month.month} 月{word}", month.isoformat())
                 month = month_after(month)
             months.setCurrentIndex(max(0, months.findData(shown.isoformat())))
@@ -251,7 +255,10 @@ class MonthView(QWidget):
         if len(visits) == 1:
             act(visits[0])
         elif visits:
-            self._pop_up(self.part.list, [(self._called(each), partial(act, each)) for each in visits])
+            self._pop_up(
+                self.part.list,
+                [(f"{self._called(each)} {STATES[each.state][0]}", partial(act, each)) for each in visits],
+            )
 
     def _pop_up(self, below: QWidget, offered: Sequence[tuple[str, Callable[[], object]]]) -> None:
         self.menu = menu = QMenu(self)
@@ -262,8 +269,8 @@ class MonthView(QWidget):
         menu.popup(below.mapToGlobal(at))
 
     def _called(self, visit: Recorded) -> str:
-        name = self.store.names.name(Kindergarten.__tablename__, visit.kindergarten)
-        return f"{name} {visit.visited}" + (DRAFT if visit.state == "draft" else "")
+        name = short_name(self.store.names.name(Kindergarten.__tablename__, visit.kindergarten), "")
+        return f"{name} {visit.visited}"
 
     def _beside(self, follower: Stop | None) -> Beside | None:
         if follower is None:

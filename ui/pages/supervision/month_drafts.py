@@ -38,7 +38,7 @@ class DraftBar(QFrame):
         self._drafts = drafts
         self.setVisible(bool(drafts))
         if drafts:
-            many = f"有 {len(drafts)} 份督导草稿没有填完，最近的是：" if len(drafts) > 1 else "有一份督导草稿没有填完："
+            many = f"{len(drafts)} 份草稿没有填完，最近的是：" if len(drafts) > 1 else "有一份草稿没有填完："
             self.note.setText(f"{many}{self._called(drafts[0])}")
         self.go_on.setText("继续填写 ▾" if len(drafts) > 1 else "继续填写")
         self.drop.setText("丢弃这一份" if len(drafts) > 1 else "丢弃")

@@ -13,8 +13,8 @@ from ycpe_desktop.policy.visits import Done, Round, Stop
 
 WIDTHS = (0, 92, 108, 64, 64, 120)
 SPARED = (HEADINGS.index("乡镇"), HEADINGS.index("相隔"))
-SEARCH, CHOICE = (104, 240), (92, 118)
-"""Least and most pixels."""
+MONTH, SEARCH, CHOICE = 148, (96, 240), (92, 118)
+"""Pixels, or the least and the most of them."""
 
 
 class MonthList(QWidget):
@@ -156,8 +156,9 @@ class MonthList(QWidget):
     def _set_up(self) -> None:
         for choice, name in ((self.months, "月份"), (self.people, "责任督学"), (self.townships, "乡镇")):
             choice.setAccessibleName(name)
-            choice.setMinimumWidth(CHOICE[1] if choice is self.months else CHOICE[0])
+            choice.setMinimumWidth(CHOICE[0])
             choice.setMaximumWidth(CHOICE[1])
+        self.months.setFixedWidth(MONTH)
         self.search.setMinimumWidth(SEARCH[0])
         self.search.setMaximumWidth(SEARCH[1])
         self.search.setToolTip("园名、督学姓名或拼音首字母")

@@ -175,7 +175,9 @@ class SupervisionPage(Page):
         self.tabs.setCurrentIndex(TABS.get(tab, BOARD))
         if supervisor:
             self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
-        if kindergarten:
+        if tab == "month":
+            self.month.reveal(kindergarten)
+        elif kindergarten:
             self.view.search.setText(self.store.names.name(Kindergarten.__tablename__, kindergarten))
 
     def show_rosters(self) -> None:

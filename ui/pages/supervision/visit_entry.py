@@ -106,6 +106,7 @@ class VisitEntry(QWidget):
             self.saved_note.setText(f"草稿还没有存上：{refusal.what}")
             return False
         self.visit = done.visit
+        self.problems.know(set(done.findings))
         for each, uuid in zip(worded, done.findings, strict=True):
             each.uuid = uuid
         self._kept, self._stored = self.entry(), opened(self._store, self.visit)
@@ -115,19 +116,21 @@ class VisitEntry(QWidget):
 
     def refresh(self) -> None:
         """The records have changed: by an undo, it may be that this draft is another or gone."""
-        if not self.visit or self._dirty():
+        if not self.visit:
             return
         try:
             found = opened(self._store, self.visit)
         except Refusal:
-            self._end()
-            self._desk.notices.tell(Tone.INFO, "这次督导的记录已经撤销；要接着填，请按 Ctrl+Y 重做。")
-            self.left.emit()
+            self._lose()
             return
-        if found != self._stored:
-            step = self.stack.currentIndex()
-            self.open(self.visit)
-            self.go(step)
+        if found == self._stored:
+            return
+        if self._dirty():
+            self.problems.know({one.uuid for one in found.entry.problems})
+            return
+        step = self.stack.currentIndex()
+        self.open(self.visit)
+        self.go(step)
 
     def may_leave(self) -> bool:
         """A draft is kept; of a correction, or where nothing can be kept, it is asked."""
@@ -241,6 +244,16 @@ class VisitEntry(QWidget):
         """Nothing is being entered any more."""
         self.visit, self._kept, self._stored = "", None, None
         self.ended, self.kindergarten = self.kindergarten, ""
+
+    def _lose(self) -> None:
+        """The record is gone: what was typed since goes on as a new one; without any there is nothing to go on with."""
+        if self._dirty():
+            self.visit, self._stored = "", None
+            self.problems.know(set())
+            return
+        self._end()
+        self._desk.notices.tell(Tone.INFO, "这次督导的记录已经撤销；要接着填，请按 Ctrl+Y 重做。")
+        self.left.emit()
 
     @property
     def _nothing_more(self) -> bool:

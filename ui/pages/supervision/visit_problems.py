@@ -1,6 +1,6 @@
 """The step 问题 of entering a visit: what is open from before, the problems found now, the day of their notice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
@@ -71,6 +71,12 @@ class ProblemsStep(Step):
     def worded(self) -> list[ProblemCard]:
         """Those that a draft can keep: they say what was found."""
         return [each for each in self.cards if each.problem().problem]
+
+    def know(self, findings: Collection[str]) -> None:
+        """Only these are records still: what is told by any other card is a new one."""
+        for each in self.cards:
+            if each.uuid not in findings:
+                each.uuid = ""
 
     def day(self) -> date | None:
         """Of the notice; None where it is that of the visit."""
