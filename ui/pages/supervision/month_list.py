@@ -29,7 +29,7 @@ class MonthList(QWidget):
         self.read: MonthRead | None = None
         self._found: set[str] | None = None
         self.months, self.people, self.townships = QComboBox(), QComboBox(), QComboBox()
-        self.search = search_line("查找园所")
+        self.search = search_line("查找")
         self.group = QButtonGroup(self)
         self.filters = {key: self._filter() for key in FILTERS}
         self.filters[""].setChecked(True)
@@ -159,6 +159,7 @@ class MonthList(QWidget):
             choice.setMinimumWidth(CHOICE[0])
             choice.setMaximumWidth(CHOICE[1])
         self.months.setFixedWidth(MONTH)
+        self.search.setAccessibleName("查找园所")
         self.search.setMinimumWidth(SEARCH[0])
         self.search.setMaximumWidth(SEARCH[1])
         self.search.setToolTip("园名、督学姓名或拼音首字母")
