@@ -14,15 +14,14 @@ from ui.pages.step_bar import StepBar
 from ui.pages.supervision.visit_fields import Step
 from ui.pages.supervision.visit_problems import ProblemsStep
 from ui.pages.supervision.visit_steps import MattersStep, WhenStep, WordsStep
+from ui.pages.supervision.visit_summary import doubts, summary
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import button, column, label, row, set_primary
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
-from ycpe_desktop.ledgers.visit_words import ASPECT_OF
 from ycpe_desktop.policy.flows import month_of
-from ycpe_desktop.policy.recorded_visits import Noticed, Opened, opened, unfounded
+from ycpe_desktop.policy.recorded_visits import Noticed, Opened, opened
 from ycpe_desktop.policy.visit_acts import Entry, enter, save_draft
-from ycpe_desktop.policy.visit_settings import next_number, notice_pattern
 from ycpe_desktop.store import Store
 
 TITLES = ("时间与方式", "检查事项", "问题", "意见与确认")
@@ -289,29 +288,8 @@ class VisitEntry(QWidget):
         if told is None:
             self.words.show_summary("还没有填督导时间。", "")
             return
-        noticed = [one for one in told.problems if one.rectify and not one.mended and not self._has_notice(one.uuid)]
-        name = self._store.names.name(Supervisor.__tablename__, told.supervisor) if told.supervisor else "没有责任督学"
-        words = [f"{self._name()}，{told.visited}，{name}"]
-        words.append(f"发现问题 {len(told.problems)} 条" if told.problems else "没有发现问题")
-        if noticed:
-            with self._store.reading() as connection:
-                number = next_number(connection, notice_pattern(self._store), (told.issued or told.visited).year)
-            words.append(f"其中 {len(noticed)} 条下发整改通知 {number}")
-        self.words.show_summary("；".join(words) + "。", "\n".join(self._doubts(told)))
-
-    def _doubts(self, told: Entry) -> list[str]:
-        """What two steps say differently."""
-        found = [f"“{name}”选了发现问题，还没有写是什么问题，请回到第③步。" for name in unfounded(told)]
-        sound = {
-            ASPECT_OF[one.item]
-            for one in told.problems
-            if told.values.get(f"{ASPECT_OF.get(one.item)}_state") == "sound"
-        }
-        words = {aspect: part.name.text() for aspect, part in self.matters.parts.items()}
-        return found + [f"“{words[aspect]}”选了未发现问题，却写了问题，请回到第②步改正。" for aspect in sorted(sound)]
-
-    def _has_notice(self, finding: str) -> bool:
-        return bool(self._stored and finding in self._stored.noticed)
+        noticed = self._stored.noticed if self._stored else {}
+        self.words.show_summary(summary(self._store, told, noticed), "\n".join(doubts(told)))
 
     def _edited(self) -> None:
         self.keep()
