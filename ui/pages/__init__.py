@@ -121,6 +121,7 @@ def commands() -> Sequence[Command]:
         Command("complete", "完整备份…", "download-outline", partial(_settings, ask="complete"), "wzbf"),
         Command("doctor", "体检", "clipboard-check-outline", partial(_settings, part="doctor"), "tj"),
         Command("targets", "指标目标", "flag-outline", partial(_settings, part="targets"), "zbmb"),
+        Command("month", "本月督导", "calendar-month-outline", partial(_supervision, tab="month"), "bydd"),
         Command("report", "生成上报文件…", "file-excel-outline", _report, "scsbwj"),
         Command("picture", "两页概况…", "file-pdf-box", _picture, "lygk"),
     )
@@ -128,6 +129,10 @@ def commands() -> Sequence[Command]:
 
 def _settings(desk: Desk, **what: str) -> None:
     desk.open_page("settings", **what)
+
+
+def _supervision(desk: Desk, **what: str) -> None:
+    desk.open_page("supervision", **what)
 
 
 def _report(desk: Desk) -> None:

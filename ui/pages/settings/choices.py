@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.pages.settings.demonstration import end_demonstration
+from ui.pages.settings.visits import VisitChoices
 from ui.pages.settings.words import WordLists
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import button, column, label, row
@@ -44,7 +45,7 @@ class ChoicesPart(QScrollArea):
         self.year = QComboBox()
         self.year.setAccessibleName("要增加的学年")
         self.add_year = button("增加这个学年", self.keep_year, "plus")
-        self.words = WordLists(desk, store)
+        self.words, self.visits = WordLists(desk, store), VisitChoices(desk, store)
         self.years = label("", "second", wrap=True)
         self.county = label("")
         self.end_demo = button("结束演示，换成本县的数据…", lambda: end_demonstration(desk, store), role="link")
@@ -62,11 +63,13 @@ class ChoicesPart(QScrollArea):
         row(self.year, self.add_year, None, parent=years)
         told = "影响在园幼儿总数和按幼儿计算的各项指标；毛入园率、普惠率、公办占比都按同一口径。"
         free = "用顿号分开；没有查到统一规定，这些是可修改的默认值。清空即恢复默认。"
+        self.visits_card = _card("督导与整改", self.visits.lines())
         cards = (
             _card("本县", (("县（市、区）", county),)),
             _card("显示", (("字号", sizes),)),
             _card("统计口径", (("在园幼儿", self.nursery), ("", label(told, "second", wrap=True)))),
             _card("督学公示牌", self._office_lines()),
+            self.visits_card,
             _card("可选项", (("", self.words), ("", label(free, "second", wrap=True)))),
             _card(
                 "学年",
@@ -112,6 +115,7 @@ class ChoicesPart(QScrollArea):
         for key, edit in self.office.items():
             edit.setText(str(self._store.setting(key) or ""))
         self.words.refresh()
+        self.visits.refresh()
         kept = self._store.years
         self.years.setText("、".join(year_label(year) for year in kept))
         self.year.clear()
