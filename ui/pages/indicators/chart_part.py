@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from ui.chart_canvas import ChartCanvas
 
 OWN = "所选指标各学年与目标线"
-FOLLOWS = {"supervisor_load": "督学负荷", "four_independents": "四个独立进展", "four_independents_all": "四个独立进展"}
+FOLLOWS = {"supervisor_load": "督学负荷", "four_independents": "四个独立进展", "four_independents_all": "四个独立进展",
+           "rectified_on_time": "按期销号按督学"}  # fmt: skip
 """Indicators that another chart of the catalogue shows better than their years do."""
 FIRST = "三率"
 CHOICE_WIDTH = 240

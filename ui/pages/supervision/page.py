@@ -1,4 +1,4 @@
-"""The page 责任督学: totals of a day, and the tabs 分配, 名册, 公示牌. Every change is saved at once."""
+"""The page 责任督学: totals of a day, and the tabs 分配, 整改, 公示牌, 名册. Every change is saved at once."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +14,7 @@ from ui.ledger.page import LedgerPage
 from ui.pages.checklist.bars import share_text
 from ui.pages.supervision.board import BoardView
 from ui.pages.supervision.chooser import Chooser
+from ui.pages.supervision.mends import MendTab
 from ui.pages.supervision.plaque_files import print_plaques, roster_menu
 from ui.pages.supervision.plaques import PlaqueView
 from ui.pages.supervision.proposal import ProposalView
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from ycpe_desktop.assignment.problem import Options
     from ycpe_desktop.assignment.proposal import Proposal
 
-BOARD, ROSTER, PLAQUES = range(3)
-TABS = {"board": BOARD, "roster": ROSTER, "plaques": PLAQUES}
+BOARD, MENDS, PLAQUES, ROSTER = range(4)
+TABS = {"board": BOARD, "mends": MENDS, "plaques": PLAQUES, "roster": ROSTER}
 
 
 class SupervisionPage(Page):
@@ -49,6 +50,7 @@ class SupervisionPage(Page):
         self.totals = label("")
         self.day_edit = QDateEdit()
         self.view, self.plaques, self.proposal = BoardView(), PlaqueView(), ProposalView()
+        self.mends = MendTab(desk, self.store, self._found, self._saved)
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
         self.chooser = Chooser(self, self._find_people)
@@ -75,7 +77,8 @@ class SupervisionPage(Page):
         self.stack.addWidget(self.proposal)
         self._roster_place = QWidget()
         QVBoxLayout(self._roster_place).setContentsMargins(0, SPACE[2], 0, 0)
-        for widget, title in ((self.stack, "分配"), (self._roster_place, "名册"), (self.plaques, "公示牌")):
+        tabs = ((self.stack, "分配"), (self.mends, "整改"), (self.plaques, "公示牌"), (self._roster_place, "名册"))
+        for widget, title in tabs:
             self.tabs.addTab(widget, title)
         column(self.head, self.totals, self.tabs, parent=self).setStretch(2, 1)
 
@@ -133,8 +136,8 @@ class SupervisionPage(Page):
     def find_text(self, text: str) -> bool:
         if self.tabs.currentIndex() == ROSTER and self.roster is not None:
             return self.roster.find_text(text)
-        search = self.plaques.search if self.tabs.currentIndex() == PLAQUES else self.view.search
-        search.setText(text)
+        searches = {PLAQUES: self.plaques.search, MENDS: self.mends.list.search}
+        searches.get(self.tabs.currentIndex(), self.view.search).setText(text)
         return True
 
     def new_record(self) -> None:
@@ -147,12 +150,18 @@ class SupervisionPage(Page):
             self.roster.print_page()
         elif self.tabs.currentIndex() == PLAQUES:
             self.plaques.show_print_menu()
+        elif self.tabs.currentIndex() == MENDS:
+            self.mends.show_files()
         else:
             super().print_page()
 
-    def show_what(self, tab: str = "", supervisor: str = "", kindergarten: str = "", **what: Any) -> None:
-        """A tab (board, roster, plaques), a supervisor, or a kindergarten by name through the search."""
-        self.tabs.setCurrentIndex(TABS.get(tab, BOARD))
+    def show_what(
+        self, tab: str = "", supervisor: str = "", kindergarten: str = "", mend: str = "", **what: Any
+    ) -> None:
+        """A tab (board, mends, plaques, roster), a supervisor, a 限期整改, or a kindergarten by name."""
+        self.tabs.setCurrentIndex(TABS.get(tab, MENDS if mend else BOARD))
+        if mend:
+            self.mends.go_to(mend)
         if supervisor:
             self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
         if kindergarten:
@@ -216,6 +225,10 @@ class SupervisionPage(Page):
         self._read()
         return label
 
+    def _saved(self) -> None:
+        self.desk.saved(self)
+        self._read()
+
     # -- showing --
 
     def _show_proposal(self, proposal: "Proposal") -> None:
@@ -243,6 +256,7 @@ class SupervisionPage(Page):
             self.stack.setCurrentIndex(0 if self.board.loads else 1)
             self.propose_button.setEnabled(bool(self.board.loads))
         self._show()
+        self.mends.show_day(self.day)
 
     def _show(self) -> None:
         if self.board is None:
@@ -284,6 +298,9 @@ class SupervisionPage(Page):
 
     def _find_people(self, text: str) -> set[str]:
         return self._find(Supervisor, text)
+
+    def _found(self, text: str) -> tuple[set[str], set[str]]:
+        return self._find(Kindergarten, text), self._find_people(text)
 
     def _choose(self, kindergartens: list[str]) -> None:
         if self.board is not None:
