@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from ycpe_desktop import divisions
 from ycpe_desktop.charts import figures, supervised
+from ycpe_desktop.charts.duty_places import duty_places
 from ycpe_desktop.charts.series import (
     SHARE_BANDS,
     Caption,
@@ -31,7 +32,7 @@ from ycpe_desktop.policy import four_independents, supervision
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.policy.indicators import facts, trend
 from ycpe_desktop.policy.thresholds import own_targets
-from ycpe_desktop.schoolyear import first_day
+from ycpe_desktop.schoolyear import first_day, page_day
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import place
 
@@ -147,6 +148,13 @@ def load_board(store: Store, year: int) -> LoadBoard:
     return LoadBoard(people, caption(store, year, "责任督学、督学责任"), uncovered=len(board.uncovered))
 
 
+def duty_map(store: Store, year: int) -> figures.ChartFigure:
+    """On the day that the page shows, since the office assigns during the year."""
+    day = page_day(year, store.today)
+    told = Caption(store.county.name, day, "督学责任、园所名册", bool(store.setting("demo", False)))
+    return figures.duty_map(duty_places(store, supervision.board(store, day)), told)
+
+
 def county_map(store: Store, year: int) -> CountyMap:
     """Townships by the share of their children in 公办园; a sketch, no basis for boundaries."""
     found = children(store, year, "township")
@@ -205,6 +213,11 @@ CHARTS: Mapping[str, Chart] = {
         "责任督学负责园数",
         "每位督学负责几所园，对照 5 所左右",
         lambda store, year: figures.supervisor_load(load_board(store, year)),
+    ),
+    "督学责任区分布图": Chart(
+        "督学责任区分布图",
+        "各园按责任督学着色，没有督学的园是红圈；示意图，不作划界依据",
+        duty_map,
     ),
     "月度督导完成率": Chart(
         "月度督导完成率（按月）",
