@@ -125,6 +125,7 @@ class MendDetail(QFrame):
         row(self.state_mark, self.state, space=SPACE[1], parent=stand).setStretch(1, 1)
         self._acts = QGridLayout()
         self._acts.setSpacing(SPACE[1])
+        self._place_buttons(())
         self._course.setContentsMargins(0, 0, 0, 0)
         self._course.setVerticalSpacing(SPACE[1])
         self._course.setColumnStretch(2, 1)
@@ -159,11 +160,10 @@ class MendDetail(QFrame):
 
     def _place_buttons(self, able: Sequence[Act]) -> None:
         """Two in a line, what usually comes next first."""
-        for act, each in self.buttons.items():
-            self._acts.removeWidget(each)
-            each.setVisible(act in able)
-        for place, act in enumerate(able):
+        order = [*able, *(act for act in self.buttons if act not in able)]
+        for place, act in enumerate(order):
             self._acts.addWidget(self.buttons[act], place // 2, place % 2)
+            self.buttons[act].setVisible(act in able)
 
     def _show_course(self, steps: Sequence[Step], day: date) -> None:
         while item := self._course.takeAt(0):

@@ -43,7 +43,7 @@ class MendList(QWidget):
         self.filters = {key: self._filter(word) for key, (word, _) in FILTERS.items()}
         self.filters["open"].setChecked(True)
         self.township, self.supervisor = _combo("乡镇"), _combo("督学")
-        self.search = search_line("园所、督学、编号", SEARCH_WIDTH)
+        self.search = search_line("园所、督学", SEARCH_WIDTH)
         self.search.setToolTip("园所、督学、问题、通知书编号；园所和督学也可以打拼音首字母")
         self.table = MendTable(HEADINGS, WIDTHS, spare=SPARED)
         self.table.setAccessibleName("限期整改")

@@ -49,7 +49,7 @@ class SupervisionPage(Page):
         self.head = PageHead(self.title)
         self.totals = label("")
         self.day_edit = QDateEdit()
-        self.view, self.plaques, self.proposal = BoardView(), PlaqueView(), ProposalView()
+        self.view, self.plaques, self.proposal = BoardView(self.store), PlaqueView(), ProposalView()
         self.mends = MendTab(desk, self.store, self._found, self._saved)
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
@@ -80,11 +80,13 @@ class SupervisionPage(Page):
         tabs = ((self.stack, "分配"), (self.mends, "整改"), (self.plaques, "公示牌"), (self._roster_place, "名册"))
         for widget, title in tabs:
             self.tabs.addTab(widget, title)
+        self.tabs.setCornerWidget(self.view.map_button)
         column(self.head, self.totals, self.tabs, parent=self).setStretch(2, 1)
 
     def _wire(self) -> None:
         self.day_edit.dateChanged.connect(lambda day: self._read())
         self.tabs.currentChanged.connect(self._tab_changed)
+        self.stack.currentChanged.connect(lambda _: self._offer_map())
         self.view.narrowed.connect(self._show)
         self.view.assign_asked.connect(self.assign)
         self.view.end_asked.connect(self.end)
@@ -307,6 +309,7 @@ class SupervisionPage(Page):
             self.chooser.begin(self.board, kindergartens)
 
     def _tab_changed(self, tab: int) -> None:
+        self._offer_map()
         if tab == ROSTER and self.roster is None:
             self.roster = LedgerPage(self.desk, Supervisor)
             self.roster.head.title.hide()
@@ -315,6 +318,10 @@ class SupervisionPage(Page):
             layout.addWidget(self.roster)
             self.roster.show()  # at once: details may be asked for before the events are done
             self.roster.refresh()
+
+    def _offer_map(self) -> None:
+        """Only beside the cards."""
+        self.view.map_button.setVisible(self.tabs.currentIndex() == BOARD and self.stack.currentWidget() is self.view)
 
     def _show_supervisor(self, uuid: str) -> None:
         self.tabs.setCurrentIndex(ROSTER)

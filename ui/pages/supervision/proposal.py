@@ -15,7 +15,17 @@ if TYPE_CHECKING:  # loads numpy: only when it is asked for
     from ycpe_desktop.assignment.proposal import Pair, Proposal
 
 WHY = 330
-HEADINGS = ("", "已覆盖", "每人最少—最多", "相差", "超出范围的督学", "换督学的园", "路程合计", "由一人负责的乡镇")
+HEADINGS = (
+    ("", ""),
+    ("已覆盖", "有督学的园 / 应覆盖的园"),
+    ("每人", "一位督学最少—最多负责几所"),
+    ("相差", "最多的与最少的相差几所"),
+    ("超出范围", "负责园数多于或少于各自范围的督学"),
+    ("换督学", "督学与前一天不同的园"),
+    ("路程合计", "督学所在乡镇到各园的直线距离之和"),
+    ("一人负责", "全部园所由同一位督学负责的乡镇"),
+)
+"""Short, so that all stand in a narrow window; and what they say at length."""
 STATES: dict[str, tuple[str, Tone]] = {
     "uncovered": ("无人可派", ("alert-circle-outline", "bad")),
     "changed": ("换督学", ("history", "attention")),
@@ -72,7 +82,7 @@ class ProposalView(QWidget):
     def _lay_out(self) -> None:
         for told, _ in SHOWN:
             self.shown.addItem(told)
-        self._figures.setHorizontalSpacing(SPACE[5])
+        self._figures.setHorizontalSpacing(SPACE[3])
         figures = QWidget()
         figures.setLayout(self._figures)
         head, tools = QWidget(), QWidget()
@@ -102,8 +112,10 @@ class ProposalView(QWidget):
         while item := self._figures.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        for place, heading in enumerate(HEADINGS):
-            self._figures.addWidget(label(heading, "small"), 0, place)
+        for place, (word, hint) in enumerate(HEADINGS):
+            heading = label(word, "small")
+            heading.setToolTip(hint)
+            self._figures.addWidget(heading, 0, place)
         for number, (name, told) in enumerate(lines, 1):
             texts = (
                 name,
