@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ycpe_desktop.charts import figures
+from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, Town, look
 from ycpe_desktop.charts.figures import ChartFigure
 from ycpe_desktop.charts.series import (
     Caption,
@@ -22,6 +23,7 @@ from ycpe_desktop.charts.series import (
     TownshipPoint,
     YearRate,
 )
+from ycpe_desktop.policy.supervision import Garden
 
 CAPTION = Caption("芮城县", date(2026, 9, 1), "园所名册、年度数据", demo=True)
 PLAN = "运政办发〔2021〕44号 二"
@@ -74,6 +76,23 @@ def visited(*labels: str) -> RateRows:
     return RateRows("月度督导完成率（按乡镇）", [*rows, RateRow("没有园的镇", 0, 0)], CAPTION, "园次", target)
 
 
+def duties(people: int = 20) -> DutyPlaces:
+    """Five kindergartens a supervisor, in two townships that lie close together and one without a place."""
+    names = {f"p{n}": f"{'王李张刘'[n % 4]}督学{n}" for n in range(people)}
+    towns = [
+        Town("a", RARE_NAMES[0], (110.4, 34.7)),
+        Town("b", RARE_NAMES[1], (110.43, 34.7)),
+        Town("c", RARE_NAMES[2], None),
+    ]
+    dots = []
+    for number in range(5 * people + 3):
+        town = towns[number % 3]
+        point = (town.point[0] + number % 7 / 500, town.point[1] + number / 3000) if town.point else None
+        garden = Garden(f"g{number}", f"{town.name}第{number}幼儿园", town.code, town.name)
+        dots.append(Dot(garden, f"p{number // 5}" if number < 5 * people else "", point))
+    return DutyPlaces(SQUARE, towns, dots, {uuid: look(n) for n, uuid in enumerate(names)}, names)
+
+
 CHARTS: dict[str, Callable[[], ChartFigure]] = {
     "rate": lambda: figures.rate_by_year(public_share()),
     "above_100": lambda: figures.rate_by_year(enrolment()),
@@ -85,4 +104,6 @@ CHARTS: dict[str, Callable[[], ChartFigure]] = {
     "load": lambda: figures.supervisor_load(load_board()),
     "rows": lambda: figures.rate_rows(visited(*RARE_NAMES, *"一二三四五六七八")),
     "map": lambda: figures.county_map(county()),
+    "duties": lambda: figures.duty_map(duties(), CAPTION),
+    "many_duties": lambda: figures.duty_map(duties(48), CAPTION),
 }

@@ -19,6 +19,7 @@ MARK = 34
 """Square points."""
 LINES = 17
 """Of the key in one column; beyond that it has two, and three."""
+LEAST_WIDE, COLUMN_INCHES = 5.2, 1.1
 KEY_INCHES = ROW_INCHES = 0.2
 WIDE, LETTER, DOT = 100.0, 1.75, 1.3
 """Of the strip below: a letter is as wide there when the chart is small."""
@@ -34,7 +35,10 @@ def duty_map(places: DutyPlaces, caption: Caption, size: Size = SIZE) -> ChartFi
     lines = -(-(len(places.names) + 1) // columns) + 2
     with style.chart_style():
         high = KEY_INCHES * lines + ROW_INCHES * (lost.rows + 1)
-        figure = new_figure(size, title, caption, [SKETCH, _summary(places)], rows=1.3 + high)
+        least = LEAST_WIDE + COLUMN_INCHES * columns
+        wide = (max(size[0], least), size[1])
+        figure = new_figure(wide, title, caption, [SKETCH, _summary(places)], rows=1.3 + high)
+        figure.smallest = (least, figure.smallest[1])
         ratios = {"width_ratios": [3.2, 0.7 + 0.55 * columns], "height_ratios": [4.2, ROW_INCHES * (lost.rows + 1)]}
         grid = figure.add_gridspec(2, 2, **ratios)
         axes, side = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[0, 1])
