@@ -107,8 +107,8 @@ def min_apart(points: Sequence[tuple[float, float]]) -> float:
 
 
 def test_supervisors_look_different_as_long_as_there_are_looks() -> None:
-    assert len({look(number) for number in range(32)}) == 32
-    assert look(0) == look(32)
+    assert len({look(number) for number in range(40)}) == 40
+    assert look(0) == look(40)
 
 
 def test_the_strip_breaks_where_the_room_ends(county: SmallCounty) -> None:

@@ -185,6 +185,24 @@ def test_what_was_dragged_and_locked_stays_through_the_automatic_assignment(
     assert (len(held_by(page, "张督学")), len(held_by(page, "李督学"))) == (3, 3)
 
 
+def test_a_proposal_is_seen_before_and_after(qtbot: QtBot, page: SupervisionPage) -> None:
+    QTest.mouseClick(page.propose_button, LEFT)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.proposal)
+    shown = page.proposal
+    now, then = shown.sides.buttons()[1:]
+    assert (now.text(), then.text()) == ("现在的地图", "方案的地图")
+    QTest.mouseClick(now, LEFT)
+    QApplication.processEvents()  # laid out
+    assert shown.panel.map.plan.dots[uuid_of(page, "戊园")].supervisor == ""
+    QTest.mouseClick(then, LEFT)
+    assert shown.panel.map.plan.dots[uuid_of(page, "戊园")].supervisor != ""
+    click_on(page, shown.panel.map, "丙园")
+    assert shown.pairs[shown.table.currentIndex().row()].garden.name == "丙园"
+    assert shown.panel.told.text().startswith("丙园（陌南镇）：督学")
+    QTest.mouseClick(shown.sides.buttons()[0], LEFT)
+    assert not shown.panel.isVisible()
+
+
 def test_the_map_follows_what_is_assigned(page: SupervisionPage, county: SmallCounty) -> None:
     shown = opened(page)
     page.assign([uuid_of(page, "戊园")], person_of(page, "李督学"))

@@ -14,7 +14,7 @@ from ycpe_desktop.charts.map import SKETCH, draw_outline, free_place
 from ycpe_desktop.charts.series import Caption
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, blank_figure, new_figure
 
-SHAPES = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D"}
+SHAPES = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "down": "v"}
 MARK = 34
 """Square points."""
 LINES = 17

@@ -21,7 +21,7 @@ from ycpe_desktop.store.tables import place
 Point = tuple[float, float]
 COLOURS = ("#1F5FA8", "#D9822B", "#2A9D8F", "#8E4F94", "#6B8E23", "#7A4B2A", "#5AA9D6", "#C2578A")
 """Red is left to the kindergartens that nobody has."""
-MARKS = ("circle", "square", "triangle", "diamond")
+MARKS = ("circle", "square", "triangle", "diamond", "down")
 GOLDEN = pi * (3 - sqrt(5))
 """The angle by which sunflowers turn: neighbours never stand in one line."""
 STEPS_ACROSS, LEAST_STEPS_ACROSS = 90, 160

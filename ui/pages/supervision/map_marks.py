@@ -26,6 +26,8 @@ def draw_mark(painter: QPainter, look: Look | None, at: QPointF, radius: float) 
         painter.drawRect(box.adjusted(0.3, 0.3, -0.3, -0.3))
     elif look.mark == "triangle":
         painter.drawPolygon(QPolygonF([QPointF(at.x(), box.top() - 0.6), box.bottomRight(), box.bottomLeft()]))
+    elif look.mark == "down":
+        painter.drawPolygon(QPolygonF([QPointF(at.x(), box.bottom() + 0.6), box.topLeft(), box.topRight()]))
     else:
         far = radius * 1.25
         corners = (QPointF(0, -far), QPointF(far, 0), QPointF(0, far), QPointF(-far, 0))

@@ -1,6 +1,6 @@
 """The page 责任督学: totals of a day, and the tabs 分配, 整改, 公示牌, 名册. Every change is saved at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from ui.pages.supervision.proposal import ProposalView
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, label
 from ui.theme import SPACE
+from ycpe_desktop.charts.duty_places import DutyPlaces, duty_places
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
 from ycpe_desktop.policy import plaques, supervision, supervision_acts
@@ -49,7 +50,7 @@ class SupervisionPage(Page):
         self.head = PageHead(self.title)
         self.totals = label("")
         self.day_edit = QDateEdit()
-        self.view, self.plaques, self.proposal = BoardView(self.store), PlaqueView(), ProposalView()
+        self.view, self.plaques, self.proposal = BoardView(self.store), PlaqueView(), ProposalView(self._places)
         self.mends = MendTab(desk, self.store, self._found, self._saved)
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
@@ -237,6 +238,9 @@ class SupervisionPage(Page):
         self.proposal.show_proposal(proposal)
         self.stack.setCurrentWidget(self.proposal)
         self.propose_button.setEnabled(False)
+
+    def _places(self, holders: Mapping[str, str]) -> DutyPlaces:
+        return duty_places(self.store, self.board or supervision.board(self.store, self.day), holders)
 
     def _leave_proposal(self) -> None:
         self.proposal.proposal = None
