@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
@@ -104,7 +104,7 @@ def test_the_late_ones_come_first_with_their_marks(tab: MendTab) -> None:
         ("未下发", "未定", "乙园"),
     ]
     assert [made.text() for made in tab.list.filters.values() if made.isVisibleTo(tab)] == [
-        "未办结 5", "已逾期 1", "待复查 1", "未到期 3", "未下发 2", "重复 1", "已销号 1", "全部 6",
+        "未办结 5", "已逾期 1", "待复查 1", "未到期 1", "未下发 2", "重复 1", "已销号 1", "全部 6",
     ]  # fmt: skip
 
 
@@ -148,6 +148,7 @@ def test_a_reply_is_one_step_and_a_notice(desk: Desked, tab: MendTab) -> None:
     assert tab.list.filters["unchecked"].text() == "待复查 2"
     assert [one.values["problem"] for one in tab.list.chosen()] == ["灭火器过期"]
     assert tab.detail.form.isHidden()
+    assert tab.list.table.hasFocus()
     QTest.keyClick(tab.list.table, Qt.Key.Key_Z, CTRL)
     assert tab.list.filters["overdue"].text() == "已逾期 1"
 
@@ -280,6 +281,25 @@ def test_the_detail_can_be_put_away_and_that_is_remembered(desk: Desked, tab: Me
     again.deleteLater()
     QTest.keyClick(tab.list.table, Qt.Key.Key_Return)
     assert not tab.detail.isHidden()
+
+
+def test_at_150_percent_nothing_is_cut(desk: Desked, tab: MendTab) -> None:
+    desk.shell.window().resize(911, 512)
+    QApplication.processEvents()  # laid out
+    shown = [*tab.list.filters.values(), tab.figure, tab.files, tab.unfold, *tab.detail.buttons.values()]
+    assert [made.text() for made in shown if made.isVisible() and made.width() < made.sizeHint().width()] == []
+    assert tab.figure.text() == "按期销号 0.00%"
+
+
+def test_a_year_without_any_says_where_they_come_from(desk: Desked, tab: MendTab) -> None:
+    for one in mends(desk.county.store, TODAY, ended=True):
+        with desk.county.store.writing("删除") as writer:
+            writer.delete(Rectification, one.uuid)
+    desk.page.refresh()
+    buttons: Iterable[QPushButton] = tab.findChildren(QPushButton)
+    (first,) = [made for made in buttons if made.isVisible()]
+    QTest.mouseClick(first, LEFT)
+    assert cast(LedgerPage, desk.page).ledger is Rectification
 
 
 def test_another_page_can_ask_for_one(desk: Desked, tab: MendTab) -> None:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QToolButton, QWid
 
 from ui.pages.rows_table import RowsTable
 from ui.pages.supervision.mend_rows import ALWAYS, FILTERS, HEADINGS, SPARED, WIDTHS, line, mark_of
-from ui.shell.parts import SEARCH_WIDTH, column, label, row, search_line
+from ui.shell.parts import column, label, row, search_line
 from ui.theme import SPACE
 from ycpe_desktop.policy.mends import NOBODY, Mend
 
+SEARCH = 160
 COMBO_LETTERS = 6
 HOW = QItemSelectionModel.SelectionFlag
 
@@ -43,7 +44,7 @@ class MendList(QWidget):
         self.filters = {key: self._filter(word) for key, (word, _) in FILTERS.items()}
         self.filters["open"].setChecked(True)
         self.township, self.supervisor = _combo("乡镇"), _combo("督学")
-        self.search = search_line("园所、督学", SEARCH_WIDTH)
+        self.search = search_line("园所、督学", SEARCH)
         self.search.setToolTip("园所、督学、问题、通知书编号；园所和督学也可以打拼音首字母")
         self.table = MendTable(HEADINGS, WIDTHS, spare=SPARED)
         self.table.setAccessibleName("限期整改")

@@ -31,7 +31,7 @@ def _unissued(one: Mend) -> bool:
 
 
 def _in_state(state: str) -> Callable[[Mend], bool]:
-    return lambda one: one.state == state
+    return lambda one: one.state == state and not _unissued(one)
 
 
 FILTERS: Mapping[str, tuple[str, Callable[[Mend], bool]]] = {

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QStackedWidget, QWidget
 
 from ui.ledger.layouts import settings_of
 from ui.pages.checklist.bars import share_text
@@ -15,7 +15,7 @@ from ui.pages.supervision.mend_files import notices_of, write_notices
 from ui.pages.supervision.mend_form import Given
 from ui.pages.supervision.mend_list import MendList
 from ui.shell.contracts import Desk, Tone
-from ui.shell.parts import button, column, row
+from ui.shell.parts import EmptyState, button, column, row
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.policy import mend_acts
@@ -37,6 +37,7 @@ class MendTab(QWidget):
         self._day: date | None = None
         self._stale = False
         self._mends: list[Mend] = []
+        self._told = ("", "")
         self.list, self.detail = MendList(), MendDetail(self._proposed)
         self.figure = button("", self._show_chart, "chart-bar", "link")
         self.files = button("通知书…", self.show_files, "printer-outline")
@@ -48,26 +49,39 @@ class MendTab(QWidget):
         self._wire()
 
     def _lay_out(self) -> None:
-        body, self._buttons = QWidget(), QWidget()
+        body, work, self._buttons = QWidget(), QWidget(), QWidget()
         row(None, self.figure, self.files, self.unfold, parent=self._buttons)
         row(self.list, self.detail, parent=body).setStretch(0, 1)
         self._tools = QGridLayout()
         self._tools.setSpacing(SPACE[1])
         self._tools.addWidget(self.list.narrowing, 0, 0)
         self._tools.addWidget(self._buttons, 0, 1)
-        whole = column(self.list.chips, parent=self, space=SPACE[1])
+        whole = column(self.list.chips, parent=work, space=SPACE[1])
         whole.addLayout(self._tools)
         whole.addWidget(body, 1)
-        whole.setContentsMargins(0, SPACE[2], 0, 0)
+        empty = EmptyState(
+            "clipboard-check-outline",
+            "本学年没有限期整改",
+            "督导、年检、投诉中发现的问题，登记进台账“限期整改”以后，在这里下发通知、登记回复、复查销号。",
+        )
+        empty.add("登记限期整改", lambda: self._desk.open_page("rectification"), "plus", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(work)
+        self._stack.addWidget(empty)
+        column(self._stack, parent=self).setContentsMargins(0, SPACE[2], 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is not room for all, the buttons stand below."""
-        wanted = self.list.narrowing.sizeHint().width() + self._buttons.sizeHint().width() + SPACE[1]
-        below = int(wanted > self.width())
+        """Where there is not room for all, the figure is shorter, and then the buttons stand below."""
+        for told in self._told:
+            self.figure.setText(told)
+            wanted = self.list.narrowing.sizeHint().width() + self._buttons.sizeHint().width() + SPACE[1]
+            below = int(wanted > self.width())
+            if not below:
+                break
         self._tools.addWidget(self._buttons, below, 1 - below)
 
     def _wire(self) -> None:
@@ -77,6 +91,7 @@ class MendTab(QWidget):
         self.list.table.doubleClicked.connect(lambda _: self._unfold())
         self.detail.close_asked.connect(self.toggle_detail)
         self.detail.act_asked.connect(self.do)
+        self.detail.form.left.connect(self.list.table.setFocus)
         self.detail.record_asked.connect(lambda uuid: self._desk.open_page("rectification", uuid=uuid, details=True))
         self.detail.garden_asked.connect(lambda uuid: self._desk.open_page("kindergarten", uuid=uuid))
 
@@ -110,6 +125,7 @@ class MendTab(QWidget):
             return
         self.detail.done()
         self._saved()
+        self.list.table.setFocus()
         if act == "issue":
             self._desk.notices.tell(Tone.GOOD, told, "生成通知书", partial(self._files_of, keys))
         else:
@@ -147,9 +163,13 @@ class MendTab(QWidget):
         self._stale = False
         self._mends = of_year(self._store, self._day)
         told = closed_on_time(self._store, self._day)
-        self.figure.setText(f"按期销号 {told.on_time}/{told.due}（{share_text(told.on_time, told.due)}）")
-        self.figure.setToolTip("本学年以来到期的问题里，按期销号的；点一下看各督学的图表")
+        share = share_text(told.on_time, told.due)
+        self._told = (f"按期销号 {told.on_time}/{told.due}（{share}）", f"按期销号 {share}")
+        self.figure.setToolTip(
+            f"本学年以来到期的 {told.due} 个问题里，按期销号 {told.on_time} 个；点一下看各督学的图表"
+        )
         self._fit()
+        self._stack.setCurrentIndex(0 if self._mends else 1)
         self._show()
 
     def _show(self) -> None:
