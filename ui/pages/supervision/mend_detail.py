@@ -111,6 +111,7 @@ class MendDetail(QFrame):
     def close_form(self) -> None:
         self.act = None
         self.form.hide()
+        self.area.verticalScrollBar().setValue(0)  # Qt has gone to what has the focus now
         for each in self.buttons.values():
             each.setChecked(False)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QToolButton, QWidget
 
 from ui.pages.rows_table import RowsTable
@@ -13,13 +13,18 @@ from ui.shell.parts import column, label, row, search_line
 from ui.theme import SPACE
 from ycpe_desktop.policy.mends import NOBODY, Mend
 
-SEARCH = 160
+SEARCH = 150
 COMBO_LETTERS = 6
 HOW = QItemSelectionModel.SelectionFlag
 
 
 class MendTable(RowsTable):
     opened = Signal()  # Enter on the chosen line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A notice above takes room, and what was just done stays in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
