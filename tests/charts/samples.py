@@ -7,6 +7,7 @@ from fractions import Fraction
 from matplotlib.text import Text
 
 from ycpe_desktop.charts import figures, style
+from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, Town, look
 from ycpe_desktop.charts.figures import ChartFigure
 from ycpe_desktop.charts.series import (
     Caption,
@@ -27,6 +28,7 @@ from ycpe_desktop.charts.series import (
     TownshipPoint,
     YearRate,
 )
+from ycpe_desktop.policy.supervision import Garden
 
 CAPTION = Caption("芮城县", date(2026, 9, 1), "园所名册、年度数据", demo=True)
 PLAN = "运政办发〔2021〕44号 二"
@@ -89,6 +91,23 @@ def states(*labels: str) -> StateRows:
     return StateRows("进展", rows, STATES, "所", CAPTION)
 
 
+def duties(people: int = 20) -> DutyPlaces:
+    """Five kindergartens a supervisor, in two townships that lie close together and one without a place."""
+    names = {f"p{n}": f"{'王李张刘'[n % 4]}督学{n}" for n in range(people)}
+    towns = [
+        Town("a", RARE_NAMES[0], (110.4, 34.7)),
+        Town("b", RARE_NAMES[1], (110.43, 34.7)),
+        Town("c", RARE_NAMES[2], None),
+    ]
+    dots = []
+    for number in range(5 * people + 3):
+        town = towns[number % 3]
+        point = (town.point[0] + number % 7 / 500, town.point[1] + number / 3000) if town.point else None
+        garden = Garden(f"g{number}", f"{town.name}第{number}幼儿园", town.code, town.name)
+        dots.append(Dot(garden, f"p{number // 5}" if number < 5 * people else "", point))
+    return DutyPlaces(SQUARE, towns, dots, {uuid: look(n) for n, uuid in enumerate(names)}, names)
+
+
 CHARTS: dict[str, Callable[[], ChartFigure]] = {
     "rate": lambda: figures.rate_by_year(public_share()),
     "above_100": lambda: figures.rate_by_year(enrolment()),
@@ -105,6 +124,8 @@ CHARTS: dict[str, Callable[[], ChartFigure]] = {
         Columns("年检结论", [Stack("2025 年度", {"合格": 120, "不合格": 3})], STATES, "所", CAPTION, (1, "目标 1"))
     ),
     "map": lambda: figures.county_map(county()),
+    "duties": lambda: figures.duty_map(duties(), CAPTION),
+    "many_duties": lambda: figures.duty_map(duties(48), CAPTION),
 }
 
 

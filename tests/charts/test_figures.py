@@ -17,6 +17,7 @@ from tests.charts.samples import (
     public_share,
 )
 from ycpe_desktop.charts import figures
+from ycpe_desktop.charts.duty_places import DutyPlaces
 from ycpe_desktop.charts.figures import ChartFigure
 from ycpe_desktop.charts.saving import png_bytes
 from ycpe_desktop.charts.series import (
@@ -41,6 +42,7 @@ BLANKS = {
     "load": lambda: figures.supervisor_load(LoadBoard([], CAPTION)),
     "rows": lambda: figures.rate_rows(RateRows("完成率", [], CAPTION, "园次", fill_in="请录入督导记录")),
     "map": lambda: figures.county_map(CountyMap("分布", (), (), CAPTION)),
+    "duties": lambda: figures.duty_map(DutyPlaces((), (), (), {}, {}), CAPTION),
 }
 
 

@@ -35,3 +35,9 @@ def test_a_topic_is_read_and_found(qtbot: QtBot, shell: Shell) -> None:
     assert title_of(page.topics.key) == "怎样生成上报文件"
     page.find_text("没有这个词吧")
     assert "没有找到" in page.reader.toPlainText()
+
+
+def test_the_help_of_supervision_speaks_of_its_tabs_and_what_they_do() -> None:
+    told = text_of("supervision")
+    for word in ("地图", "示意图，不作划界依据", "整改", "退回重改", "取消销号", "通知书…", "按期销号", "现在的地图"):
+        assert word in told

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.policy.small_county import TODAY, SmallCounty, small_county
 from tests.ui.filled_pages import Desked
 from tests.ui.visit_hands import at_month, begin, click, forward, judge, pick, round_of_three, rows, write
-from ui.ledger.page import LedgerPage
+from ui.pages.supervision import SupervisionPage
 from ui.pages.supervision.month import MonthView
 from ui.pages.supervision.visit_entry import MATTERS, PROBLEMS, WHEN, WORDS, VisitEntry
 from ycpe_desktop.ledgers import Rectification, Visit, VisitFinding
@@ -104,8 +105,9 @@ def test_a_visit_with_a_problem_goes_through_the_four_steps(
     assert notice.beside is not None
     assert (notice.action.text(), notice.beside.text()) == ("查看整改通知", "录入下一所：乙园")
     click(notice.action)
-    assert isinstance(desk.page, LedgerPage)
-    assert desk.page.ledger is Rectification
+    page = cast(SupervisionPage, desk.page)
+    assert page.tabs.currentWidget() is page.mends
+    assert [one.uuid for one in page.mends.list.chosen()] == [mend["uuid"]]
 
 
 def test_finishing_is_one_step_back(desk: Desked, entry: VisitEntry) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ycpe_desktop.charts.duty_places import DutyMap
 from ycpe_desktop.charts.series import Series
 from ycpe_desktop.store import Store
 
@@ -18,7 +19,7 @@ class Chart:
     group: str
     title: str
     description: str
-    series: Callable[[Store, int], Series]
+    series: Callable[[Store, int], Series | DutyMap]
 
     def build(self, store: Store, year: int) -> "ChartFigure":
         from ycpe_desktop.charts.figures import draw  # loads matplotlib

@@ -2,6 +2,8 @@
 
 from functools import singledispatch
 
+from ycpe_desktop.charts.duty_map import duty_map
+from ycpe_desktop.charts.duty_places import DutyMap
 from ycpe_desktop.charts.load import supervisor_load
 from ycpe_desktop.charts.map import county_map
 from ycpe_desktop.charts.rates import rate_by_year, rates_together
@@ -25,7 +27,7 @@ from ycpe_desktop.charts.states import columns, four_progress, state_rows
 
 
 @singledispatch
-def draw(series: Series) -> ChartFigure:
+def draw(series: Series | DutyMap) -> ChartFigure:
     """The chart that belongs to that kind of values."""
     raise TypeError(type(series).__name__)
 
@@ -33,6 +35,11 @@ def draw(series: Series) -> ChartFigure:
 @draw.register
 def _(series: Panels) -> ChartFigure:
     return rates_together(series.series, f"{series.caption.county}{series.title}", series.caption)
+
+
+@draw.register
+def _(series: DutyMap) -> ChartFigure:
+    return duty_map(series.places, series.caption)
 
 
 draw.register(RateSeries, rate_by_year)
@@ -55,6 +62,7 @@ __all__ = [
     "columns",
     "county_map",
     "draw",
+    "duty_map",
     "four_progress",
     "rate_by_year",
     "rate_rows",

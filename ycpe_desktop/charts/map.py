@@ -1,5 +1,6 @@
 """The county with a point for each township, sized by children and coloured by a category."""
 
+from collections.abc import Sequence
 from itertools import cycle
 from math import cos, radians
 
@@ -14,7 +15,7 @@ from matplotlib.patheffects import withStroke
 
 from ycpe_desktop.charts import style
 from ycpe_desktop.charts.labels import Box, PlacedTexts, box_around, pixel_box, pixels
-from ycpe_desktop.charts.series import CountyMap, TownshipPoint
+from ycpe_desktop.charts.series import CountyMap, Ring, TownshipPoint
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, blank_figure, new_figure
 
 SKETCH = "示意图，不作划界依据；点位为约略位置"
@@ -35,7 +36,7 @@ def county_map(data: CountyMap, size: Size = SIZE) -> ChartFigure:
         figure = new_figure(size, title, data.caption, [SKETCH], rows=1.5 + ROW_INCHES * _side_lines(data))
         axes, side = figure.subplots(1, 2, width_ratios=[3.4, 1])
         side.set_axis_off()
-        _draw_outline(axes, data)
+        draw_outline(axes, data.outline, [spot for one in data.townships if (spot := one.spot())])
         looks = _looks(data)
         placed = [(one, spot) for one in data.townships if (spot := one.spot())]
         most = max((one.children or 0 for one in data.townships), default=0)
@@ -73,7 +74,7 @@ class TownshipNames(PlacedTexts):
             text, (x, y), radius = self.texts[number], spots[number], radii[number]
             own = pixel_box(text, renderer)
             others = taken[:number] + taken[number + 1 :]
-            box, far = _free_place(x, y, radius, own, others, frame)
+            box, far = free_place(x, y, radius, own, others, frame)
             text.set_position(box.middle)
             taken.append(box)
             self._lead(number, (x, y), box if far else None, renderer)
@@ -90,7 +91,7 @@ class TownshipNames(PlacedTexts):
         leader.draw(renderer)
 
 
-def _free_place(x: float, y: float, radius: float, own: Box, taken: list[Box], frame: Box) -> tuple[Box, bool]:
+def free_place(x: float, y: float, radius: float, own: Box, taken: list[Box], frame: Box) -> tuple[Box, bool]:
     """The nearest of 8 directions × 5 rings that touches nothing taken; the least touched where none is free."""
     tried: list[tuple[float, int, int, Box]] = []
     for ring in range(5):
@@ -116,10 +117,10 @@ def _free_place(x: float, y: float, radius: float, own: Box, taken: list[Box], f
     return worst[3], worst[1] > 1
 
 
-def _draw_outline(axes: Axes, data: CountyMap) -> None:
-    rings = [ring for ring in data.outline if len(ring) > 3]
-    points = [point for ring in rings for point in ring]
-    points = points or [spot for one in data.townships if (spot := one.spot())]
+def draw_outline(axes: Axes, outline: Sequence[Ring], spots: Sequence[Spot]) -> None:
+    """The county, and room for what is to stand in it; by the spots alone where there is no outline."""
+    rings = [ring for ring in outline if len(ring) > 3]
+    points = [point for ring in rings for point in ring] or list(spots)
     axes.set_axis_off()
     if not points:
         axes.text(0.5, 0.5, "各乡镇的位置都未定", transform=axes.transAxes, ha="center", color=style.SECOND_TEXT)

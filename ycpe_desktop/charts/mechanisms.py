@@ -8,6 +8,7 @@ from sqlalchemy import and_, exists, func, or_, select
 
 from ycpe_desktop.charts import style, supervised
 from ycpe_desktop.charts.chart import Chart
+from ycpe_desktop.charts.duty_places import DutyMap, duty_places
 from ycpe_desktop.charts.from_store import (
     PLAN,
     YEARS_SHOWN,
@@ -192,6 +193,12 @@ def mending(store: Store, year: int) -> StateRows:
     )
 
 
+def duty_map(store: Store, year: int) -> DutyMap:
+    """On the day that the page shows, since the office assigns during the year."""
+    board = supervision.board(store, page_day(year, store.today))
+    return DutyMap(duty_places(store, board), page_caption(store, year, "督学责任、园所名册"))
+
+
 def load_board(store: Store, year: int) -> LoadBoard:
     board = supervision.board(store, first_day(year))
     seen: Counter[str] = Counter()
@@ -293,6 +300,9 @@ CHARTS = {
     "审计报告提交": Chart(GROUP, "民办园审计报告提交率", "各学年提交上一年度审计报告的民办园占比", audits),
     "收费备案公示": Chart(GROUP, "收费备案与公示", "各项收费是否备案、公示，违规处理了多少", fees),
     "督学负荷": Chart(GROUP, "责任督学负责园数", "每位督学负责几所园，对照 5 所左右", load_board),
+    "督学责任区分布图": Chart(
+        GROUP, "督学责任区分布图", "各园按责任督学着色，没有督学的园是红圈；示意图，不作划界依据", duty_map
+    ),
     "月度督导完成率": Chart(
         GROUP, "月度督导完成率（按月）", "本学年各月已督导的园占应督导的园的比例", supervised.by_month
     ),

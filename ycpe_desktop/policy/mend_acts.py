@@ -8,7 +8,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Rectification
 from ycpe_desktop.ledgers.rectification import ENDED
 from ycpe_desktop.policy.visit_acts import usual_due
-from ycpe_desktop.policy.visit_settings import next_number, notice_pattern
+from ycpe_desktop.policy.visit_settings import following_numbers, notice_pattern
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
 
@@ -22,22 +22,36 @@ def issue(store: Store, mends: Sequence[str], day: date) -> str:
 
     Those that have no day of their own get the usual one.
     """
-    rows = _open_rows(store, mends)
-    told = [row["number"] for row in rows if row["number"]]
-    if told:
-        raise Refusal(f"已经有通知书 {told[0]}", _called(store, rows[0]), "不必再编号")
-    if len({row["kindergarten"] for row in rows}) > 1:
+    if len({row["kindergarten"] for row in _open_rows(store, mends)}) > 1:
         raise Refusal("一张整改通知书只能发给一所园", "", "请按园分别下发")
+    return issue_each(store, mends, day)[0]
+
+
+def issue_each(store: Store, mends: Sequence[str], day: date) -> list[str]:
+    """The same for problems of several kindergartens, a notice each, as one action; gives the numbers."""
+    _refuse_future(store, day)
+    gardens: dict[str, list[dict[str, Any]]] = {}
+    for row in _open_rows(store, mends):
+        if row["number"]:
+            raise Refusal(f"已经有通知书 {row['number']}", _called(store, row), "不必再编号")
+        gardens.setdefault(row["kindergarten"], []).append(row)
+    numbers = _numbers(store, day, len(gardens))
+    several = f"{len(gardens)} 所园" if len(gardens) > 1 else _garden(store, next(iter(gardens.values()))[0])
+    told = "—".join(dict.fromkeys((numbers[0], numbers[-1])))
+    with store.writing(f"下发整改通知：{told}（{several}，{len(set(mends))} 个问题）") as writer:
+        for number, rows in zip(numbers, gardens.values(), strict=True):
+            for place, row in enumerate(rows, 1):
+                due = row["due"] or usual_due(store, day)
+                _refuse_early(due, day, "整改期限", "下发日期", _garden(store, row))
+                writer.update(Rectification, row["uuid"], {"number": number, "place": place, "issued": day, "due": due})
+    return numbers
+
+
+def _numbers(store: Store, day: date, count: int) -> list[str]:
+    """So many numbers after the highest of the year."""
+    pattern = notice_pattern(store)
     with store.reading() as connection:
-        number = next_number(connection, notice_pattern(store), day.year)
-    garden = _garden(store, rows[0])
-    with store.writing(f"下发整改通知：{number}（{garden}，{len(rows)} 个问题）") as writer:
-        for place, row in enumerate(rows, 1):
-            due = row["due"] or usual_due(store, day)
-            _refuse_early(due, day, "整改期限", "下发日期", garden)
-            values = {"number": number, "place": place, "issued": day, "due": due}
-            writer.update(Rectification, row["uuid"], values)
-    return number
+        return following_numbers(connection, pattern, day.year, count)
 
 
 def reply(store: Store, mends: Sequence[str], day: date, text: str) -> str:
@@ -49,7 +63,7 @@ def reply(store: Store, mends: Sequence[str], day: date, text: str) -> str:
         _refuse_early(day, row["issued"], "回复日期", "下发日期", _called(store, row))
         writer.update(Rectification, row["uuid"], {"replied": day, "reply": text.strip()})
 
-    return _each(store, mends, "整改回复", "", answer)
+    return _each(store, mends, day, "整改回复", "", answer)
 
 
 def close(store: Store, mends: Sequence[str], day: date, note: str = "") -> str:
@@ -62,7 +76,7 @@ def close(store: Store, mends: Sequence[str], day: date, note: str = "") -> str:
         values = {"outcome": "closed", "closed": day} | ({} if earlier else found)
         writer.update(Rectification, row["uuid"], values)
 
-    return _each(store, mends, "复查销号", "", end)
+    return _each(store, mends, day, "复查销号", "", end)
 
 
 def recheck(store: Store, mends: Sequence[str], day: date, note: str = "") -> str:
@@ -73,7 +87,7 @@ def recheck(store: Store, mends: Sequence[str], day: date, note: str = "") -> st
         values = {"checked": day, "check_result": "passed", "check_note": note.strip() or None}
         writer.update(Rectification, row["uuid"], values)
 
-    return _each(store, mends, "复查", "，整改到位", look)
+    return _each(store, mends, day, "复查", "，整改到位", look)
 
 
 def send_back(store: Store, mends: Sequence[str], day: date, due: date, note: str) -> str:
@@ -97,7 +111,7 @@ def send_back(store: Store, mends: Sequence[str], day: date, due: date, note: st
         }
         writer.update(Rectification, row["uuid"], values)
 
-    return _each(store, mends, "退回重改", f"，改为 {due} 前", back)
+    return _each(store, mends, day, "退回重改", f"，改为 {due} 前", back)
 
 
 def ban(store: Store, mends: Sequence[str], day: date, children: int) -> str:
@@ -108,7 +122,7 @@ def ban(store: Store, mends: Sequence[str], day: date, children: int) -> str:
         values = {"outcome": "banned", "closed": day, "children_placed": children}
         writer.update(Rectification, row["uuid"], values)
 
-    return _each(store, mends, "取缔", f"，安置幼儿 {children} 人", end)
+    return _each(store, mends, day, "取缔", f"，安置幼儿 {children} 人", end)
 
 
 def reopen(store: Store, mends: Sequence[str]) -> str:
@@ -122,8 +136,11 @@ def reopen(store: Store, mends: Sequence[str]) -> str:
     return label
 
 
-def _each(store: Store, mends: Sequence[str], word: str, tail: str, act: Callable[[Writer, Row], None]) -> str:
+def _each(
+    store: Store, mends: Sequence[str], day: date, word: str, tail: str, act: Callable[[Writer, Row], None]
+) -> str:
     rows = _open_rows(store, mends)
+    _refuse_future(store, day)
     label = f"{word}：{_these(store, rows)}{tail}"
     with store.writing(label) as writer:
         for row in rows:
@@ -163,6 +180,11 @@ def _open_rows(store: Store, mends: Sequence[str]) -> list[dict[str, Any]]:
 def _refuse_early(day: date, before: date | None, what: str, than: str, where: str) -> None:
     if before is not None and day < before:
         raise Refusal(f"{what} {day} 早于{than} {before}", where, "请改正日期")
+
+
+def _refuse_future(store: Store, day: date) -> None:
+    if day > store.today:
+        raise Refusal(f"日期 {day} 还没到", "", "请改正日期")
 
 
 def _these(store: Store, rows: Sequence[Row]) -> str:

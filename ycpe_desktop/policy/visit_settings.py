@@ -64,11 +64,17 @@ def set_notice_office(store: Store, name: str) -> None:
 
 def next_number(connection: Connection, pattern: str, year: int) -> str:
     """The number after the highest of that calendar year."""
+    return following_numbers(connection, pattern, year, 1)[0]
+
+
+def following_numbers(connection: Connection, pattern: str, year: int, count: int) -> list[str]:
+    """So many numbers after the highest of that calendar year."""
     before, after = pattern.replace(YEAR, str(year)).split(NUMBER)
     number = table_of(Rectification).c.number
     used = connection.scalars(select(number).where(number.startswith(before, autoescape=True)).distinct())
     found = (re.fullmatch(rf"{re.escape(before)}(\d+){re.escape(after)}", text) for text in used)
-    return f"{before}{max((int(each[1]) for each in found if each), default=0) + 1}{after}"
+    highest = max((int(each[1]) for each in found if each), default=0)
+    return [f"{before}{highest + more}{after}" for more in range(1, count + 1)]
 
 
 def cycles_from(store: Store) -> int:

@@ -26,6 +26,7 @@ FOLLOWS = {
     "four_independents_all": "四个独立进展",
     "public_fund": "生均经费达标",
     "inclusive_fund": "生均经费达标",
+    "rectified_on_time": "按期销号按督学",
     "unlicensed_sites": "无证园处置",
     "research_monthly": "片区教研按月",
     "showcase": "典型与现场会",

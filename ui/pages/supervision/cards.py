@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 from ui.icons import icon, pixmap
 from ui.pages.checklist.bars import short_name
 from ui.pages.supervision.chips import CHIP, Chip, ChipList, DropFrame
+from ui.pages.supervision.map_marks import mark_pixmap
 from ui.shell.parts import column, label, row
 from ui.theme import SPACE, colour
+from ycpe_desktop.charts.duty_places import Look
 from ycpe_desktop.policy.supervision import IDEAL, Duty, Load
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -66,7 +68,9 @@ class Card(DropFrame):
         self._told: object = None
         self.name, self.where = label(""), label("", "small")
         self.where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.term_mark = QLabel()
+        self.term_mark, self.look = QLabel(), QLabel()
+        self.look.setToolTip("这位督学在地图上的颜色和形状")
+        self.look.hide()
         self.bar, self.count, self.word_mark, self.word = LoadBar(), label(""), QLabel(), label("", "second")
         self.chips = ChipList(load.name)
         self.chips.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -76,7 +80,7 @@ class Card(DropFrame):
         more.setAccessibleName("打开督学登记")
         more.clicked.connect(lambda: self.record_asked.emit(self.uuid))
         head, line = QWidget(), QWidget()
-        row(self.name, self.term_mark, self.where, more, parent=head, space=SPACE[1]).setStretch(2, 1)
+        row(self.look, self.name, self.term_mark, self.where, more, parent=head, space=SPACE[1]).setStretch(3, 1)
         row(self.bar, self.count, self.word_mark, self.word, None, parent=line, space=SPACE[1])
         column(head, line, self.chips, None, margin=SPACE[2], space=SPACE[1], parent=self)
 
@@ -107,6 +111,12 @@ class Card(DropFrame):
         self.word.setToolTip(f"应负责 {load.least}—{load.most} 所，5 所左右为宜")
         self.chips.show_chips([_chip(duty, load, recusals) for duty in load.duties])
         self.chips.setFixedHeight(max(1, len(load.duties)) * CHIP + 2)
+
+    def show_look(self, look: Look | None) -> None:
+        """The mark by which the map shows this supervisor; None while there is no map."""
+        self.look.setVisible(look is not None)
+        if look is not None:
+            self.look.setPixmap(mark_pixmap(look, self))
 
     def has(self, kindergartens: Sequence[str]) -> bool:
         return bool(self.own() & set(kindergartens))

@@ -170,6 +170,24 @@ class ChipList(QListWidget):
     def kindergartens(self) -> list[str]:
         return [chip.kindergarten for chip in self.chosen()]
 
+    def has(self, kindergarten: str) -> bool:
+        return any(chip.kindergarten == kindergarten for chip in self.chips())
+
+    def choose(self, kindergarten: str) -> bool:
+        """Select that one alone, and say so to nobody; False where it is not here."""
+        self.forget_choice()
+        for item in (self.item(at) for at in range(self.count())):
+            chip: Chip | None = item.data(CHIP_ROLE)
+            if chip is not None and chip.kindergarten == kindergarten:
+                self.blockSignals(True)
+                self.setCurrentItem(item)
+                item.setSelected(True)
+                self.blockSignals(False)
+                self.scrollToItem(item)
+                self.viewport().update()
+                return True
+        return False
+
     def forget_choice(self) -> None:
         self.blockSignals(True)
         self.clearSelection()

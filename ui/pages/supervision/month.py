@@ -155,7 +155,7 @@ class MonthView(QWidget):
         told = f"已{done.label}{'' if follower else self._round_over(garden)}"
         link, act = "打印记录…", partial(self._print, done.visit)
         if done.number:
-            link, act = "查看整改通知", partial(self.desk.open_page, "rectification", uuid=done.mends[0])
+            link, act = "查看整改通知", partial(self.desk.open_page, "supervision", mend=done.mends[0])
         self.desk.notices.tell(Tone.GOOD, told, link, act, self._beside(follower))
 
     def enter_one(self, kindergarten: str) -> None:

@@ -1,6 +1,6 @@
-"""The page 责任督学: totals of a day, and the tabs 分配, 本月督导, 公示牌, 名册. Every change is saved at once."""
+"""The page 责任督学: totals of a day, and the tabs 分配, 本月督导, 整改, 公示牌, 名册. A change is saved at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from ui.ledger.page import LedgerPage
 from ui.pages.checklist.bars import share_text
 from ui.pages.supervision.board import BoardView
 from ui.pages.supervision.chooser import Chooser
+from ui.pages.supervision.mends import MendTab
 from ui.pages.supervision.month import MonthView
 from ui.pages.supervision.plaque_files import print_plaques, roster_menu
 from ui.pages.supervision.plaques import PlaqueView
@@ -21,6 +22,7 @@ from ui.pages.supervision.proposal import ProposalView
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, label
 from ui.theme import SPACE
+from ycpe_desktop.charts.duty_places import DutyPlaces, duty_places
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
 from ycpe_desktop.policy import plaques, supervision, supervision_acts
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
     from ycpe_desktop.assignment.problem import Options
     from ycpe_desktop.assignment.proposal import Proposal
 
-BOARD, MONTH, PLAQUES, ROSTER = range(4)
-TABS = {"board": BOARD, "month": MONTH, "plaques": PLAQUES, "roster": ROSTER}
+BOARD, MONTH, MENDS, PLAQUES, ROSTER = range(5)
+TABS = {"board": BOARD, "month": MONTH, "mends": MENDS, "plaques": PLAQUES, "roster": ROSTER}
 
 
 class SupervisionPage(Page):
@@ -49,8 +51,9 @@ class SupervisionPage(Page):
         self.head = PageHead(self.title)
         self.totals = label("")
         self.day_edit = QDateEdit()
-        self.view, self.plaques, self.proposal = BoardView(), PlaqueView(), ProposalView()
+        self.view, self.plaques, self.proposal = BoardView(self.store), PlaqueView(), ProposalView(self._places)
         self.month = MonthView(desk, self.store, self)
+        self.mends = MendTab(desk, self.store, self._found, self._saved)
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
         self.chooser = Chooser(self, self._find_people)
@@ -81,15 +84,18 @@ class SupervisionPage(Page):
         for widget, title in (
             (self.stack, "分配"),
             (self.month, "本月督导"),
+            (self.mends, "整改"),
             (self.plaques, "公示牌"),
             (self._roster_place, "名册"),
         ):
             self.tabs.addTab(widget, title)
+        self.tabs.setCornerWidget(self.view.map_button)
         column(self.head, self.totals, self.tabs, parent=self).setStretch(2, 1)
 
     def _wire(self) -> None:
         self.day_edit.dateChanged.connect(lambda day: self._read())
         self.tabs.currentChanged.connect(self._tab_changed)
+        self.stack.currentChanged.connect(lambda _: self._offer_map())
         self.view.narrowed.connect(self._show)
         self.view.assign_asked.connect(self.assign)
         self.view.end_asked.connect(self.end)
@@ -148,8 +154,8 @@ class SupervisionPage(Page):
             return self.roster.find_text(text)
         if self.tabs.currentIndex() == MONTH:
             return self.month.find_text(text)
-        search = self.plaques.search if self.tabs.currentIndex() == PLAQUES else self.view.search
-        search.setText(text)
+        searches = {PLAQUES: self.plaques.search, MENDS: self.mends.list.search}
+        searches.get(self.tabs.currentIndex(), self.view.search).setText(text)
         return True
 
     def new_record(self) -> None:
@@ -167,12 +173,18 @@ class SupervisionPage(Page):
             self.month.show_print_menu()
         elif self.tabs.currentIndex() == PLAQUES:
             self.plaques.show_print_menu()
+        elif self.tabs.currentIndex() == MENDS:
+            self.mends.show_files()
         else:
             super().print_page()
 
-    def show_what(self, tab: str = "", supervisor: str = "", kindergarten: str = "", **what: Any) -> None:
-        """A tab (see ``TABS``), a supervisor, or a kindergarten by name through the search."""
-        self.tabs.setCurrentIndex(TABS.get(tab, BOARD))
+    def show_what(
+        self, tab: str = "", supervisor: str = "", kindergarten: str = "", mend: str = "", **what: Any
+    ) -> None:
+        """A tab (see ``TABS``), a supervisor, a 限期整改, or a kindergarten by name."""
+        self.tabs.setCurrentIndex(TABS.get(tab, MENDS if mend else BOARD))
+        if mend:
+            self.mends.go_to(mend)
         if supervisor:
             self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
         if tab == "month":
@@ -238,12 +250,19 @@ class SupervisionPage(Page):
         self._read()
         return label
 
+    def _saved(self) -> None:
+        self.desk.saved(self)
+        self._read()
+
     # -- showing --
 
     def _show_proposal(self, proposal: "Proposal") -> None:
         self.proposal.show_proposal(proposal)
         self.stack.setCurrentWidget(self.proposal)
         self.propose_button.setEnabled(False)
+
+    def _places(self, holders: Mapping[str, str]) -> DutyPlaces:
+        return duty_places(self.store, self.board or supervision.board(self.store, self.day), holders)
 
     def _leave_proposal(self) -> None:
         self.proposal.proposal = None
@@ -265,6 +284,7 @@ class SupervisionPage(Page):
             self.stack.setCurrentIndex(0 if self.board.loads else 1)
             self.propose_button.setEnabled(bool(self.board.loads))
         self._show()
+        self.mends.show_day(self.day)
 
     def _show(self) -> None:
         if self.board is None:
@@ -307,6 +327,9 @@ class SupervisionPage(Page):
     def _find_people(self, text: str) -> set[str]:
         return self._find(Supervisor, text)
 
+    def _found(self, text: str) -> tuple[set[str], set[str]]:
+        return self._find(Kindergarten, text), self._find_people(text)
+
     def _choose(self, kindergartens: list[str]) -> None:
         if self.board is not None:
             self.chooser.begin(self.board, kindergartens)
@@ -316,6 +339,7 @@ class SupervisionPage(Page):
             told.setVisible(tab != MONTH)  # it has a month, and totals of its own
         if tab == MONTH:
             self.month.shown()
+        self._offer_map()
         if tab == ROSTER and self.roster is None:
             self.roster = LedgerPage(self.desk, Supervisor)
             self.roster.head.title.hide()
@@ -324,6 +348,10 @@ class SupervisionPage(Page):
             layout.addWidget(self.roster)
             self.roster.show()  # at once: details may be asked for before the events are done
             self.roster.refresh()
+
+    def _offer_map(self) -> None:
+        """Only beside the cards."""
+        self.view.map_button.setVisible(self.tabs.currentIndex() == BOARD and self.stack.currentWidget() is self.view)
 
     def _show_supervisor(self, uuid: str) -> None:
         self.tabs.setCurrentIndex(ROSTER)

@@ -31,8 +31,10 @@ SPARED = (HEADINGS.index("乡镇"), HEADINGS.index("负责起"))
 """Columns that give way where the page is narrow."""
 WIDE_ENOUGH = 820
 ONE_LINE = 1080
-"""From this width on filters, search and button stand in one line."""
-SEARCH = 190
+"""From this width on filters, search and button stand in one line, and so do what is chosen and its buttons."""
+SEARCH = 200
+ALWAYS = ("", "wrong", "posted")
+"""What is offered even where there is none."""
 
 
 class PlaqueView(QWidget):
@@ -63,10 +65,10 @@ class PlaqueView(QWidget):
 
     def _marks(self) -> list[QPushButton]:
         return [
-            button("标记已印制", lambda: self._mark("printed", self.chosen_day()), "printer-outline"),
-            button("标记已挂出", lambda: self._mark("posted", self.chosen_day()), "check"),
-            button("清除挂出", lambda: self._mark("posted", None), "close"),
-            button("清除印制", lambda: self._mark("printed", None), "close"),
+            button("标记已印制", lambda: self._mark("printed", self.chosen_day())),
+            button("标记已挂出", lambda: self._mark("posted", self.chosen_day())),
+            button("清除挂出", lambda: self._mark("posted", None)),
+            button("清除印制", lambda: self._mark("printed", None)),
         ]
 
     def _lay_out(self) -> None:
@@ -80,8 +82,13 @@ class PlaqueView(QWidget):
         self._top.addWidget(self._tools, 0, 1)
         strip.setProperty("role", "strip")
         frame.setProperty("role", "card")
-        line = row(self.chosen_note, None, label("日期", "second"), self.day, *self.buttons, parent=strip)
-        line.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
+        self._marking = QWidget()
+        row(None, label("日期", "second"), self.day, *self.buttons, parent=self._marking)
+        self._strip = QGridLayout(strip)
+        self._strip.setContentsMargins(SPACE[2], SPACE[1], SPACE[2], SPACE[1])
+        self._strip.setVerticalSpacing(0)
+        self._strip.addWidget(self.chosen_note, 0, 0)
+        self._strip.addWidget(self._marking, 0, 1)
         column(self.table, strip, space=0, margin=1, parent=frame).setStretch(0, 1)
         whole = column(parent=self)
         whole.addLayout(self._top)
@@ -94,6 +101,7 @@ class PlaqueView(QWidget):
             self.table.setColumnHidden(at, self.width() < WIDE_ENOUGH)
         below = self.width() < ONE_LINE
         self._top.addWidget(self._tools, int(below), int(not below))
+        self._strip.addWidget(self._marking, int(below), int(not below))
 
     def show_gates(self, gates: Sequence[Gate], found: set[str] | None, today: date) -> None:
         """``found`` are the kindergartens of a search, None without one."""
@@ -103,7 +111,9 @@ class PlaqueView(QWidget):
             self.day.setProperty("chosen", True)
         for key, choice in self.filters.items():
             word, holds = FILTERS[key]
-            choice.setText(f"{word} {sum(map(holds, gates))}")
+            count = sum(map(holds, gates))
+            choice.setText(f"{word} {count}")
+            choice.setVisible(bool(count) or key in ALWAYS or choice.isChecked())
         self._show()
 
     def chosen_day(self) -> date:

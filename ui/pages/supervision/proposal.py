@@ -1,40 +1,71 @@
 """自动分配 before it is accepted: figures of before and after, what changes, and why each is so."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QSpinBox, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QGridLayout,
+    QScrollArea,
+    QSpinBox,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from ui.pages.rows_table import RowsTable, Tone
+from ui.pages.supervision.map_view import MapPanel
 from ui.shell.parts import button, card, column, label, row
 from ui.theme import SPACE
+from ycpe_desktop.charts.duty_places import DutyPlaces
 
 if TYPE_CHECKING:  # loads numpy: only when it is asked for
     from ycpe_desktop.assignment.figures import Figures
     from ycpe_desktop.assignment.proposal import Pair, Proposal
 
 WHY = 330
-HEADINGS = ("", "已覆盖", "每人最少—最多", "相差", "超出范围的督学", "换督学的园", "路程合计", "由一人负责的乡镇")
+HIGH_ENOUGH = 440
+"""Below this height there is no room for the map."""
+HEADINGS = (
+    ("", ""),
+    ("已覆盖", "有督学的园 / 应覆盖的园"),
+    ("每人", "一位督学最少—最多负责几所"),
+    ("相差", "最多的与最少的相差几所"),
+    ("超出范围", "负责园数多于或少于各自范围的督学"),
+    ("换督学", "督学与前一天不同的园"),
+    ("路程合计", "督学所在乡镇到各园的直线距离之和"),
+    ("一人负责", "全部园所由同一位督学负责的乡镇"),
+)
+"""Short, so that all stand in a narrow window; and what they say at length."""
 STATES: dict[str, tuple[str, Tone]] = {
     "uncovered": ("无人可派", ("alert-circle-outline", "bad")),
     "changed": ("换督学", ("history", "attention")),
     "new": ("新分配", ("plus-circle-outline", "good")),
     "same": ("不变", ("check-circle", "second")),
 }
+WORDS, NOW, THEN = "为什么", "现在的地图", "方案的地图"
 SHOWN = (("有变化的", ("uncovered", "changed", "new")), ("全部", tuple(STATES)), ("无人可派的", ("uncovered",)))
 
 
 class ProposalView(QWidget):
-    """Shows a ``Proposal``; says whether it is accepted, left, or to be computed anew."""
+    """Shows a ``Proposal``; says whether it is accepted, left, or to be computed anew.
+
+    ``places``: kindergarten → supervisor, to where that stands on the map.
+    """
 
     accepted = Signal()
     left = Signal()
     again_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, places: Callable[[Mapping[str, str]], DutyPlaces]) -> None:
         super().__init__()
+        self._places = places
         self.proposal: Proposal | None = None
+        self.panel, self.side = MapPanel(), QStackedWidget()
+        self.sides = QButtonGroup(self)
         self.pairs: list[Pair] = []
         self.title = label("", "title")
         self.maximum, self.rotation = _number("不限", " 所"), _number("不轮岗", " 年")
@@ -50,13 +81,16 @@ class ProposalView(QWidget):
         self.shown = QComboBox()
         self.shown.setAccessibleName("列出哪些园所")
         self.table = RowsTable(
-            ("园所", "乡镇", "原来的督学", "方案中的督学", "路程"), (0, 96, 96, 110, 78), numbers=(4,)
+            ("园所", "乡镇", "原来的督学", "方案中的督学", "路程"), (0, 96, 96, 110, 78), numbers=(4,), spare=(4, 1, 2)
         )
         self.count, self.why = label("", "second"), label("", "", wrap=True)
         self._figures = QGridLayout()
         self._lay_out()
         self.shown.currentIndexChanged.connect(lambda _: self._list())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
+        self.sides.buttonClicked.connect(lambda _: self._show_side())
+        self.panel.close_asked.connect(lambda: self._beside(WORDS))
+        self.panel.map.picked.connect(self._go_to)
 
     def show_proposal(self, proposal: "Proposal") -> None:
         self.proposal = proposal
@@ -67,12 +101,13 @@ class ProposalView(QWidget):
         self.trouble_card.setVisible(bool(causes))
         self.shown.setCurrentIndex(0)
         self._list()
+        self._show_side()
         self.table.setFocus()
 
     def _lay_out(self) -> None:
         for told, _ in SHOWN:
             self.shown.addItem(told)
-        self._figures.setHorizontalSpacing(SPACE[5])
+        self._figures.setHorizontalSpacing(SPACE[3])
         figures = QWidget()
         figures.setLayout(self._figures)
         head, tools = QWidget(), QWidget()
@@ -88,10 +123,13 @@ class ProposalView(QWidget):
         area.viewport().setAutoFillBackground(False)
         self.why.setAutoFillBackground(False)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
-        side = card(label("为什么这样分配", "small"), area, space=SPACE[2])
-        side.setFixedWidth(WHY)
-        middle = QWidget()
-        row(self.table, side, parent=middle).setStretch(0, 1)
+        self.side.addWidget(card(area, space=SPACE[2]))
+        self.side.addWidget(self.panel)
+        middle, beside, self.choices = QWidget(), QWidget(), QWidget()
+        row(*(self._choice(word) for word in (WORDS, NOW, THEN)), None, space=0, parent=self.choices)
+        column(self.choices, self.side, space=0, parent=beside).setStretch(1, 1)
+        beside.setFixedWidth(WHY)
+        row(self.table, beside, parent=middle).setStretch(0, 1)
         lines = column(
             head, card(figures, space=SPACE[2]), self.trouble_card, tools, middle, space=SPACE[2], parent=self
         )
@@ -102,8 +140,10 @@ class ProposalView(QWidget):
         while item := self._figures.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        for place, heading in enumerate(HEADINGS):
-            self._figures.addWidget(label(heading, "small"), 0, place)
+        for place, (word, hint) in enumerate(HEADINGS):
+            heading = label(word, "small")
+            heading.setToolTip(hint)
+            self._figures.addWidget(heading, 0, place)
         for number, (name, told) in enumerate(lines, 1):
             texts = (
                 name,
@@ -130,6 +170,45 @@ class ProposalView(QWidget):
         self.table.show_rows([_line(pair) for pair in self.pairs], [STATES[pair.state][1] for pair in self.pairs])
         self._explain()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has room for words only."""
+        super().resizeEvent(event)
+        self.choices.setVisible(self.height() >= HIGH_ENOUGH)
+        if self.height() < HIGH_ENOUGH and self.sides.checkedButton().text() != WORDS:
+            self._beside(WORDS)
+
+    def _choice(self, word: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(word)
+        made.setCheckable(True)
+        made.setChecked(word == WORDS)
+        self.sides.addButton(made)
+        return made
+
+    def _beside(self, word: str) -> None:
+        next(made for made in self.sides.buttons() if made.text() == word).setChecked(True)
+        self._show_side()
+
+    def _show_side(self) -> None:
+        """Words, or who has whom now or in the proposal."""
+        word = self.sides.checkedButton().text()
+        self.side.setCurrentIndex(int(word != WORDS))
+        if word == WORDS or self.proposal is None:
+            return
+        held = {pair.garden.uuid: pair.before if word == NOW else pair.person for pair in self.proposal.pairs}
+        self.panel.show_places(self._places({uuid: person.uuid for uuid, person in held.items() if person}))
+        self._explain()
+
+    def _go_to(self, garden: str) -> None:
+        """The line of the kindergarten that was clicked on the map; beside all of them, the map as a whole."""
+        if not garden:
+            self.panel.choose("", ())
+        if garden and all(pair.garden.uuid != garden for pair in self.pairs):
+            self.shown.setCurrentIndex(1)
+        for place, pair in enumerate(self.pairs):
+            if pair.garden.uuid == garden:
+                self.table.selectRow(place)
+
     def _explain(self) -> None:
         place = self.table.currentIndex().row()
         if self.proposal is None or not 0 <= place < len(self.pairs):
@@ -137,6 +216,8 @@ class ProposalView(QWidget):
             return
         pair = self.pairs[place]
         told = self.proposal.explainer.pair(pair.number)
+        dot = self.panel.map.plan.dots.get(pair.garden.uuid)
+        self.panel.choose(dot.supervisor if dot else "", {pair.garden.uuid})
         self.why.setText("\n\n".join([f"{pair.garden.name}：{STATES[pair.state][0]}", *told.sentences]))
 
 
