@@ -31,7 +31,7 @@ def test_every_item_stands_in_an_aspect_and_none_is_printed_as_the_text_of_the_s
 
 def test_an_empty_county_can_be_judged_in_nothing(store: Store) -> None:
     found = self_evaluation(store, 2026)
-    assert {one.verdict_shown for one in found if one.id not in ("network",)} == {"不能判断"}
+    assert {one.verdict_shown for one in found if one.id not in ("network",)} == {"无法判断"}
     assert all(one.told for one in found)
     whole = indicator(store, "universal_self_evaluation", 2026)
     assert whole.verdict == "cannot_be_judged"
