@@ -11,7 +11,7 @@ from ycpe_desktop.charts.series import Caption, percent_text, plain_percent
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, bare, key_patch, legend_above, new_figure
 
 WIDTH = 0.34
-SMALLEST: Size = (4.4, 2.3)
+SMALLEST: Size = (4.4, 2.1)
 """Inches: two pairs of bars need less room than the years of a county."""
 FILLS = ("#9DB7D5", style.PRIMARY)
 """Today's, and the reckoned one's."""

@@ -23,11 +23,15 @@ from ycpe_desktop.policy.what_if_plans import (
 )
 from ycpe_desktop.store import Store
 
+FORMS = (".pdf", ".xlsx")
+
 
 def what_if(given: Namespace) -> Told:
     """Refused (exit code 2) where the targets cannot be reached: the sentence says what is wanting."""
     with opened(given) as store:
         year = year_meant(given, store)
+        if given.out is not None and given.out.suffix.lower() not in FORMS:
+            raise Refusal("达标测算只能存为 PDF 或 Excel", given.out.name, "请把文件名的结尾改成 .pdf 或 .xlsx")
         every, lacks = gardens(store, year)
         plan = _assumed(given, store, year)
         progress("正在求解……")
@@ -52,17 +56,14 @@ def _assumed(given: Namespace, store: Store, year: int) -> Plan:
 
 
 def _write(given: Namespace, store: Store, every: Sequence[Garden], plan: Plan) -> None:
-    suffix = given.out.suffix.lower()
-    if suffix == ".pdf":
+    if given.out.suffix.lower() == ".pdf":
         from ycpe_desktop.printing.what_if_sheet import print_what_if
 
         print_what_if(store, every, plan, given.out)
-    elif suffix == ".xlsx":
+    else:
         from ycpe_desktop.exchange.what_if_export import export_what_if
 
         export_what_if(store, every, plan, given.out)
-    else:
-        raise Refusal("达标测算只能存为 PDF 或 Excel", given.out.name, "请把文件名的结尾改成 .pdf 或 .xlsx")
 
 
 def _data(every: Sequence[Garden], lacks: Sequence[Lack], plan: Plan) -> dict[str, Any]:

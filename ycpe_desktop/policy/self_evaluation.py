@@ -115,7 +115,7 @@ class Item:
     def required_shortly(self) -> str:
         """The same for a table on paper: articles of the law are only named."""
         figures = [f"{one.indicator.title}：{one.required}" for one in self.measured if one.required]
-        plan = [clause.wording for clause in _clauses_of(self.id) if clause.document == PLAN]
+        plan = [f"{clause.wording}（{clause.article}）" for clause in _clauses_of(self.id) if clause.document == PLAN]
         law = [clause.cited for clause in _clauses_of(self.id) if clause.document != PLAN]
         return "\n".join([*figures, *plan, *law])
 

@@ -241,7 +241,7 @@ def _natures(every: Sequence[Garden], given: Assumptions, choice: Choice) -> dic
             name = one.name if one else uuid
             raise Refusal(f"{name}不能{ACTIONS[action]}", "达标测算", "营利性园不能认定，公办园不用改变，请改选别的园")
         if uuid in given.kept:
-            raise Refusal(f"{one.name}已选定不变动", "达标测算", "请先取消“不变动”")
+            raise Refusal(f"{one.name}已选定不变动", "达标测算", "请先取消“固定”")
     becomes: dict[Action, str] = {"recognise": "inclusive", "take_over": "public"}
     return {one.uuid: becomes[choice.actions[one.uuid]] if one.uuid in choice.actions else one.nature for one in every}
 
@@ -267,4 +267,4 @@ def _unreachable(every: Sequence[Garden], given: Assumptions) -> Refusal:
     )
     wanted = seats_wanted(every, given)
     more = f"新增公办学位至少要 {wanted:,} 个" if wanted > given.seats else "请放开手工定下的转入人数"
-    return Refusal(told, "达标测算", f"{more}；也可以取消“不变动”的园，或降低目标")
+    return Refusal(told, "达标测算", f"{more}；也可以放开固定的园，或降低目标")

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from ycpe_desktop.policy.figures import counted
 from ycpe_desktop.policy.indicators import self_evaluation
-from ycpe_desktop.policy.self_evaluation import NOT_THE_TEXT, Item, Measured, totals_told
+from ycpe_desktop.policy.self_evaluation import NOT_THE_TEXT, POINTS, Item, Measured, totals_told
 from ycpe_desktop.printing.page import BODY, GAP, NOTE, TITLE, Text, signatures, usable_width, write_pdf
 from ycpe_desktop.printing.tables import PrintedColumn, replaced, table
 from ycpe_desktop.schoolyear import first_day, label
@@ -43,7 +43,7 @@ def print_self_evaluation(store: Store, year: int, out: Path) -> int:
         Spacer(1, 1.5 * mm),
         table(text, COLUMNS, [_row(number, one) for number, one in enumerate(every, 1)], width, size=SIZE, air=AIR),
         Spacer(1, 2 * mm),
-        text.paragraph(f"{NOT_THE_TEXT}；“要求”先写计算所用的标准，再引文件原文。", NOTE),
+        text.paragraph(f"{NOT_THE_TEXT}；“要求”先写计算所用的标准，再引运政办发〔2021〕44号原文，括号内是条款。", NOTE),
         *text.warning(),
         signatures(width),
     ]
@@ -70,7 +70,12 @@ def _figure(one: Measured) -> str:
     """公办园在园幼儿占比 53.51%（7,881 ÷ 14,729）."""
     figure = one.indicator
     parts = ""
-    if figure.form in ("percent", "ratio") and figure.numerator is not None and figure.denominator is not None:
+    if (
+        figure.unit != POINTS
+        and figure.form in ("percent", "ratio")
+        and figure.numerator is not None
+        and figure.denominator is not None
+    ):
         first, second = (counted(figure.unit, count) for count in (figure.numerator, figure.denominator))
         parts = f"（{first} {':' if figure.form == 'ratio' else '÷'} {second}）"
     return f"{figure.title} {figure.shown or '—'}{parts}"

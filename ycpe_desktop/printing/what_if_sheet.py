@@ -18,7 +18,7 @@ from ycpe_desktop.policy.what_if_plans import (
     compared,
     told,
 )
-from ycpe_desktop.printing.page import BODY, GAP, NOTE, TITLE, Text, usable_width, write_pdf
+from ycpe_desktop.printing.page import BODY, GAP, NOTE, TITLE, Text, usable_height, usable_width, write_pdf
 from ycpe_desktop.printing.tables import PrintedColumn, replaced, table
 from ycpe_desktop.schoolyear import first_day, label
 from ycpe_desktop.store import Store
@@ -38,11 +38,12 @@ DONE = (
     PrintedColumn("幼儿", 28, numeric=True),
     PrintedColumn("变动", 66),
 )
-HALF_PAGE, WHOLE_PAGE = 18, 36
-"""Changes that have room below each other, and in two columns."""
+HALF_PAGE = 14
+"""Changes that stand below each other; more stand in two columns, and the chart is lower."""
 SIZE, AIR = 7.5, 1.4
+HUGE = 100_000.0
 SIDES = ("LEFT", "RIGHT", "TOP", "BOTTOM")
-PICTURE = (170 * mm, 78 * mm)
+PICTURES = ((170 * mm, 78 * mm), (150 * mm, 54 * mm))
 
 
 def print_what_if(store: Store, every: Sequence[Garden], plan: Plan, out: Path, name: str = "") -> None:
@@ -64,9 +65,9 @@ def print_what_if(store: Store, every: Sequence[Garden], plan: Plan, out: Path, 
         Spacer(1, 2 * mm),
         _picture(store, every, plan),
         Spacer(1, 1 * mm),
-        *_done(text, changes(every, plan)),
-        *text.warning(),
     ]
+    parts += _fitting(text, changes(every, plan), usable_height(across=False) - _high(parts))
+    parts += text.warning()
     write_pdf(out, title, title, parts, across=False)
 
 
@@ -79,21 +80,33 @@ def _picture(store: Store, every: Sequence[Garden], plan: Plan) -> Flowable:
     from ycpe_desktop.charts.reckoned import reckoned_figure
     from ycpe_desktop.charts.saving import png_bytes
 
-    wide, high = PICTURE
+    wide, high = PICTURES[len(plan.choice.actions) > HALF_PAGE]
     figure = reckoned_figure(store, every, plan, size=(wide / 72, high / 72))
     return Image(BytesIO(png_bytes(figure)), width=wide, height=high)
 
 
+def _fitting(text: Text, every: Sequence[Change], room: float) -> list[Flowable]:
+    """What would be done with whom, as many as there is room for on the page; the rest is counted."""
+    for count in range(len(every), 0, -1):
+        parts = _done(text, every[:count])
+        if count < len(every):
+            parts.append(text.paragraph(f"另有 {len(every) - count} 所没有印在这里，全部见导出的 Excel。", NOTE))
+        if _high(parts) <= room:
+            return parts
+    return []
+
+
+def _high(parts: Sequence[Flowable]) -> float:
+    wide = usable_width(across=False)
+    return sum(float(part.wrap(wide, HUGE)[1]) for part in parts)
+
+
 def _done(text: Text, every: Sequence[Change]) -> list[Flowable]:
-    """What would be done with whom; what has no room stands in the workbook."""
-    width, shown = usable_width(across=False), every[:WHOLE_PAGE]
+    width = usable_width(across=False)
     rows = [
         [str(number), one.garden.name, one.garden.township, f"{one.children:,}", one.told]
-        for number, one in enumerate(shown, 1)
+        for number, one in enumerate(every, 1)
     ]
-    more = [text.paragraph(f"另有 {len(every) - len(shown)} 所没有印在这里，全部见导出的 Excel。", NOTE)]
-    if not rows:
-        return []
     if len(rows) <= HALF_PAGE:
         return [table(text, DONE, rows, width, size=8, air=AIR)]
     middle = (len(rows) + 1) // 2
@@ -101,4 +114,4 @@ def _done(text: Text, every: Sequence[Change]) -> list[Flowable]:
     sides = [table(text, DONE, side, half, size=SIZE, air=AIR) for side in (rows[:middle], rows[middle:])]
     both = Table([[sides[0], "", sides[1]]], colWidths=[half, 4 * mm, half])
     both.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *((f"{side}PADDING", (0, 0), (-1, -1), 0) for side in SIDES)])
-    return [both, *(more if len(every) > len(shown) else [])]
+    return [both]

@@ -27,7 +27,7 @@ HEADINGS = ("结论", "指标（可点开）", "数值", "分子", "分母", "�
 WIDTHS = (92, 0, 66, 84, 88, 112, 150)
 SPARE = (6, 4, 3, 5)
 NAME = 1
-LEAST_LIST, LEAST_RIGHT = 280, 340
+LEAST_LIST, LEAST_RIGHT = 300, 340
 
 
 class EvaluationTab(Tab):
@@ -67,7 +67,7 @@ class EvaluationTab(Tab):
         split.setHandleWidth(SPACE[3])
         for side in (self.list, scrolled):
             split.addWidget(side)
-        split.setSizes([350, 800])
+        split.setSizes([LEAST_LIST, 800])
         split.setStretchFactor(1, 1)
         self.totals.setToolTip(NOT_THE_TEXT)
         column(self.totals, split, parent=self).setStretch(1, 1)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.icons import pixmap
 from ui.pages.indicators import lists
@@ -15,6 +16,8 @@ from ycpe_desktop.policy.figures import Indicator, Lack, Part
 from ycpe_desktop.policy.self_evaluation import ITEM
 
 LEAST_HIGH = 210
+FOOT_WIDE = 480
+"""Pixels in which the sentence and the buttons above the table stand beside each other."""
 HEADINGS = ("园所或记录", "乡镇", "分子", "分母", "缺什么")
 TOWN_HEADINGS = ("乡镇", "数值", "分子", "分母", "缺什么")
 OPENS = {
@@ -76,12 +79,21 @@ class Explanation(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._enable)
 
     def _lay_out(self) -> None:
-        head, foot = QWidget(), QWidget()
+        head, foot, acts = QWidget(), QWidget(), QWidget()
         row(self.mark, self.word, self.title, self.value, None, parent=head)
-        row(self.behind, self.turn, self.fill, self.open, parent=foot).setStretch(0, 1)
+        row(None, self.turn, self.fill, self.open, parent=acts)
+        self._foot = row(self.behind, acts, parent=foot)
+        self._foot.setStretch(0, 1)
         whole = column(head, self.told, self.clause, foot, self.table, self.by_town, space=SPACE[1], parent=self)
         whole.setStretch(4, 1)
         whole.setStretch(5, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        across = self.width() >= FOOT_WIDE
+        self._foot.setDirection(
+            QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
+        )  # fmt: skip - short
 
     def show_indicator(self, one: Indicator) -> None:
         self.indicator = one

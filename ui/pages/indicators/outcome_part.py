@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.icons import icon
@@ -38,6 +38,7 @@ class OutcomePart(QWidget):
         self._low = self._chart_wanted = False
         self.table = RowsTable(HEADINGS, WIDTHS, numbers=(1, 2, 3, 4), spare=SPARE)
         self.table.setAccessibleName("与今天比较")
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.switch = button("", self._switch, "chart-bar")
         self._head, self.place = QWidget(), QWidget()
         self._line = row(label("与今天比较", "second"), None, self.switch, parent=self._head)
@@ -57,6 +58,7 @@ class OutcomePart(QWidget):
             [(each.label, *each.shown) for each in lines],
             [MARKS[each.verdicts.rpartition(" ")[2]] if each.verdicts else None for each in lines],
         )
+        self.table.clearSelection()  # there is nothing to choose
         store = self._store
         self.drawing.ask(lambda: _figure(store, every, plan))
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QFormLayout, QLineEdit, QPushButton,
 
 from ui.ledger.editors import DayLine, Lines
 from ui.ledger.form_attachments import FormAttachments
+from ui.pages.indicators.flow import Flow
 from ui.shell.contracts import Desk, Tone
-from ui.shell.parts import button, column, label, row
+from ui.shell.parts import button, column, label
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Unreadable, is_blank
@@ -79,10 +80,12 @@ class OwnWords(QWidget):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(SPACE[3])
         form.setVerticalSpacing(SPACE[2])
         choice, group = QWidget(), QButtonGroup(self)
-        row(*self.verdicts.values(), None, parent=choice)
+        Flow(*self.verdicts.values(), parent=choice)
         for made in self.verdicts.values():
             group.addButton(made)
         form.addRow(label("本县结论", "second"), choice)

@@ -33,6 +33,7 @@ SIZES = (470, 680)
 LEAST_LIST, LEAST_RIGHT = 345, 340
 TABS = {"what_if": 1, "evaluation": 2}
 SEARCHES = ("查找指标", "查找园所、乡镇", "查找自评项目")
+HELPS = ("indicators", "what_if", "evaluation")
 PRINTS = ("各项指标印在 A4 纸上", "测算结果印成一张 A4", "自评表印在 A4 横页上")
 LOW = 500
 """Pixels: below that the chart gets the whole page when it is asked for, and else no room."""
@@ -51,6 +52,7 @@ class IndicatorsPage(Page):
         self.head = PageHead(self.title)
         self.search = search_line("查找指标", SEARCH_WIDTH)
         self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,), fitted=(0,))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what is lacking stands at the end
         self.explanation = Explanation()
         self.chart = ChartPart(desk, self.store)
         self.what_if, self.evaluation = WhatIfTab(desk, self.store), EvaluationTab(desk, self.store)
@@ -180,6 +182,7 @@ class IndicatorsPage(Page):
     def _tab_changed(self) -> None:
         place = self.tabs.currentIndex()
         self.search.setPlaceholderText(SEARCHES[place])
+        self.help_topic = HELPS[place]
         self.print_button.setToolTip(f"{PRINTS[place]}（PDF），Ctrl+P")
         self._list()
         if self.tab in self._old:

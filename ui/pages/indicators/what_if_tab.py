@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QMenu, QSpinBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QSpinBox, QSplitter, QStackedWidget, QWidget
 
 from ui.background import Cancelled
 from ui.icons import icon, pixmap
 from ui.pages.indicators.assumptions import MOST_SEATS, Assumptions
 from ui.pages.indicators.explanation import Wrapped
+from ui.pages.indicators.flow import Flow
 from ui.pages.indicators.moves import MovesTable, moves
 from ui.pages.indicators.outcome_part import OutcomePart
 from ui.pages.indicators.tab import Tab
@@ -36,6 +37,7 @@ from ycpe_desktop.policy.what_if_plans import (
 )
 from ycpe_desktop.store import Store
 
+LEAST_LEFT, LEAST_RIGHT, LEAST_HIGH = 380, 280, 200
 SOLVE, SOLVE_KEEPING = "求解", "重新求解，保留我的选择"
 Read = tuple[int, list[Garden], list[Lack], Assumed | Refusal]
 
@@ -69,26 +71,39 @@ class WhatIfTab(Tab):
         self._wire()
 
     def _lay_out(self) -> None:
-        said, left, moved = QWidget(), QWidget(), QWidget()
+        said, left, self.moved, above = QWidget(), QWidget(), QWidget(), QWidget()
         row(self.mark, self.told, parent=said).setStretch(1, 1)
-        self.moved = moved
-        words = (label("新增学位转入：其他民办园", "second"), label("普惠性民办园", "second"))
-        row(words[0], self.others, words[1], self.inclusive, None, parent=moved)
-        self.note = label(f"{ONLY_RECKONED}。打勾可改，右边随即重算。", "second", wrap=True)
-        column(self.note, self.table, moved, self.lacking, space=SPACE[1], parent=left).setStretch(1, 1)
+        Flow(
+            label("新增学位转入：其他民办园", "second"),
+            self.others,
+            label("普惠性民办园", "second"),
+            self.inclusive,
+            parent=self.moved,
+        )  # fmt: skip - one line of the page
+        self.note = label(f"{ONLY_RECKONED}；打勾可改，随即重算", "second")
+        Flow(self.note, self.lacking, parent=above)
+        column(above, self.table, self.moved, space=SPACE[1], parent=left).setStretch(1, 1)
+        left.setMinimumWidth(LEAST_LEFT)
+        self.outcome.setMinimumWidth(LEAST_RIGHT)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(SPACE[2])
+        self.split.setMinimumHeight(LEAST_HIGH)
         for side in (left, self.outcome):
             self.split.addWidget(side)
         self.split.setSizes([620, 500])
         whole = QWidget()
         column(self.assumptions, said, self.split, parent=whole).setStretch(2, 1)
         whole.setContentsMargins(0, SPACE[2], 0, 0)
+        scrolled = QScrollArea()
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(whole)
         self.stack = QStackedWidget()
         self.empty = EmptyState("chart-bar", "还没有可以测算的园所", "先导入园所名单，填上年度数据，再来测算。")
         self.empty.add("导入名单…", lambda: self.desk.open_page("importing"), "tray-arrow-down", "")
-        for widget in (self.empty, whole):
+        for widget in (self.empty, scrolled):
             self.stack.addWidget(widget)
         column(self.stack, parent=self)
 
@@ -225,7 +240,7 @@ class WhatIfTab(Tab):
     def _read(self, answer: tuple[Any, ...]) -> None:
         year, every, lacks, targets, *opened = answer
         self.every = every
-        self.lacking.setText(f"{len(lacks)} 所园缺性质、状态或在园幼儿数，没有计入测算" if lacks else "")
+        self.lacking.setText(f"{len(lacks)} 所园缺数据，未计入" if lacks else "")
         self.lacking.setVisible(bool(lacks))
         if isinstance(targets, Refusal):
             self.desk.notices.tell(Tone.ATTENTION, str(targets))
@@ -326,7 +341,7 @@ class WhatIfTab(Tab):
         self.solving = False
         self._enable()
         if isinstance(error, Refusal):
-            self._say(str(error), good=False)
+            self._say(f"{error.what}。{error.remedy}。", good=False)
             self._offer_seats()
         elif isinstance(error, Cancelled):
             self.desk.notices.tell(Tone.INFO, "已取消求解，测算保持原样。")
