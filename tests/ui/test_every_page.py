@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
@@ -49,10 +49,23 @@ def cut(desk: Desked) -> list[str]:
     return [text for text, each in told if text and each.width() < each.sizeHint().width()]
 
 
-def test_words_have_their_room_and_one_button_is_the_primary_one(desk: Desked) -> None:
-    for wide, high in (SCREEN, ENLARGED):
-        desk.shell.window().resize(wide, high)
-        QApplication.processEvents()  # all is laid out
-        assert cut(desk) == []
-    assert len([each for each in buttons(desk) if each.property("role") == "primary"]) <= 1
-    assert [each for each in buttons(desk) if not each.text() and not each.toolTip()] == []
+def tabs(qtbot: QtBot, desk: Desked) -> Iterator[int]:
+    """Every tab of the page, one after the other, read and laid out; one where it has none."""
+    bar = getattr(desk.page, "tabs", None)
+    for number in range(bar.count() if isinstance(bar, QTabWidget) else 1):
+        if isinstance(bar, QTabWidget):
+            bar.setCurrentIndex(number)
+        qtbot.waitUntil(
+            lambda: not desk.shell.background.jobs and not getattr(desk.page, "busy", False), timeout=60_000
+        )
+        yield number
+
+
+def test_words_have_their_room_and_one_button_is_the_primary_one(qtbot: QtBot, desk: Desked) -> None:
+    for _ in tabs(qtbot, desk):
+        for wide, high in (ENLARGED, SCREEN):
+            desk.shell.window().resize(wide, high)
+            QApplication.processEvents()  # all is laid out
+            assert cut(desk) == []
+        assert len([each for each in buttons(desk) if each.property("role") == "primary"]) <= 1
+        assert [each for each in buttons(desk) if not each.text() and not each.toolTip()] == []

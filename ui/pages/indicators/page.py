@@ -61,6 +61,7 @@ class IndicatorsPage(Page):
         self.reading = Latest(desk, "读取园所", self._read_parts)
         self._lay_out()
         self._wire()
+        self._tab_changed()
 
     def _lay_out(self) -> None:
         self.head.add_widget(self.search)
@@ -124,7 +125,7 @@ class IndicatorsPage(Page):
     def refresh(self) -> None:
         store, year = self.store, self.desk.year
         self._old = {self.what_if, self.evaluation}
-        self._tab_changed()
+        self._read_tab()
         self.head.note.setText(f"截至 {first_day(year).isoformat()}")
         if store.count(Kindergarten):
             self.counting.ask(lambda: indicators(store, year))
@@ -185,6 +186,9 @@ class IndicatorsPage(Page):
         self.help_topic = HELPS[place]
         self.print_button.setToolTip(f"{PRINTS[place]}（PDF），Ctrl+P")
         self._list()
+        self._read_tab()
+
+    def _read_tab(self) -> None:
         if self.tab in self._old:
             self._old.discard(self.tab)
             self.tab.refresh()
