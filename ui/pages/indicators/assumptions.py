@@ -28,13 +28,13 @@ class Assumptions(QWidget):
         self.inclusive = _percent(0, 100, "普惠性幼儿园覆盖率的目标，只用于这次测算")
         self.seats = QSpinBox(minimum=0, maximum=MOST_SEATS, singleStep=10, suffix=" 个")
         self.seats.setToolTip("新建、改扩建公办园最多能增加多少公办学位")
-        self._rate_lines = [_named("", box) for box in self.rates]
+        self._rate_lines = [named("", box) for box in self.rates]
         self._parts = (
-            _named("算到", self.until),
+            named("算到", self.until),
             *self._rate_lines,
-            _named("公办占比", self.public),
-            _named("普惠覆盖率", self.inclusive),
-            _named("新增学位至多", self.seats),
+            named("公办占比", self.public),
+            named("普惠覆盖率", self.inclusive),
+            named("新增学位至多", self.seats),
         )
         Flow(*self._parts, *acts, parent=self)
         self.until.activated.connect(lambda _: self.ahead_changed.emit())
@@ -86,7 +86,8 @@ def _exact(box: QDoubleSpinBox) -> Fraction:
     return Fraction(round(box.value() * 100), 100)
 
 
-def _named(text: str, box: QWidget) -> QWidget:
+def named(text: str, box: QWidget) -> QWidget:
+    """The box with its words before it."""
     made = QWidget()
     word = label(text, "second")
     word.setBuddy(box)

@@ -6,11 +6,21 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QScrollArea, QSpinBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 from ui.background import Cancelled
 from ui.icons import icon, pixmap
-from ui.pages.indicators.assumptions import MOST_SEATS, Assumptions
+from ui.pages.indicators.assumptions import MOST_SEATS, Assumptions, named
 from ui.pages.indicators.explanation import Wrapped
 from ui.pages.indicators.flow import Flow
 from ui.pages.indicators.moves import MovesTable, moves
@@ -20,7 +30,7 @@ from ui.pages.latest import Latest
 from ui.pages.written_files import EXCEL, print_pdf, write_file
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import EmptyState, button, column, label, row
-from ui.theme import SPACE
+from ui.theme import ROW_HEIGHT, SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.policy.figures import Lack
 from ycpe_desktop.policy.what_if import Action, Choice, Garden, Outcome, gardens, seats_wanted, smallest, usual
@@ -37,7 +47,8 @@ from ycpe_desktop.policy.what_if_plans import (
 )
 from ycpe_desktop.store import Store
 
-LEAST_LEFT, LEAST_RIGHT, LEAST_HIGH = 380, 280, 200
+LEAST_LEFT, LEAST_RIGHT, LEAST_HIGH, MOVED_HIGH = 380, 280, 230, 80
+"""Pixels; the last are for the children in new seats, in two lines."""
 SOLVE, SOLVE_KEEPING = "求解", "重新求解，保留我的选择"
 Read = tuple[int, list[Garden], list[Lack], Assumed | Refusal]
 
@@ -73,22 +84,18 @@ class WhatIfTab(Tab):
     def _lay_out(self) -> None:
         said, left, self.moved, above = QWidget(), QWidget(), QWidget(), QWidget()
         row(self.mark, self.told, parent=said).setStretch(1, 1)
-        Flow(
-            label("新增学位转入：其他民办园", "second"),
-            self.others,
-            label("普惠性民办园", "second"),
-            self.inclusive,
-            parent=self.moved,
-        )  # fmt: skip - one line of the page
+        moved = (named("新增学位转入：其他民办园", self.others), named("普惠性民办园", self.inclusive))
+        Flow(*moved, parent=self.moved)
         self.note = label(f"{ONLY_RECKONED}；打勾可改，随即重算", "second")
         Flow(self.note, self.lacking, parent=above)
         column(above, self.table, self.moved, space=SPACE[1], parent=left).setStretch(1, 1)
         left.setMinimumWidth(LEAST_LEFT)
+        self.table.setMinimumHeight(5 * ROW_HEIGHT)
         self.outcome.setMinimumWidth(LEAST_RIGHT)
         self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(SPACE[2])
-        self.split.setMinimumHeight(LEAST_HIGH)
+        self.split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # takes what height is left
         for side in (left, self.outcome):
             self.split.addWidget(side)
         self.split.setSizes([620, 500])
@@ -290,6 +297,7 @@ class WhatIfTab(Tab):
 
     def _show_moved(self, plan: Plan) -> None:
         self.moved.setVisible(bool(plan.seats))
+        self.split.setMinimumHeight(LEAST_HIGH + (MOVED_HIGH if plan.seats else 0))
         for box, count in ((self.others, plan.choice.from_others), (self.inclusive, plan.choice.from_inclusive)):
             box.blockSignals(True)
             box.setValue(count)
