@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ COMMANDS = {
     "export": "生成上报表",
     "chart": "把图表存成图片",
     "picture": "打印两页概况",
+    "what-if": "达标测算",
     "plaques": "打印督学公示牌",
     "roster": "导出督学名册",
     "plan": "月度督导计划和督导记录表",
@@ -71,7 +73,8 @@ def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
     for add in (
-        _of_office, _of_import, _of_records, _of_reports, _of_publishing, _of_supervision, _of_assignment, _of_history,
+        _of_office, _of_import, _of_records, _of_reports, _of_reckoning, _of_publishing, _of_supervision,
+        _of_assignment, _of_history,
     ):  # fmt: skip
         add(made)
     return parser
@@ -116,6 +119,23 @@ def _of_reports(made: dict[str, Any]) -> None:
     made["chart"].add_argument("name", nargs="?", default="", help="图表名称；不写则列出全部")
     made["chart"].add_argument("--out", type=Path, help=".png、.svg 或 .pdf")
     made["picture"].add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="文件")
+
+
+def _of_reckoning(made: dict[str, Any]) -> None:
+    command = made["what-if"]
+    command.add_argument("--year", type=int, help="学年起始年，如 2026")
+    command.add_argument(
+        "--births",
+        type=Decimal,
+        nargs="+",
+        default=[],
+        metavar="PERCENT",
+        help="在园幼儿今后各年比上年的变化，如 -5 -4",
+    )
+    command.add_argument("--public", type=Decimal, metavar="PERCENT", help="公办占比目标；不写则用该学年的目标")
+    command.add_argument("--inclusive", type=Decimal, metavar="PERCENT", help="普惠覆盖率目标")
+    command.add_argument("--seats", type=int, default=0, metavar="N", help="新增公办学位至多几个；不写则不新增")
+    command.add_argument("--out", type=Path, metavar="FILE", help=".pdf 或 .xlsx")
 
 
 def _of_publishing(made: dict[str, Any]) -> None:

@@ -8,15 +8,17 @@ from tests.policy.conftest import Enter
 from ycpe_desktop.ledgers import (
     Alliance,
     AllianceMember,
+    CompoundSite,
     Incident,
     ResearchActivity,
     ResearchArea,
     ResearchMember,
     Showcase,
+    UnlicensedSite,
     YearReport,
 )
 from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.policy.indicators import behind, indicator
+from ycpe_desktop.policy.indicators import behind, by_township, indicator
 from ycpe_desktop.policy.reporting import mark
 from ycpe_desktop.policy.research import months_due
 from ycpe_desktop.policy.thresholds import set_target
@@ -119,3 +121,34 @@ def test_one_model_a_calendar_year(store: Store) -> None:
         writer.insert(Showcase, {"calendar_year": 2026, "kind": "meeting", "theme": "现场推进会"})
     assert told(indicator(store, "showcase", 2026)) == (0, 1, "missed")
     assert told(indicator(store, "showcase", 2025)) == (1, 1, "met")
+
+
+def test_behind_sites_research_and_incidents_stand_their_records(store: Store, enter: Enter) -> None:
+    garden = enter("甲园", "public", 30)
+    key = area(store, garden)
+    site = {"township": "140830100"}
+    with store.writing("各台账") as writer:
+        writer.insert(ResearchActivity, {"area": key, "year": 2026, "held": date(2026, 9, 10), "theme": "游戏"})
+        writer.insert(Incident, {"kindergarten": garden, "year": 2026, "happened": date(2026, 10, 1), "kind": "other"})
+        writer.insert(Showcase, {"calendar_year": 2026, "kind": "model", "theme": "自然教育"})
+        writer.insert(UnlicensedSite, {"name": "小星星班", "found": date(2026, 8, 1), **site})
+        writer.insert(
+            CompoundSite, {"name": "已移交小区", "opened": date(2025, 9, 1), "handed_over": date(2025, 8, 1), **site}
+        )
+        writer.insert(CompoundSite, {"name": "未移交小区", "opened": date(2025, 9, 1), **site})
+
+    def stand(key: str) -> list[tuple[str, int | None, int | None, str]]:
+        return [(each.name, each.numerator, each.denominator, each.ledger) for each in behind(store, key, 2026)]
+
+    assert stand("compound_transfer") == [
+        ("未移交小区", 0, 1, "compound_site"),
+        ("已移交小区", 1, 1, "compound_site"),
+    ]
+    assert stand("unlicensed_sites") == [("小星星班", 1, None, "unlicensed_site")]
+    assert stand("incidents") == [("甲园（2026-10-01）", 1, None, "incident")]
+    assert stand("research_monthly") == [("东片区", 1, 2, "research_area")]
+    assert stand("showcase") == [("自然教育", 1, None, "showcase")]
+    for key in ("compound_transfer", "unlicensed_sites", "incidents"):
+        (town,) = by_township(store, key, 2026)
+        assert (town.numerator, town.name) == (1, town.township)
+    assert by_township(store, "showcase", 2026) == []

@@ -1,6 +1,7 @@
 """达标测算 against every possible choice of a small county, and what the office may decide by hand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from math import ceil
@@ -21,6 +22,7 @@ from ycpe_desktop.policy.what_if import (
     gardens,
     most,
     outcome,
+    seats_wanted,
     smallest,
     usual,
 )
@@ -174,3 +176,30 @@ def test_the_county_of_the_store_with_its_targets(store: Store, enter: Enter) ->
 def test_no_children_is_told_in_one_sentence() -> None:
     with pytest.raises(Refusal, match="没有可以测算"):
         smallest(county(("public", 0)), PLAN)
+
+
+@settings(max_examples=30, deadline=None)
+@given(counties, percents, percents, st.sampled_from([Fraction(1), Fraction(4, 5)]))
+def test_the_seats_that_are_wanted_are_enough_and_one_less_is_not(
+    told: list[tuple[str, int]], public: Fraction, inclusive: Fraction, births: Fraction
+) -> None:
+    every = county(*told)
+    assumed = Assumptions(public, inclusive, births)
+    wanted = seats_wanted(every, assumed)
+    if sum(children for _, children in told):
+        assert solved(every, replace(assumed, seats=wanted)) is not None
+    if wanted:
+        assert solved(every, replace(assumed, seats=wanted - 1)) is None
+
+
+def test_what_cannot_be_reached_says_how_many_seats_are_wanting() -> None:
+    every = county(("public", 80), ("forprofit", 20))
+    with pytest.raises(Refusal, match="新增公办学位至少要 13 个"):
+        smallest(every, PLAN)
+
+
+def test_moved_children_that_were_decided_by_hand_stay() -> None:
+    every = county(("public", 50), ("inclusive", 40), ("forprofit", 10))
+    given_ = Assumptions(PLAN.public, PLAN.inclusive, seats=20)
+    assert smallest(every, given_).choice == Choice({}, 5, 0)
+    assert smallest(every, replace(given_, moved=(6, 0))).choice == Choice({}, 6, 0)

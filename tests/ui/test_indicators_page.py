@@ -1,6 +1,7 @@
 """指标与图表 as the clerk reads it: verdicts, the way the number came about, charts, and the way to what is missing."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +22,7 @@ from ui.pages.indicators.chart_choice import OWN_GROUP
 from ui.pages.indicators.chart_initials import INITIALS
 from ui.shell.hits import HitList
 from ycpe_desktop.charts.catalogue import CHARTS, groups
-from ycpe_desktop.ledgers import AreaYear, Supervisor, YearReport
+from ycpe_desktop.ledgers import AreaYear, Supervisor, UnlicensedSite, YearReport
 from ycpe_desktop.pinyin import initials
 
 
@@ -39,7 +40,9 @@ def county(tmp_path: Path) -> Iterator[SmallCounty]:
 
 @pytest.fixture
 def desk(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> Iterator[Desked]:
-    with desked(qtbot, data_folder, "indicators", county, "year_report", "area_year", "supervisor") as made:
+    with desked(
+        qtbot, data_folder, "indicators", county, "year_report", "area_year", "supervisor", "unlicensed_site"
+    ) as made:
         page = cast(IndicatorsPage, made.page)
         qtbot.waitUntil(lambda: not page.busy, timeout=60_000)
         yield made
@@ -280,3 +283,33 @@ def test_where_the_window_is_low_the_chart_is_one_click_away(qtbot: QtBot, desk:
     assert page.chart.canvas.isVisible()
     assert page.chart.canvas.save_button.isVisible()
     qtbot.waitUntil(lambda: page.chart.height() > page.height() - 60)
+
+
+def test_the_number_is_told_by_township_and_a_township_opens_its_kindergartens(
+    qtbot: QtBot, page: IndicatorsPage
+) -> None:
+    show(qtbot, page, "public_share")
+    QTest.mouseClick(page.explanation.turn, Qt.MouseButton.LeftButton)
+    table = page.explanation.by_town
+    row = [str(table.rows.index(0, column).data()) for column in range(5)]
+    assert row == ["陌南镇", "60.00%", "60", "100", "缺 1 所数据"]
+    place = table.visualRect(table.rows.index(0, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert behind(page) == ["丙园", "乙园", "甲园"]
+    assert page.explanation.behind.text() == "陌南镇，涉及 3 所园"
+    assert page.explanation.table.isVisible()
+    show(qtbot, page, "satisfaction")
+    assert not page.explanation.turn.isVisible()
+
+
+def test_a_site_behind_its_indicator_is_opened(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    with desk.county.store.writing("无证园") as writer:
+        writer.insert(UnlicensedSite, {"name": "小星星班", "found": date(2026, 8, 1)})
+    page.refresh()
+    show(qtbot, page, "unlicensed_sites")
+    assert page.explanation.behind.text() == "涉及 1 处无证园"
+    page.explanation.table.selectRow(0)
+    assert page.explanation.open.text() == "打开无证园"
+    page.explanation.open.click()
+    assert cast(LedgerPage, desk.page).ledger is UnlicensedSite

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from ycpe_desktop.command import assigning, care, exchange, publishing, records, reports, supervision
+from ycpe_desktop.command import assigning, care, exchange, publishing, reckoning, records, reports, supervision
 from ycpe_desktop.command.told import Told
 from ycpe_desktop.faults import Refusal
 
@@ -21,6 +21,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "export": exchange.export,
     "chart": reports.chart,
     "picture": publishing.picture,
+    "what-if": reckoning.what_if,
     "plaques": publishing.plaques,
     "roster": publishing.roster,
     "plan": supervision.plan,

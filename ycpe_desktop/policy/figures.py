@@ -117,6 +117,16 @@ class Indicator:
         return f"{word} {self.gap:,} {self.unit}" if self.gap else ""
 
 
+MONEY_UNIT = "分"
+
+
+def counted(unit: str, value: int | None) -> str:
+    """A numerator or denominator as people read it: money is counted in 分 and shown in 万元."""
+    if value is None:
+        return ""
+    return f"{value / 1_000_000:,.2f}万元" if unit == MONEY_UNIT else f"{value:,}"
+
+
 def worth(form: Form, numerator: int | None, denominator: int | None) -> Fraction | None:
     if form in ("count", "most"):
         return None if numerator is None else Fraction(numerator)

@@ -11,14 +11,14 @@ from sqlalchemy import Connection, Subquery, and_, case, func, literal, or_, sel
 from ycpe_desktop.ledgers import YearReport
 from ycpe_desktop.policy import areas, sites
 from ycpe_desktop.policy.absent import absent
-from ycpe_desktop.policy.area_parts import of_areas
+from ycpe_desktop.policy.area_parts import in_townships, of_areas
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
 from ycpe_desktop.policy.declared_ledgers import LEDGER_SHARES
 from ycpe_desktop.policy.figures import Beside, Indicator, Lack, Part, from_json, judged, plain, reaches, show, worth
 from ycpe_desktop.policy.flows import Period, whole_year, year_so_far
 from ycpe_desktop.policy.research import monthly
 from ycpe_desktop.policy.safety import incidents
-from ycpe_desktop.policy.self_evaluation import Item, items, summary
+from ycpe_desktop.policy.self_evaluation import SELF_EVALUATION, Item, item_parts, items, summary
 from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
 from ycpe_desktop.policy.showcase import models_of_the_year
 from ycpe_desktop.policy.situation import CAPPED, situation
@@ -101,6 +101,8 @@ def frozen(store: Store, year: int) -> list[Indicator] | None:
 def behind(store: Store, key: str, year: int, limit: int | None = None) -> list[Part]:
     """What stands behind the number, first what lacks data, then what does not reach it: kindergartens, so many at
     most, and the townships, county rows or supervisors of the indicators that are about those."""
+    if key == SELF_EVALUATION:
+        return item_parts(self_evaluation(store, year))
     share = _COUNTED.get(key)
     with store.reading() as connection:
         now = Counting(store, connection, year, first_day(year), own_targets(store))
@@ -110,10 +112,11 @@ def behind(store: Store, key: str, year: int, limit: int | None = None) -> list[
 
 
 def by_township(store: Store, key: str, year: int) -> list[Part]:
-    """The indicator's numerator and denominator in each township that has kindergartens, in the order of the codes."""
+    """The indicator's numerator and denominator in each township that has kindergartens, in the order of the codes;
+    of the other indicators in each township where something of theirs lies."""
     share = _COUNTED.get(key)
     if share is None:
-        return []
+        return in_townships(behind(store, key, year))
     with store.reading() as connection:
         return Counting(store, connection, year, first_day(year), own_targets(store)).townships(share)
 

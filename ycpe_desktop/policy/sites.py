@@ -10,19 +10,17 @@ from ycpe_desktop.ledgers import CompoundSite, CompoundStep, UnlicensedCheck, Un
 from ycpe_desktop.policy.areas import PLAN, Look
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.policy.thresholds import target
-from ycpe_desktop.store.tables import METADATA, ledger_state
+from ycpe_desktop.store.tables import METADATA, ledger_state, place
 
 NAMED_AT_MOST = 8
+Site = tuple[str, str, str, bool]
+"""(record, name, township, whether it counts)."""
 
 
 def compound_transfer(look: Look) -> Indicator:
     """Of the compounds whose kindergarten stood on the day, those that were handed over by then."""
-    site, step = METADATA.tables[CompoundSite.__tablename__], METADATA.tables[CompoundStep.__tablename__]
-    accepted = exists().where(step.c.site == site.c.uuid, step.c.step == "accepted", step.c.done <= look.day)
-    stands = or_(site.c.completed <= look.day, accepted, site.c.handed_over <= look.day, site.c.opened <= look.day)
-    wanted = select(site.c.name, site.c.handed_over).where(stands).order_by(site.c.name)
-    found = look.connection.execute(wanted).all()
-    without = [name for name, day in found if day is None or day > look.day]
+    found = standing_compounds(look)
+    without = [name for _, name, _, handed_over in found if not handed_over]
     figure = Indicator(
         id="compound_transfer",
         title="小区配套园移交率",
@@ -40,8 +38,21 @@ def compound_transfer(look: Look) -> Indicator:
     return look.target(figure)
 
 
-def unlicensed_stock(look: Look) -> Indicator:
-    """Sites that were found by the day and run on: not disposed of, still under 整改, or come back."""
+def standing_compounds(look: Look) -> list[Site]:
+    """Whose kindergarten stood on the day; True where it was handed over by then."""
+    site, step = METADATA.tables[CompoundSite.__tablename__], METADATA.tables[CompoundStep.__tablename__]
+    accepted = exists().where(step.c.site == site.c.uuid, step.c.step == "accepted", step.c.done <= look.day)
+    stands = or_(site.c.completed <= look.day, accepted, site.c.handed_over <= look.day, site.c.opened <= look.day)
+    wanted = select(site.c.uuid, site.c.name, place.c.name, site.c.handed_over).where(stands).order_by(site.c.name)
+    wanted = wanted.select_from(site.outerjoin(place, place.c.code == site.c.township))
+    return [
+        (uuid, name, town or "", day is not None and day <= look.day)
+        for uuid, name, town, day in look.connection.execute(wanted)
+    ]
+
+
+def running_sites(look: Look) -> list[Site]:
+    """Found by the day and running on: not disposed of, still under 整改, or come back."""
     site = METADATA.tables[UnlicensedSite.__tablename__]
     check = METADATA.tables[UnlicensedCheck.__tablename__]
     done = and_(site.c.disposal.is_not(None), site.c.disposed <= look.day)
@@ -54,8 +65,14 @@ def unlicensed_stock(look: Look) -> Indicator:
 
     back, mended = seen("back"), seen("mended", "closed")
     running = or_(~done, site.c.disposal.is_(None), back, and_(site.c.disposal == "mend", ~mended))
-    wanted = select(site.c.name).where(site.c.found <= look.day, running).order_by(site.c.name)
-    names = list(look.connection.scalars(wanted))
+    wanted = select(site.c.uuid, site.c.name, place.c.name).where(site.c.found <= look.day, running)
+    wanted = wanted.select_from(site.outerjoin(place, place.c.code == site.c.township)).order_by(site.c.name)
+    return [(uuid, name, town or "", True) for uuid, name, town in look.connection.execute(wanted)]
+
+
+def unlicensed_stock(look: Look) -> Indicator:
+    """Sites that run on without a licence."""
+    names = [name for _, name, _, _ in running_sites(look)]
     figure = Indicator(
         id="unlicensed_sites",
         title="无证园存量",

@@ -8,7 +8,7 @@ factor, rounded to whole children.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 from typing import Literal
@@ -22,6 +22,7 @@ from ycpe_desktop.policy.lexicographic import Program, minimised
 from ycpe_desktop.policy.thresholds import own_targets, target
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
+from ycpe_desktop.store.tables import place
 
 Action = Literal["recognise", "take_over"]
 ACTIONS: dict[Action, str] = {"recognise": "认定为普惠性民办", "take_over": "转为公办"}
@@ -32,19 +33,21 @@ PUBLIC, INCLUSIVE = "public_share", "inclusive_coverage"
 
 @dataclass(frozen=True)
 class Garden:
-    """One kindergarten in operation. ``children``: those of the year, before births change."""
+    """One kindergarten in operation. ``children``: those of the year, before births change; ``township``: its name."""
 
     uuid: str
     name: str
     nature: str
     children: int
+    township: str = ""
 
 
 @dataclass(frozen=True)
 class Assumptions:
     """``births``: the coming children as a share of today's. ``seats``: most children in new public seats.
 
-    ``chosen`` and ``kept``: what the office has decided by hand, to do with a kindergarten or to leave it alone.
+    ``chosen`` and ``kept``: what the office has decided by hand, to do with a kindergarten or to leave it alone;
+    ``moved``: the same of the children in new public seats, from 非普惠 and from 普惠性 ones.
     """
 
     public: Fraction
@@ -53,6 +56,7 @@ class Assumptions:
     seats: int = 0
     chosen: Mapping[str, Action] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    moved: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,22 @@ class Outcome:
     def inclusive_share(self) -> Fraction:
         return Fraction(100 * self.inclusive, self.total) if self.total else Fraction(0)
 
+    def lacking(self, given: Assumptions) -> tuple[int, int]:
+        """How many children are wanting in 公办 ones, and in 普惠 ones."""
+        public, inclusive = (ceil(share * self.total / 100) for share in (given.public, given.inclusive))
+        return max(0, public - self.public), max(0, inclusive - self.inclusive)
+
 
 def gardens(store: Store, year: int) -> tuple[list[Garden], list[Lack]]:
     """Those in operation on 1 September in the order of the registry, and those that cannot be counted."""
     found: list[Garden] = []
     lacks: list[Lack] = []
     with store.reading() as connection:
-        row = facts(store, year, first_day(year), own_targets(store)).row.c
-        wanted = select(row.uuid, row.name, row.status, row.nature, row.children)
-        for uuid, name, status, nature, children in connection.execute(
+        now = facts(store, year, first_day(year), own_targets(store)).row
+        row = now.c
+        wanted = select(row.uuid, row.name, row.status, row.nature, row.children, place.c.name)
+        wanted = wanted.select_from(now.outerjoin(place, place.c.code == row.township))
+        for uuid, name, status, nature, children, town in connection.execute(
             wanted.order_by(row.township, row.name, row.uuid)
         ):
             if status is None or nature is None:
@@ -100,7 +111,7 @@ def gardens(store: Store, year: int) -> tuple[list[Garden], list[Lack]]:
             elif children is None:
                 lacks.append(Lack(uuid, name, "year_report", "children_reported", "在园幼儿数未填"))
             else:
-                found.append(Garden(uuid, name, nature, int(children)))
+                found.append(Garden(uuid, name, nature, int(children), town or ""))
     return found, lacks
 
 
@@ -116,7 +127,7 @@ def usual(store: Store, year: int) -> Assumptions:
 def outcome(every: Sequence[Garden], given: Assumptions, choice: Choice) -> Outcome:
     """Where any choice leads, also one made by hand. Raises Refusal for what cannot be done."""
     nature = _natures(every, given, choice)
-    size = {one.uuid: _scaled(one, given) for one in every}
+    size = {one.uuid: scaled(one, given) for one in every}
     children = {name: sum(size[one.uuid] for one in every if nature[one.uuid] == name) for name in set(nature.values())}
     others = children.get("nonprofit", 0) + children.get("forprofit", 0)
     _check_moved(given, choice, others, children.get("inclusive", 0))
@@ -131,11 +142,11 @@ def outcome(every: Sequence[Garden], given: Assumptions, choice: Choice) -> Outc
 
 def smallest(every: Sequence[Garden], given: Assumptions) -> Outcome:
     """The smallest change that reaches both targets, proven. Raises Refusal where nothing allowed reaches them."""
-    if not sum(_scaled(one, given) for one in every):
+    if not sum(scaled(one, given) for one in every):
         raise Refusal("没有可以测算的在园幼儿", "", "请先填写年度数据")
     _natures(every, given, Choice(dict(given.chosen)))
     program, does, moves = _program(every, given)
-    of = {one.uuid: _scaled(one, given) for one in every}
+    of = {one.uuid: scaled(one, given) for one in every}
     number = {one.uuid: place for place, one in enumerate(every, start=1)}
     values = minimised(
         program,
@@ -160,15 +171,24 @@ def most(every: Sequence[Garden], given: Assumptions) -> Outcome:
     )
     actions |= given.chosen
     after = _natures(every, given, Choice(actions))
-    left = sum(_scaled(one, given) for one in every if after[one.uuid] in ("nonprofit", "forprofit"))
-    inclusive = sum(_scaled(one, given) for one in every if after[one.uuid] == "inclusive")
+    left = sum(scaled(one, given) for one in every if after[one.uuid] in ("nonprofit", "forprofit"))
+    inclusive = sum(scaled(one, given) for one in every if after[one.uuid] == "inclusive")
     others = min(given.seats, left)
-    return outcome(every, given, Choice(actions, others, min(given.seats - others, inclusive)))
+    moved = given.moved or (others, min(given.seats - others, inclusive))
+    return outcome(every, given, Choice(actions, *moved))
+
+
+def seats_wanted(every: Sequence[Garden], given: Assumptions) -> int:
+    """The fewest new public seats with which the targets can be reached, everything else that may be done being done.
+
+    Always enough: with as many seats as children all children stand in public ones.
+    """
+    return max(most(every, replace(given, seats=0, moved=None)).lacking(given))
 
 
 def _program(every: Sequence[Garden], given: Assumptions) -> tuple[Program, dict[tuple[str, Action], int], list[int]]:
     """The variables of what can be done with whom, and of the two kinds of moved children, in their rows."""
-    size = {one.uuid: _scaled(one, given) for one in every}
+    size = {one.uuid: scaled(one, given) for one in every}
     total = sum(size.values())
     of = {name: sum(size[one.uuid] for one in every if one.nature == name) for name in {one.nature for one in every}}
     program = Program()
@@ -179,6 +199,9 @@ def _program(every: Sequence[Garden], given: Assumptions) -> tuple[Program, dict
         for action in MAY.get(one.nature, ())
     }  # fmt: skip - as it is said
     others, inclusive = program.variable(given.seats), program.variable(given.seats)
+    for variable, fixed in zip((others, inclusive), given.moved or (), strict=False):
+        program.at_least({variable: 1}, fixed)
+        program.at_most({variable: 1}, fixed)
     nature = {one.uuid: one.nature for one in every}
     takes = {variable: size[uuid] for (uuid, action), variable in does.items() if action == "take_over"}
     leaves = {variable: size[uuid] for (uuid, _), variable in does.items() if nature[uuid] == "nonprofit"}
@@ -218,7 +241,7 @@ def _natures(every: Sequence[Garden], given: Assumptions, choice: Choice) -> dic
             name = one.name if one else uuid
             raise Refusal(f"{name}不能{ACTIONS[action]}", "达标测算", "营利性园不能认定，公办园不用改变，请改选别的园")
         if uuid in given.kept:
-            raise Refusal(f"{one.name}已选定不变动", "达标测算", "请先取消“不变动”")
+            raise Refusal(f"{one.name}已选定不变动", "达标测算", "请先取消“固定”")
     becomes: dict[Action, str] = {"recognise": "inclusive", "take_over": "public"}
     return {one.uuid: becomes[choice.actions[one.uuid]] if one.uuid in choice.actions else one.nature for one in every}
 
@@ -230,15 +253,18 @@ def _check_moved(given: Assumptions, choice: Choice, others: int, inclusive: int
         raise Refusal("转入新学位的幼儿多于原园的在园幼儿", "达标测算", "请减少转入的幼儿")
 
 
-def _scaled(one: Garden, given: Assumptions) -> int:
+def scaled(one: Garden, given: Assumptions) -> int:
     """Half up, in whole children."""
     return int((one.children * given.births * 2 + 1) // 2)
 
 
 def _unreachable(every: Sequence[Garden], given: Assumptions) -> Refusal:
-    best = most(every, given)
+    best = most(every, replace(given, moved=None))
+    seats = f"、{given.seats:,} 个新增学位都用上" if given.seats else ""
     told = (
-        f"能变动的园都转为公办、{given.seats:,} 个新学位都用上，公办占比 {rounded(best.public_share)}%、"
+        f"能变动的园都转为公办{seats}，公办占比 {rounded(best.public_share)}%、"
         f"普惠覆盖率 {rounded(best.inclusive_share)}%，还达不到目标"
     )
-    return Refusal(told, "达标测算", "请增加新增公办学位，或取消“不变动”的园")
+    wanted = seats_wanted(every, given)
+    more = f"新增公办学位至少要 {wanted:,} 个" if wanted > given.seats else "请放开手工定下的转入人数"
+    return Refusal(told, "达标测算", f"{more}；也可以放开固定的园，或降低目标")

@@ -6,7 +6,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from ycpe_desktop.policy.absent import NOT_YET
-from ycpe_desktop.policy.figures import Indicator
+from ycpe_desktop.policy.figures import Indicator, counted
 from ycpe_desktop.policy.indicators import LEFT_OUT, indicators
 from ycpe_desktop.printing.page import GAP, NOTE, TITLE, Text, signatures, usable_width, write_pdf
 from ycpe_desktop.printing.tables import PrintedColumn, table
@@ -26,7 +26,6 @@ COLUMNS = (
 )
 SIZE, AIR = 7.2, 1.2
 """So small that all indicators stand on two pages at most."""
-MONEY_UNIT = "分"
 REASON = 34
 """Characters of two lines of the column 差额或原因."""
 
@@ -64,8 +63,8 @@ def _row(number: int, one: Indicator) -> list[str]:
     return [
         str(number),
         one.title,
-        _count(one, one.numerator),
-        "" if one.form in ("count", "most") else _count(one, one.denominator),
+        counted(one.unit, one.numerator),
+        "" if one.form in ("count", "most") else counted(one.unit, one.denominator),
         one.shown,
         target,
         one.verdict_shown,
@@ -83,10 +82,3 @@ def _reason(one: Indicator) -> str:
 def _short(note: str) -> str:
     """A long note stands in the workbook; a page has room for its first part."""
     return note if len(note) <= 24 else note.split("；")[0].split("（")[0]
-
-
-def _count(one: Indicator, value: int | None) -> str:
-    """Money is counted in 分 and printed in 万元."""
-    if value is None:
-        return ""
-    return f"{value / 1_000_000:,.2f}万元" if one.unit == MONEY_UNIT else f"{value:,}"

@@ -25,7 +25,9 @@ rl_config.useA85 = 0
 
 FONT = "文泉驿微米黑"
 INK, SECOND, LINE, HEAD = HexColor("#1F2329"), HexColor("#5B6470"), HexColor("#9AA3AF"), HexColor("#E8EEF5")
-MARGIN = 12 * mm
+MARGIN, FOOT = 12 * mm, 14 * mm
+FRAME = 6.0
+"""Points that reportlab keeps free inside the margins."""
 GAP = "\u00a0" * 6
 """Between the parts of a note line; plain blanks would be drawn together."""
 WIDE_BLANK = "\u00a0" * 3
@@ -109,6 +111,11 @@ def usable_width(*, across: bool) -> float:
     return float((landscape(A4) if across else A4)[0] - 2 * MARGIN)
 
 
+def usable_height(*, across: bool) -> float:
+    """The same from top to foot, less what keeps its parts from the edge."""
+    return float((landscape(A4) if across else A4)[1] - MARGIN - FOOT - 2 * FRAME)
+
+
 def signatures(width: float) -> Flowable:
     """填表人, 审核人, 负责人, 单位盖章, with room to sign; never torn apart."""
     words = ("填表人：", "审核人：", "负责人：", "单位盖章：")
@@ -131,7 +138,7 @@ def write_pdf(out: Path, title: str, footer: str, parts: Sequence[Flowable], *, 
         leftMargin=MARGIN,
         rightMargin=MARGIN,
         topMargin=MARGIN,
-        bottomMargin=14 * mm,
+        bottomMargin=FOOT,
         title=title,
         author="运城学前教育台账",
     )

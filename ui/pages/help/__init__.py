@@ -21,6 +21,8 @@ GROUPS = {
         "checklist",
         "supervision",
         "indicators",
+        "what_if",
+        "evaluation",
         "checks",
         "reporting",
         "history",

@@ -32,6 +32,7 @@ INITIALS = {
     "审计报告提交": "mbysjbgtjl",
     "收费备案公示": "sfbaygs",
     "督学负荷": "zrdxfzys",
+    "督学责任区分布图": "dxzrqfbt",
     "月度督导完成率": "ydddwclay",
     "督导完成按乡镇": "ydddwclaxz",
     "限期整改进展": "xqzgjz",

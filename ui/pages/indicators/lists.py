@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ui.pages.grouped_list import Line, Lines
 from ycpe_desktop.policy.absent import NOT_YET
-from ycpe_desktop.policy.figures import VERDICTS, Indicator, Lack, Part, Verdict
+from ycpe_desktop.policy.figures import VERDICTS, Indicator, Lack, Part, Verdict, reaches, show, worth
+from ycpe_desktop.policy.figures import counted as counted_of
+from ycpe_desktop.policy.self_evaluation import ITEM
 
 LATER = "台账尚未启用的指标"
 MARKS: dict[Verdict, tuple[str, str]] = {
@@ -19,6 +22,12 @@ KINDS = {
     "area_year": "条县乡年度情况",
     "supervisor": "位责任督学",
     "place": "个没有中心园的乡镇",
+    "compound_site": "个小区",
+    "unlicensed_site": "处无证园",
+    "incident": "起事故",
+    "research_area": "个片区",
+    "showcase": "个典型",
+    ITEM: "个自评项目",
     "": "条上年的记录",
 }
 """What stands behind a number, by the ledger of its parts."""
@@ -65,7 +74,8 @@ def sentences(one: Indicator) -> list[str]:
     """What stands below the chart: the division, the target, what is wanting, what is beside it."""
     told = []
     if one.numerator is not None and one.denominator is not None:
-        told.append(f"{one.parts} = {one.numerator:,} {_sign(one)} {one.denominator:,}")
+        first, second = (counted_of(one.unit, count) for count in (one.numerator, one.denominator))
+        told.append(f"{one.parts.removesuffix('（分）')} = {first} {_sign(one)} {second}")
     else:
         told.append(one.parts)
     if one.target is not None:
@@ -100,6 +110,28 @@ def counted(parts: Sequence[Part]) -> str:
     counts = Counter(part.ledger for part in parts)
     told = "、".join(f"{counts[kind]:,} {word}" for kind, word in KINDS.items() if counts[kind])
     return f"涉及 {told}" if told else ""
+
+
+def by_town(one: Indicator, towns: Sequence[Part]) -> list[tuple[str, ...]]:
+    """乡镇, 数值, 分子, 分母, 缺什么."""
+    return [
+        (town.name, show(one.form, _worth(one, town)), *texts(town)[2:4], town.told) for town in towns
+    ]  # fmt: skip - short
+
+
+def town_marks(one: Indicator, towns: Sequence[Part]) -> list[tuple[str, str] | None]:
+    """Those that fall short of the indicator's target, and those that lack data."""
+    return [LACKS if town.told else MARKS["missed"] if _short(one, town) else None for town in towns]
+
+
+def _worth(one: Indicator, town: Part) -> Fraction | None:
+    return worth(one.form, town.numerator, town.denominator)
+
+
+def _short(one: Indicator, town: Part) -> bool:
+    if one.target is None or one.form in ("count", "most") or town.numerator is None or not town.denominator:
+        return False
+    return not reaches(one.form, town.numerator, town.denominator, one.target)
 
 
 def texts(part: Part) -> tuple[str, ...]:

@@ -6,14 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget
 
 from ui.ledger.desk_store import store_of
 from ui.pages.grouped_list import GroupedList
 from ui.pages.indicators import lists
 from ui.pages.indicators.chart_part import ChartPart
+from ui.pages.indicators.evaluation_tab import EvaluationTab
 from ui.pages.indicators.explanation import Explanation
 from ui.pages.indicators.picture_file import print_picture
+from ui.pages.indicators.tab import Tab
+from ui.pages.indicators.what_if_tab import WhatIfTab
 from ui.pages.jumping import go_to_lack
 from ui.pages.latest import Latest
 from ui.pages.written_files import print_pdf
@@ -22,12 +25,17 @@ from ui.shell.parts import SEARCH_WIDTH, EmptyState, PageHead, column, search_li
 from ui.theme import SPACE
 from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.policy.figures import Indicator, Lack, Part
-from ycpe_desktop.policy.indicators import behind, indicators
+from ycpe_desktop.policy.indicators import behind, by_township, indicators
+from ycpe_desktop.policy.self_evaluation import ITEM
 from ycpe_desktop.schoolyear import first_day
 
 WIDTHS = (92, 0, 78, 62)
 SIZES = (470, 680)
 LEAST_LIST, LEAST_RIGHT = 345, 340
+TABS = {"what_if": 1, "evaluation": 2}
+SEARCHES = ("查找指标", "查找园所、乡镇", "查找自评项目")
+HELPS = ("indicators", "what_if", "evaluation")
+PRINTS = ("各项指标印在 A4 纸上", "测算结果印成一张 A4", "自评表印在 A4 横页上")
 LOW = 500
 """Pixels: below that the chart gets the whole page when it is asked for, and else no room."""
 
@@ -45,17 +53,20 @@ class IndicatorsPage(Page):
         self.head = PageHead(self.title)
         self.search = search_line("查找指标", SEARCH_WIDTH)
         self.list = GroupedList(WIDTHS, numbers=(2, 3), spare=(3,), fitted=(0,))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # what is lacking stands at the end
         self.explanation = Explanation()
         self.chart = ChartPart(desk, self.store)
+        self.what_if, self.evaluation = WhatIfTab(desk, self.store), EvaluationTab(desk, self.store)
+        self._old: set[Tab] = set()  # further tabs that are to be read when they are seen
         self.counting = Latest(desk, "计算指标", self._counted)
         self.reading = Latest(desk, "读取园所", self._read_parts)
         self._lay_out()
         self._wire()
+        self._tab_changed()
 
     def _lay_out(self) -> None:
         self.head.add_widget(self.search)
         self.print_button = self.head.add("打印", self.print_page, "printer-outline")
-        self.print_button.setToolTip("各项指标印在 A4 纸上（PDF），Ctrl+P")
         self.picture_button = self.head.add("两页概况…", self.print_picture, "file-pdf-box")
         self.picture_button.setToolTip("全县一学年的概况，两页 A4（PDF）：主要指标、五个三、没有达到的和到期的")
         right = QSplitter(Qt.Orientation.Vertical)
@@ -81,7 +92,11 @@ class IndicatorsPage(Page):
         self.empty.add("导入名单…", lambda: self.desk.open_page("importing"), "tray-arrow-down")
         for widget in (self.waiting, self.split, self.empty):
             self.stack.addWidget(widget)
-        column(self.head, self.stack, parent=self).setStretch(1, 1)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.stack, "指标")
+        self.tabs.addTab(self.what_if, "达标测算")
+        self.tabs.addTab(self.evaluation, "普及普惠自评")
+        column(self.head, self.tabs, parent=self).setStretch(1, 1)
 
     def _wire(self) -> None:
         self.list.chosen.connect(self._show)
@@ -89,12 +104,22 @@ class IndicatorsPage(Page):
         self.chart.enlarge.toggled.connect(self._enlarge)
         self.chart.told.connect(lambda told: self.desk.notices.tell(Tone.GOOD, told))
         self.explanation.record_asked.connect(self.open_part)
+        self.what_if.lacks_asked.connect(lambda: self.show_what(indicator="public_share"))
+        self.evaluation.indicator_asked.connect(lambda key: self.show_what(indicator=key))
+        self.tabs.currentChanged.connect(lambda _: self._tab_changed())
         self.explanation.lack_asked.connect(lambda lack: go_to_lack(self.desk, self.store, self.desk.year, lack))
 
     @property
     def busy(self) -> bool:
         """Something is still being counted or drawn."""
-        return self.counting.busy or self.reading.busy or self.chart.busy
+        further = self.what_if.busy or self.evaluation.busy
+        return self.counting.busy or self.reading.busy or self.chart.busy or further
+
+    @property
+    def tab(self) -> Tab | None:
+        """The further tab that is seen; None for that of the indicators."""
+        current = self.tabs.currentWidget()
+        return current if isinstance(current, Tab) else None
 
     @property
     def chosen(self) -> Indicator | None:
@@ -102,6 +127,8 @@ class IndicatorsPage(Page):
 
     def refresh(self) -> None:
         store, year = self.store, self.desk.year
+        self._old = {self.what_if, self.evaluation}
+        self._read_tab()
         self.head.note.setText(f"截至 {first_day(year).isoformat()}")
         if store.count(Kindergarten):
             self.counting.ask(lambda: indicators(store, year))
@@ -111,13 +138,18 @@ class IndicatorsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.chart.fold(self.height() < LOW)
+        for part in (self.chart, self.what_if):
+            part.fold(self.height() < LOW)
 
-    def show_what(self, *, indicator: str = "", ask: str = "", **what: Any) -> None:
-        """Go to one indicator, or ask where 两页概况 shall be written (``ask`` is "picture")."""
+    def may_leave(self) -> bool:
+        return self.evaluation.may_leave()
+
+    def show_what(self, *, indicator: str = "", tab: str = "", ask: str = "", **what: Any) -> None:
+        """Go to one indicator, to a tab (what_if, evaluation), or ask where 两页概况 shall be written ("picture")."""
         if ask == "picture":
             self.print_picture()
             return
+        self.tabs.setCurrentIndex(TABS.get(tab, 0))
         self.chart.enlarge.setChecked(False)
         self.search.clear()
         self._wanted = "" if self.list.choose(indicator) else indicator
@@ -126,7 +158,10 @@ class IndicatorsPage(Page):
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_page(self) -> None:
-        """The official A4 sheet of all indicators, as a PDF that is then shown."""
+        """The official A4 sheet of all indicators, or of the tab that is seen, as a PDF that is then shown."""
+        if self.tab is not None:
+            self.tab.print_page()
+            return
         store, year = self.store, self.desk.year
 
         def write(out: Path) -> object:
@@ -144,6 +179,9 @@ class IndicatorsPage(Page):
         if part.ledger == "area_year":
             lack = Lack(part.uuid, part.name, part.ledger, part.field, part.told)
             go_to_lack(self.desk, self.store, self.desk.year, lack)
+        elif part.ledger == ITEM:
+            self.tabs.setCurrentWidget(self.evaluation)
+            self.evaluation.choose(part.uuid)
         else:
             self.desk.open_page(part.ledger, uuid=part.uuid)
 
@@ -151,9 +189,22 @@ class IndicatorsPage(Page):
         self.search.setText(text)
         return True
 
+    def _tab_changed(self) -> None:
+        place = self.tabs.currentIndex()
+        self.search.setPlaceholderText(SEARCHES[place])
+        self.help_topic = HELPS[place]
+        self.print_button.setToolTip(f"{PRINTS[place]}（PDF），Ctrl+P")
+        self._list()
+        self._read_tab()
+
+    def _read_tab(self) -> None:
+        if self.tab in self._old:
+            self._old.discard(self.tab)
+            self.tab.refresh()
+
     def _enlarge(self, large: bool) -> None:
         """The chart alone, or beside the list again."""
-        for beside in (self.list, self.explanation):
+        for beside in (self.list, self.explanation, self.tabs.tabBar()):
             beside.setHidden(large)
         if not large:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,6 +221,9 @@ class IndicatorsPage(Page):
             self._show(before)
 
     def _list(self) -> None:
+        if self.tab is not None:
+            self.tab.find_text(self.search.text())
+            return
         wanted = self.search.text().strip()
         shown = [one for one in self.found.values() if wanted in one.title or wanted in one.group]
         self.list.show_groups(lists.groups(shown))
@@ -180,10 +234,10 @@ class IndicatorsPage(Page):
             return
         store, year = self.store, self.desk.year
         self.explanation.show_indicator(one)
-        self.reading.ask(lambda: (key, behind(store, key, year)))
+        self.reading.ask(lambda: (key, behind(store, key, year), by_township(store, key, year)))
         self.chart.follow(one)
 
-    def _read_parts(self, answer: tuple[str, Sequence[Part]]) -> None:
-        key, parts = answer
+    def _read_parts(self, answer: tuple[str, Sequence[Part], Sequence[Part]]) -> None:
+        key, parts, towns = answer
         if self.explanation.indicator is not None and self.explanation.indicator.id == key:
-            self.explanation.show_parts(parts)
+            self.explanation.show_parts(parts, towns)
