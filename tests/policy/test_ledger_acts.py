@@ -52,7 +52,7 @@ def test_it_is_offered_and_done_as_one_step_that_undoes_all_of_it(scene: Scene, 
     after = everything(scene.store)
     assert done.step is not None
     assert after != before
-    assert scene.store.undo(done.step).label == done.label
+    assert scene.store.undo(done.step.id).label == done.label
     assert everything(scene.store) == before
     scene.store.redo()
     assert everything(scene.store) == after

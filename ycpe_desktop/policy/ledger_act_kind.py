@@ -69,7 +69,7 @@ Why = Callable[[Case], str]
 """Why it cannot be done, in a few words for the menu; "" where it can."""
 Foretell = Callable[[Cases, Answers], str]
 Do = Callable[[Cases, Answers], str]
-"""Does it as one action of the store and gives the action's label. Raises Refusal where it cannot be."""
+"""Does it as one action of the store and says what was done. Raises Refusal where it cannot be."""
 
 
 def _nothing(case: Case) -> Mapping[str, Any]:

@@ -18,6 +18,11 @@ def gone(case: Case) -> str:
     return GONE.get(case.status or "", "")
 
 
+def not_open(case: Case) -> str:
+    """The kindergarten is not 在办; where nothing is known of it, it is taken to be."""
+    return "" if case.status in (None, "open") else f"状态是{Kindergarten.status.field.kind.show(case.status)}"
+
+
 def whom(cases: Cases, unit: str = "条") -> str:
     """The kindergarten of the record, or how many there are."""
     return cases[0].called if len(cases) == 1 else f"{len(cases)} {unit}"

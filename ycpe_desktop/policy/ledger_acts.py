@@ -58,10 +58,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Done:
-    """``step``: the action's number, by which it can be undone; None where nothing had to be changed."""
+    """What was done; ``step`` is what can be undone, None where nothing had to be changed."""
 
     label: str
-    step: int | None
+    step: history.Step | None
 
 
 def acts_of(ledger: type[Ledger]) -> list[LedgerAct]:
@@ -148,7 +148,7 @@ def carry_out(offer: Offer, said: Answers) -> Done:
     before = _newest(store)
     label = offer.act.do(offer.cases, said)
     after = _newest(store)
-    return Done(label, after.id if after is not None and after != before else None)
+    return Done(label, None) if after is None or after == before else Done(after.label, after)
 
 
 def _newest(store: Store) -> history.Step | None:

@@ -21,7 +21,7 @@ from ycpe_desktop.policy.ledger_act_kind import (
     one,
     uuids,
 )
-from ycpe_desktop.policy.ledger_act_words import gone, whom
+from ycpe_desktop.policy.ledger_act_words import not_open, whom
 
 CONCLUDED = (asked(AnnualInspection, "inspected", needed=True), asked(AnnualInspection, "conclusion", needed=True))
 
@@ -94,7 +94,7 @@ INSPECTIONS = (
     ),
     LedgerAct(
         key="rest",
-        title="给还没有年检的园批量登记",
+        title="批量登记未年检的园",
         ledger=AnnualInspection,
         whom="ledger",
         fields=(asked(AnnualInspection, "calendar_year", needed=True), *CONCLUDED),
@@ -119,7 +119,7 @@ INSPECT = LedgerAct(
     ledger=Kindergarten,
     whom="many",
     fields=(asked(AnnualInspection, "calendar_year", needed=True), *CONCLUDED),
-    possible=gone,
+    possible=not_open,
     proposed=lambda case: {"calendar_year": case.day.year, "inspected": case.day, "conclusion": PASSED},
     foretold=lambda cases, said: (
         f"{whom(cases, '所')}在年检里登记 {said['calendar_year']} 年度“{said['conclusion']}”，已有一行的改成这个结论。"
@@ -161,7 +161,7 @@ EVALUATE = LedgerAct(
     title="类别评估登记结果",
     ledger=Kindergarten,
     fields=RESULT,
-    possible=gone,
+    possible=not_open,
     proposed=_result_proposed,
     foretold=one(_result_told),
     do=one(_evaluate),

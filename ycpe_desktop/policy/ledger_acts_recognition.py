@@ -21,7 +21,7 @@ from ycpe_desktop.policy.ledger_act_kind import (
     one,
     uuids,
 )
-from ycpe_desktop.policy.ledger_act_words import foretell_fact, gone, whom
+from ycpe_desktop.policy.ledger_act_words import foretell_fact, not_open, whom
 
 ONE_DAY = timedelta(days=1)
 
@@ -35,7 +35,7 @@ def _term(case: Case, since: Any) -> Because:
 def _recognisable(case: Case) -> str:
     if case.nature == "inclusive":
         return "已是普惠性民办园"
-    return gone(case) or ("" if case.nature == "nonprofit" else "只认定非营利性民办园")
+    return not_open(case) or ("" if case.nature == "nonprofit" else "只认定非营利性民办园")
 
 
 def _recognise(case: Case, said: Answers) -> str:
