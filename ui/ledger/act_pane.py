@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWi
 
 from ui.icons import icon
 from ui.ledger.columns import Column
+from ui.ledger.form import DROP, STAY
 from ui.ledger.form_fields import FormFields
 from ui.shell.contracts import Desk
 from ui.shell.parts import button, column, label, mark, row
@@ -22,7 +23,6 @@ from ycpe_desktop.policy.ledger_acts import (
 )
 from ycpe_desktop.store import Store
 
-DROP, STAY = "放弃", "回去接着填"
 NAMED_AT_MOST = 3
 
 

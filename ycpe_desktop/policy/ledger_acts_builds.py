@@ -1,5 +1,6 @@
 """The acts of 公办园建设项目 and 农村园改造提升."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,7 @@ from ycpe_desktop.policy.ledger_act_words import NEW_NAME, foretell_fact, forete
 
 STOPPED = filled("stopped", "已终止")
 OPENED = "opened"
+PROJECT_WORDS = re.compile("(新建|改建|扩建|建设|回收)?(项目|工程)?$")
 BEFORE_OPENING = Choice(tuple(step for step in STEPS if step[0] != OPENED))
 
 
@@ -40,6 +42,11 @@ def _planned_steps(case: Case) -> dict[str, date]:
         for step, _ in STEPS
         if step in there and there[step]["planned"] and there[step]["done"] is None
     }
+
+
+def _garden_of_project(case: Case) -> str | None:
+    """What a new kindergarten may be called: 城北幼儿园 of the project 城北幼儿园新建项目."""
+    return None if case.row["kindergarten"] else PROJECT_WORDS.sub("", case.row["name"])
 
 
 def _put_off_told(case: Case, said: Answers) -> str:
@@ -89,7 +96,7 @@ BUILDS = (
         ledger=PublicBuild,
         fields=(replace(asked(BuildMilestone, "done", needed=True), label="开园日期"), NEW_NAME),
         possible=first_of(STOPPED, lambda case: "已开园" if case.row["progress"] == OPENED else ""),
-        proposed=lambda case: {"done": case.day} | ({} if case.row["kindergarten"] else {"name": case.row["name"]}),
+        proposed=lambda case: {"done": case.day, "name": _garden_of_project(case)},
         foretold=one(
             lambda case, said: foretell_opening(case, case.row["kindergarten"], said["name"], "public", said["done"])
         ),
