@@ -25,7 +25,7 @@ from ycpe_desktop.ledgers import (
     ledger_named,
 )
 from ycpe_desktop.policy.acted import ACTED
-from ycpe_desktop.policy.ledger_acts import ACTS, Offer, carry_out, foretell, proposals, read
+from ycpe_desktop.policy.ledger_acts import ACTS, Offer, carry_out, foretell, offers, proposals, read
 from ycpe_desktop.store import Store, fetch
 
 D = date
@@ -73,6 +73,11 @@ def test_nothing_chosen_or_too_many_is_said(scene: Scene) -> None:
     assert scene.offer(CompoundSite, "hand_over").reason == "先选中一条记录"
     pair = [site(scene, completed=D(2024, 1, 1)), site(scene, completed=D(2024, 1, 1))]
     assert scene.offer(CompoundSite, "hand_over", *pair).reason == "一次只能办一条"
+
+
+def test_more_than_can_be_looked_at_are_refused_before_they_are_read(scene: Scene) -> None:
+    every = offers(scene.store, FundPayment, ["x"] * 1001)
+    assert [each.reason for each in every] == ["一次最多办 1,000 条"] * 2
 
 
 def test_of_several_those_that_cannot_be_stay_out_and_are_named(scene: Scene) -> None:

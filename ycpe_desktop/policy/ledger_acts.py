@@ -44,6 +44,9 @@ ACTS: tuple[LedgerAct, ...] = (
     *TASKS,
 )
 
+MOST = 1_000
+"""Records at once: all of a county's kindergartens, many times over; reading more would hold up the menu."""
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -70,6 +73,8 @@ def acts_of(ledger: type[Ledger]) -> list[LedgerAct]:
 
 def offers(store: Store, ledger: type[Ledger], records: Sequence[str]) -> list[Offer]:
     """All acts of the ledger, for these records as they stand today."""
+    if len(records) > MOST:
+        return [Offer(act, (), f"一次最多办 {MOST:,} 条") for act in acts_of(ledger) if act.whom != "ledger"]
     year, day = store.current_year, store.today
     with store.reading() as connection:
         rows = fetch(connection, ledger, list(records), year, store.names)

@@ -33,75 +33,72 @@ def _licence_proposed(case: Case) -> Answers:
     return {"day": case.day, "licence": case.row.get("licence"), "authority": case.row.get("licence_authority")}
 
 
-def _acts(ledger: type[Ledger]) -> tuple[LedgerAct, ...]:
-    """Of the registry, and of an event for the kindergarten that it is about."""
-
-    def end(kind: str, title: str) -> LedgerAct:
-        return LedgerAct(
-            key=f"licence_{kind}",
-            title=title,
-            ledger=ledger,
-            fields=(LICENCE_DAY, asked(LicenceEvent, "reason", needed=True), asked(LicenceEvent, "document")),
-            possible=gone,
-            proposed=lambda case: {"day": case.day},
-            foretold=one(lambda case, said: _ended_told(kind, case, said)),
-            do=one(
-                lambda case, said: licences.end(
-                    case.store, case.garden, kind, said["day"], said["reason"], said["document"]
-                )
-            ),
+def _renewing(ledger: type[Ledger]) -> LedgerAct:
+    def do(case: Case, said: Answers) -> str:
+        term = (said["day"], said["licence"], said["valid_until"])
+        return licences.grant(
+            case.store, case.garden, "renewed", *term, authority=said["authority"], document=said["document"]
         )
 
-    return (
-        LedgerAct(
-            key="licence_renew",
-            title="许可证换证",
-            ledger=ledger,
-            fields=(
-                LICENCE_DAY,
-                asked(LicenceEvent, "licence", needed=True),
-                asked(LicenceEvent, "valid_until", needed=True),
-                asked(LicenceEvent, "authority"),
-                asked(LicenceEvent, "document"),
-            ),
-            possible=gone,
-            proposed=_licence_proposed,
-            foretold=one(_renewed_licence),
-            do=one(
-                lambda case, said: licences.grant(
-                    case.store,
-                    case.garden,
-                    "renewed",
-                    said["day"],
-                    said["licence"],
-                    said["valid_until"],
-                    authority=said["authority"],
-                    document=said["document"],
-                )
-            ),
+    return LedgerAct(
+        key="licence_renew",
+        title="许可证换证",
+        ledger=ledger,
+        fields=(
+            LICENCE_DAY,
+            asked(LicenceEvent, "licence", needed=True),
+            asked(LicenceEvent, "valid_until", needed=True),
+            asked(LicenceEvent, "authority"),
+            asked(LicenceEvent, "document"),
         ),
-        LedgerAct(
-            key="licence_change",
-            title="许可变更",
-            ledger=ledger,
-            fields=(
-                LICENCE_DAY,
-                asked(LicenceEvent, "item", needed=True, kind=WRITABLE),
-                asked(LicenceEvent, "after", needed=True),
-                asked(LicenceEvent, "document"),
-            ),
-            possible=gone,
-            proposed=lambda case: {"day": case.day},
-            foretold=one(_changed_told),
-            do=one(
-                lambda case, said: licences.change(
-                    case.store, case.garden, said["day"], said["item"], said["after"], said["document"]
-                )
-            ),
-        ),
-        end("cancelled", "许可证注销"),
-        end("revoked", "许可证吊销"),
+        possible=gone,
+        proposed=_licence_proposed,
+        foretold=one(_renewed_licence),
+        do=one(do),
     )
+
+
+def _changing(ledger: type[Ledger]) -> LedgerAct:
+    def do(case: Case, said: Answers) -> str:
+        return licences.change(case.store, case.garden, said["day"], said["item"], said["after"], said["document"])
+
+    return LedgerAct(
+        key="licence_change",
+        title="许可变更",
+        ledger=ledger,
+        fields=(
+            LICENCE_DAY,
+            asked(LicenceEvent, "item", needed=True, kind=WRITABLE),
+            asked(LicenceEvent, "after", needed=True),
+            asked(LicenceEvent, "document"),
+        ),
+        possible=gone,
+        proposed=lambda case: {"day": case.day},
+        foretold=one(_changed_told),
+        do=one(do),
+    )
+
+
+def _ending(ledger: type[Ledger], kind: str, title: str) -> LedgerAct:
+    def do(case: Case, said: Answers) -> str:
+        return licences.end(case.store, case.garden, kind, said["day"], said["reason"], said["document"])
+
+    return LedgerAct(
+        key=f"licence_{kind}",
+        title=title,
+        ledger=ledger,
+        fields=(LICENCE_DAY, asked(LicenceEvent, "reason", needed=True), asked(LicenceEvent, "document")),
+        possible=gone,
+        proposed=lambda case: {"day": case.day},
+        foretold=one(lambda case, said: _ended_told(kind, case, said)),
+        do=one(do),
+    )
+
+
+def _acts(ledger: type[Ledger]) -> tuple[LedgerAct, ...]:
+    """Of the registry, and of an event for the kindergarten that it is about."""
+    ends = [_ending(ledger, kind, title) for kind, title in (("cancelled", "许可证注销"), ("revoked", "许可证吊销"))]
+    return (_renewing(ledger), _changing(ledger), *ends)
 
 
 LICENCES, OF_GARDENS = _acts(LicenceEvent), _acts(Kindergarten)
