@@ -37,8 +37,10 @@ def test_several_at_once_and_the_whole_ledger(office: Run) -> None:
         office("add", "园所名册", f"name={name}", "nature=公办", "状态=在办", "--from", "2020-09-01")
     told = office("act", "园所名册", "甲园,乙园", "inspect", "calendar_year=2025")
     assert told["action"] == "2025 年度年检：2 所 合格"
+    assert office("act", "年检", "甲园", "announce", "announced=2025-12-31")["action"].startswith("登记年检公告：甲园")
     office("act", "年检", "-", "rest", "calendar_year=2024")
     assert len(office("list", "年检")) == 4
+    assert "“甲园”有 2 条" in office("act", "年检", "甲园", "announce", code=2)
 
 
 def test_refusals_in_one_sentence(site: Run) -> None:

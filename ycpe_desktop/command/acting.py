@@ -4,12 +4,15 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import select
+
 from ycpe_desktop.command.records import key_meant
 from ycpe_desktop.command.told import Told, ledger_meant, opened
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import Ledger
+from ycpe_desktop.ledgers import Kindergarten, Ledger
 from ycpe_desktop.policy.ledger_acts import Offer, acts_of, carry_out, foretell, offers, proposals, read
 from ycpe_desktop.store import Store
+from ycpe_desktop.store.listing import table_of
 
 WHOLE = "-"
 """KEY of an act that is done for the ledger as a whole."""
@@ -38,12 +41,24 @@ def act(given: Namespace) -> Told:
 def _records(store: Store, ledger: type[Ledger], text: str) -> list[str]:
     if text in ("", WHOLE):
         return []
-    year = store.current_year
-    found = [(each, key_meant(store, ledger, each, year)) for each in text.split(",")]
-    missing = next((each for each, key in found if key is None), None)
-    if missing is not None:
-        raise Refusal(f"没有“{missing}”", ledger.TITLE, "请用 list 找到它的 UUID")
-    return [key for _, key in found if key is not None]
+    return [_record(store, ledger, each) for each in text.split(",")]
+
+
+def _record(store: Store, ledger: type[Ledger], text: str) -> str:
+    """Of a ledger whose rows have no names, the kindergarten's will do where it has one row only."""
+    table, year = table_of(ledger), store.current_year
+    owned = "kindergarten" in table.c and "name" not in table.c
+    with store.reading() as connection:
+        known = connection.scalar(select(table.c.uuid).where(table.c.uuid == text))
+    if known is not None or not owned:
+        found = [known or key_meant(store, ledger, text, year)]
+    else:
+        garden = key_meant(store, Kindergarten, text, year)
+        with store.reading() as connection:
+            found = list(connection.scalars(select(table.c.uuid).where(table.c.kindergarten == garden)))
+    if len(found) != 1 or found[0] is None:
+        raise Refusal(f"“{text}”有 {len(found)} 条", ledger.TITLE, "请用 list 找到它的 UUID")
+    return str(found[0])
 
 
 def _meant(found: Sequence[Offer], text: str, ledger: type[Ledger]) -> Offer:

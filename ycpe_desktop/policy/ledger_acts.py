@@ -74,12 +74,18 @@ def acts_of(ledger: type[Ledger]) -> list[LedgerAct]:
 def offers(store: Store, ledger: type[Ledger], records: Sequence[str]) -> list[Offer]:
     """All acts of the ledger, for these records as they stand today."""
     if len(records) > MOST:
-        return [Offer(act, (), f"一次最多办 {MOST:,} 条") for act in acts_of(ledger) if act.whom != "ledger"]
+        return _none(ledger, f"一次最多办 {MOST:,} 条")
     year, day = store.current_year, store.today
     with store.reading() as connection:
         rows = fetch(connection, ledger, list(records), year, store.names)
+    if records and not rows:
+        return _none(ledger, "这条记录已经不在了")
     cases = [Case(store, row, day) for row in rows]
     return [_offer(act, cases, Case(store, {}, day)) for act in acts_of(ledger)]
+
+
+def _none(ledger: type[Ledger], reason: str) -> list[Offer]:
+    return [Offer(act, (), reason) for act in acts_of(ledger) if act.whom != "ledger"]
 
 
 def _offer(act: LedgerAct, cases: Sequence[Case], whole: Case) -> Offer:

@@ -113,6 +113,11 @@ def _expired(case: Case) -> str:
     return "" if case.nature == "inclusive" else "办园性质已不是普惠性民办"
 
 
+def _over(case: Case) -> str:
+    until = case.row["valid_until"]
+    return f"{until} 已期满" if until is not None and until < case.day else ""
+
+
 LIVING = first_of(filled("ended", "已终止"), _followed)
 RECOGNITIONS = (
     LedgerAct(
@@ -136,7 +141,7 @@ RECOGNITIONS = (
             asked(InclusiveRecognition, "ended", needed=True),
             asked(InclusiveRecognition, "ended_why", needed=True),
         ),
-        possible=first_of(LIVING, lambda case: f"{case.row['valid_until']} 已期满" if _expired(case) == "" else ""),
+        possible=first_of(LIVING, _over),
         proposed=lambda case: {"ended": case.day},
         foretold=one(lambda case, said: _back_told(case, said["ended"])),
         do=one(lambda case, said: recognition.end(case.store, case.uuid, said["ended"], said["ended_why"])),
