@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.policy.conftest import TODAY, Enter
-from tests.policy.ledger_act_scene import Scene, alliance, hazard, inspection, payment, recognised, site
+from tests.policy.ledger_act_scene import Scene, alliance, build, hazard, inspection, payment, recognised, site
 from tests.policy.ledger_act_trials import (
     TRIALS,
     Trial,
@@ -20,8 +20,10 @@ from ycpe_desktop.ledgers import (
     CompoundSite,
     FundPayment,
     InclusiveRecognition,
+    PublicBuild,
     RuralUpgrade,
     SafetyCheck,
+    Task,
     ledger_named,
 )
 from ycpe_desktop.policy.acted import ACTED
@@ -89,6 +91,13 @@ def test_of_several_those_that_cannot_be_stay_out_and_are_named(scene: Scene) ->
     assert "其中 1 条过了整改期限" in told
 
 
+def test_of_several_only_what_holds_for_all_is_proposed(scene: Scene) -> None:
+    told = ({"name": "建园", "progress": "开工"}, {"name": "培训", "progress": "办了两期"})
+    keys = [scene.put(Task, state="running", **each) for each in told]
+    assert set(proposals(scene.offer(Task, "progress", *keys))) == {"reported", "state"}
+    assert proposals(scene.offer(Task, "progress", keys[0]))["progress"].value == "开工"
+
+
 def test_what_is_proposed_has_its_clause(scene: Scene) -> None:
     offer = scene.offer(InclusiveRecognition, "renew", recognised(scene))
     proposed = proposals(offer)["valid_until"]
@@ -134,6 +143,15 @@ def test_a_sum_beyond_what_is_due_is_refused(scene: Scene) -> None:
     offer = scene.offer(FundPayment, "pay_part", payment(scene, paid=Decimal(8000)))
     with pytest.raises(Refusal, match=r"超过应拨 12,000\.00 元"):
         scene.do(offer, paid="5000")
+
+
+def test_a_milestone_is_put_off_to_a_later_day_while_it_is_not_done(scene: Scene) -> None:
+    offer = scene.offer(PublicBuild, "put_off", build(scene, "approved"))
+    with pytest.raises(Refusal, match="原计划 2026-03-01，新的日期不比它晚"):
+        scene.do(offer, planned="2026-02-01")
+    with pytest.raises(Refusal, match="“立项”2026-03-01 已完成"):
+        scene.do(offer, step="立项", planned="2027-02-01")
+    assert "推后 365 天" in foretell(offer, {"step": "begun", "planned": D(2027, 3, 1)})
 
 
 def test_members_join_once_and_leave_what_they_are_in(scene: Scene) -> None:

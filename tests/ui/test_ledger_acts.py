@@ -243,6 +243,7 @@ def test_a_licence_is_changed_from_the_registry_and_its_form(registry: Office) -
     form = registry.page.form
     registry.choose("许可变更", form.act_button)
     assert not form.isVisible()
+    assert registry.pane.fields.verticalScrollBar().maximum() == 0, "there is room for all it asks"
     registry.fill(item="园所名称", after="北村新园")
     assert registry.pane.foretold.text() == f"园所名册里{NORTH}的“园所名称”改为“北村新园”；原名记入曾用名。"
     QTest.mouseClick(registry.pane.do_button, LEFT)

@@ -1,6 +1,6 @@
 """The pane beside the table in which one act is filled in: what it asks, what it will change, and its button."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -32,13 +32,20 @@ class ActFields(FormFields):
     WANTED = "待填"
 
     def sizeHint(self) -> QSize:
-        wide = self.viewport().width()
-        return QSize(super().sizeHint().width(), self._lines.totalHeightForWidth(wide))
+        lines, whole = self._lines, self._lines.totalSizeHint()
+        high = lines.totalHeightForWidth(self.viewport().width()) if lines.hasHeightForWidth() else whole.height()
+        return QSize(whole.width(), high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A note under a field has come or gone: Qt's own filter of the contents hears of it."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return bool(super().eventFilter(watched, event))
 
 
 class ActPane(QFrame):
@@ -159,7 +166,6 @@ class ActPane(QFrame):
         said, wrong = read(self._store, self.offer.act, self._typed())
         self.foretold.setText("填好带 * 的各项，这里说明会改动什么。" if wrong else foretell(self.offer, said))
         self._show_problem("")
-        self.fields.updateGeometry()  # notes under the fields come and go
 
     def _show_problem(self, text: str) -> None:
         self.problem.setText(text)

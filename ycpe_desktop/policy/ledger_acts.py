@@ -116,9 +116,15 @@ def record_called(ledger: type[Ledger], case: Case) -> str:
 
 
 def proposals(offer: Offer) -> dict[str, Because]:
-    """Field → what is proposed for it, with the reason where there is one; of the first record."""
-    found = offer.act.proposed(offer.cases[0])
-    known = {name: each if isinstance(each, Because) else Because(each, "") for name, each in found.items()}
+    """Field → what is proposed for it, with the reason where there is one; of several records what holds for all."""
+    first, *others = (_proposed(offer.act, case) for case in offer.cases)
+    return {name: each for name, each in first.items() if all(other.get(name) == each for other in others)}
+
+
+def _proposed(act: LedgerAct, case: Case) -> dict[str, Because]:
+    known = {
+        name: each if isinstance(each, Because) else Because(each, "") for name, each in act.proposed(case).items()
+    }
     return {name: each for name, each in known.items() if each.value is not None}
 
 

@@ -54,7 +54,7 @@ def _put_off_told(case: Case, said: Answers) -> str:
     word = projects.STEP_WORDS[said["step"]]
     if before is None:
         return f"“{word}”原来没有计划日期，记为 {said['planned']}；到期未完成的列入今日待办。"
-    later = (said["planned"] - before).days
+    later = max(0, (said["planned"] - before).days)
     return f"“{word}”的计划日期由 {before} 改为 {said['planned']}，推后 {later} 天，今日待办随之改变。"
 
 

@@ -40,12 +40,25 @@ def reach(store: Store, build: str, step: str, day: date, basis: str | None = No
 
 
 def put_off(store: Store, build: str, step: str, planned: date) -> str:
-    """A milestone gets a later planned day; gives the label."""
+    """A milestone that is not done gets a later planned day; gives the label."""
     row = row_of(store, PublicBuild, build)
+    now = _milestone(store, build, step)
+    if now is not None and now["done"] is not None:
+        raise Refusal(f"“{STEP_WORDS[step]}”{now['done']} 已完成，不用延期", row["name"])
+    if now is not None and now["planned"] is not None and planned <= now["planned"]:
+        raise Refusal(f"“{STEP_WORDS[step]}”原计划 {now['planned']}，新的日期不比它晚", row["name"], "请改正日期")
     label = f"公办园建设：{row['name']} {STEP_WORDS[step]}延期到 {planned}"
     with store.writing(label) as writer:
         put_child(writer, BuildMilestone, {"build": build, "step": step}, {"planned": planned})
     return label
+
+
+def _milestone(store: Store, build: str, step: str) -> dict[str, Any] | None:
+    table = table_of(BuildMilestone)
+    with store.reading() as connection:
+        wanted = select(table).where(table.c.build == build, table.c.step == step)
+        found = connection.execute(wanted).mappings().first()
+    return dict(found) if found else None
 
 
 def stop(store: Store, build: str, day: date) -> str:
