@@ -63,6 +63,8 @@ class ActPane(QFrame):
         self.title = label(offer.act.title, "title")
         self.whom = label(_whom(offer), "second", wrap=True)
         self.fields = ActFields(store, offer.act.ledger, [Column(each, False, False) for each in offer.act.fields])
+        if not offer.act.fields:
+            self.fields.hide()
         self.fields.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.foretold = label("", wrap=True)
         self.problem = label("", "bad", wrap=True)

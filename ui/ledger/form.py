@@ -183,7 +183,8 @@ class RecordForm(QFrame):
         self.tabs.addTab(self.attachments, "附件")
         self.tabs.addTab(self.history, "历史")
         self.act_button = button("办理 ▾", lambda: None, ACT_ICON)
-        self.act_button.setVisible(has_acts(self._ledger))
+        if not has_acts(self._ledger):
+            self.act_button.hide()
         self.save_button = button("保存", self.save, "content-save-outline", "primary")
         self.save_button.setToolTip("Ctrl+S")
         self.drop_button = button("放弃改动", self.drop)
