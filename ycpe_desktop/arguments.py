@@ -19,6 +19,7 @@ COMMANDS = {
     "list": "列出一本台账",
     "add": "新增一条记录",
     "set": "修改一条记录",
+    "act": "办理：记录的下一步（移交、续认、销号……）",
     "indicators": "指标与目标",
     "check": "校验",
     "export": "生成上报表",
@@ -109,6 +110,15 @@ def _of_records(made: dict[str, Any]) -> None:
         made[name].add_argument("values", nargs="+", metavar="FIELD=VALUE")
         made[name].add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE")
     made["set"].add_argument("--correct", action="store_true", help="更正：一直如此")
+    _of_acts(made["act"])
+
+
+def _of_acts(command: Any) -> None:
+    command.add_argument("ledger")
+    command.add_argument("key", nargs="?", default="", help="UUID、标识码或唯一的名称；几条用逗号隔开，整本台账写 -")
+    command.add_argument("act", nargs="?", default="", help="办什么；不写则列出这条记录能办的和不能办的原因")
+    command.add_argument("values", nargs="*", metavar="FIELD=VALUE", help="不写的用程序提出的值")
+    command.add_argument("--dry-run", action="store_true", help="只说明会改动什么，不写入")
 
 
 def _of_reports(made: dict[str, Any]) -> None:

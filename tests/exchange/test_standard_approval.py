@@ -11,10 +11,10 @@ from ycpe_desktop.exchange.approval import approve
 from ycpe_desktop.exchange.reporting import report
 from ycpe_desktop.exchange.standard import export_standard, read_standard
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import LEDGERS, ClassRoom, Kindergarten, YearReport
+from ycpe_desktop.ledgers import LEDGERS, ClassRoom, CompoundSite, CompoundStep, Kindergarten, YearReport
 from ycpe_desktop.policy.indicators import by_township, indicator, indicators
 from ycpe_desktop.policy.reported import reports
-from ycpe_desktop.policy.reporting import mark, standing, withdraw
+from ycpe_desktop.policy.reporting import confirm_empty, mark, standing, withdraw
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import year_state
 
@@ -54,6 +54,24 @@ def test_each_ledger_says_how_it_stands(store: Store) -> None:
     assert (told["年度数据"], told["班级"]) == ("已审核", "本表无数据")
     mark(store, YEAR, YearReport, "")
     assert states(store)["年度数据"] == "已填"
+
+
+def test_rows_within_another_ledger_count_with_it(store: Store) -> None:
+    assert states(store)["小区配套园五同步"] == "随主表"
+    with pytest.raises(Refusal, match="记在“小区配套园”的各条里"):
+        mark(store, YEAR, CompoundStep, "none")
+    mark(store, YEAR, CompoundSite, "none")
+    assert states(store)["小区配套园五同步"] == "本表无数据"
+    mark(store, YEAR, CompoundSite, "")
+    with store.writing("小区配套园") as writer:
+        site = writer.insert(CompoundSite, {"name": "阳光小区", "township": "140830100"})
+    assert states(store)["小区配套园五同步"] == "随主表"
+    confirm_empty(store, YEAR)
+    assert "未填" not in states(store).values()
+    assert states(store)["小区配套园五同步"] == "随主表"
+    with store.writing("五同步") as writer:
+        writer.insert(CompoundStep, {"site": site, "step": "planned", "finding": "in_step", "done": date(2024, 1, 1)})
+    assert states(store)["小区配套园五同步"] == "已填"
 
 
 def test_a_mark_that_the_data_contradict_is_refused(store: Store) -> None:

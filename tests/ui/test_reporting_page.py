@@ -107,6 +107,12 @@ def test_a_ledger_is_marked_and_unmarked(qtbot: QtBot, desk: Desked, page: Repor
     assert (states(page)["class_room"], states(page)["kindergarten"]) == ("未填", "已审核")
 
 
+def test_rows_within_another_ledger_are_not_confirmed_by_themselves(page: ReportingPage) -> None:
+    assert (states(page)["compound_site"], states(page)["compound_step"]) == ("未填", "随主表")
+    assert ("compound_site", "none") in page.ledgers.buttons
+    assert [key for ledger, key in page.ledgers.buttons if ledger == "compound_step"] == ["open"]
+
+
 def test_approval_wants_nothing_left_over_and_then_names(qtbot: QtBot, desk: Desked, page: ReportingPage) -> None:
     page.approval.approve.click()
     assert any("还没有填，也没有确认本表无数据" in told for told in desk.told())

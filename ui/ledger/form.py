@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.icons import icon
+from ui.ledger.acting import ACT_ICON, has_acts
 from ui.ledger.columns import new_word, record_name
 from ui.ledger.dating import ask_since
 from ui.ledger.form_attachments import FormAttachments
@@ -188,6 +189,9 @@ class RecordForm(QFrame):
             self.tabs.addTab(each, each.rows.label)
         self.tabs.addTab(self.attachments, "附件")
         self.tabs.addTab(self.history, "历史")
+        self.act_button = button("办理 ▾", lambda: None, ACT_ICON)
+        if not has_acts(self._ledger):
+            self.act_button.hide()
         self.save_button = button("保存", self.save, "content-save-outline", "primary")
         self.save_button.setToolTip("Ctrl+S")
         self.drop_button = button("放弃改动", self.drop)
@@ -197,7 +201,7 @@ class RecordForm(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[2])
         lines.setSpacing(SPACE[1])
-        top = row(self.name, None, close)
+        top = row(self.name, None, self.act_button, close)
         lines.addLayout(top)
         lines.addWidget(self.tabs, 1)
         lines.addWidget(self.foot)
@@ -263,6 +267,7 @@ class RecordForm(QFrame):
         changed = len(self._changes()) if self.new or self.uuid else 0
         self.told.setText(f"{changed} 项改动未保存" if changed and not self.new else "")
         self.foot.setVisible(self.new or changed > 0)
+        self.act_button.setEnabled(self.uuid is not None)
 
     def _changes(self) -> dict[str, str]:
         return self.fields.changes()

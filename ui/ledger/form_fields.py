@@ -1,6 +1,6 @@
 """The fields of the form: group by group, each with its label, editor, help, and what is wrong beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -117,11 +117,19 @@ class FieldBox(QWidget):
 
 
 class FormFields(QScrollArea):
-    """All fields of a ledger. ``edited``: something in the draft is other than before."""
+    """All fields of a ledger, or those ``columns``. ``edited``: something in the draft is other than before."""
 
     edited = Signal()
+    WANTED = "待填：审核通过前必须填写"
+    """What stands under a field that is required and empty."""
 
-    def __init__(self, store: Store, ledger: type[Ledger], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        ledger: type[Ledger],
+        columns: Sequence[Column] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._store = store
         self._record: Mapping[str, Any] = {}
@@ -135,7 +143,7 @@ class FormFields(QScrollArea):
         lines.setContentsMargins(SPACE[1], SPACE[2], SPACE[2], SPACE[4])
         lines.setSpacing(SPACE[1])
         group = ""
-        for column in columns_of(ledger):
+        for column in columns_of(ledger) if columns is None else columns:
             if column.field.group != group:
                 group = column.field.group
                 heading = label(group)
@@ -214,7 +222,7 @@ class FormFields(QScrollArea):
             box.label.setText(f"{told.label} *" if told.is_required(draft) else told.label)
             if box.note.property("role") != "bad":
                 if missing:
-                    box.tell("待填：审核通过前必须填写", "attention")
+                    box.tell(self.WANTED, "attention")
                 elif box.note.property("role") == "attention":
                     box.tell(told.help)
             if isinstance(told.kind, Link) and told.kind.within:

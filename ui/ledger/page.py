@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.icons import icon
+from ui.ledger.acting import ACT_ICON, PageActs, add_menu, has_acts
 from ui.ledger.columns import new_word
 from ui.ledger.desk_store import store_of
 from ui.ledger.table_part import TablePart
@@ -22,6 +23,7 @@ from ycpe_desktop.store.beside import has_row_for_each, without_row
 from ycpe_desktop.store.entering import rows_for
 
 if TYPE_CHECKING:
+    from ui.ledger.act_pane import ActPane
     from ui.ledger.form import RecordForm
 
 FORM_WIDTH = 420
@@ -38,6 +40,8 @@ class LedgerPage(Page):
         self.head = PageHead(ledger.TITLE)
         self.table = TablePart(desk, self._store, ledger)
         self._form: RecordForm | None = None
+        self._form_stood = False
+        self.acts = PageActs(desk, self._store, ledger, self)
         self._build_head()
         self._build()
         self._wire()
@@ -55,14 +59,16 @@ class LedgerPage(Page):
         self.table.reload()
         if self._form:
             self._form.refresh()
+        self.acts.refresh()
 
     def year_changed(self, year: int) -> None:
+        self.acts.close()
         if self._form:
             self._form.show_record(None)
         self.table.choose(year=year)
 
     def may_leave(self) -> bool:
-        return self._form is None or self._form.may_leave()
+        return self.acts.may_leave() and (self._form is None or self._form.may_leave())
 
     def find_text(self, text: str) -> bool:
         self.table.choose(search=text.strip())
@@ -105,6 +111,7 @@ class LedgerPage(Page):
 
     def new_record(self) -> None:
         if self.may_leave():
+            self.acts.close()
             self._show_table()
             self.form.begin_new()
             self._show_form(True)
@@ -112,6 +119,9 @@ class LedgerPage(Page):
     # -- details --
 
     def open_form(self) -> None:
+        if not self.acts.may_leave():
+            return
+        self.acts.close()
         self._show_form(True)
         self._follow()
         self.form.setFocus()
@@ -139,10 +149,32 @@ class LedgerPage(Page):
         self.table.reload()
         self._saved()
 
+    # -- acts --
+
+    def show_pane(self, pane: "ActPane | None") -> None:
+        set_primary(self.new_button, pane is None and self.stack.currentWidget() is self.table, "plus")
+        if pane is None:
+            self._show_form(self._form_stood)
+            self.table.grid.setFocus()
+            return
+        self._form_stood = self._form is not None and self._form.isVisible()
+        if self._form_stood:
+            self._show_form(False)
+        self._put_beside(pane)
+
+    def acted(self) -> None:
+        self.table.reload()
+        if self._form:
+            self._form.refresh()
+        self._saved()
+
     # -- inside --
 
     def _build_head(self) -> None:
         self.filter_button = self._menu_button("筛选", "filter-outline", self._filter_menu)
+        if has_acts(self.ledger):
+            self.act_button = self._menu_button("办理", ACT_ICON, self._fill_acts)
+            self.act_button.setToolTip("选中的记录下一步可以办什么；不能办的写着为什么")
         self.column_button = self.head.add("列 ▾", self._choose_columns, "view-column-outline")
         self.import_button = self.head.add("粘贴导入", self._paste, "content-paste")
         self.import_button.setToolTip("在 Excel 里复制整张名单（带表头），再点这里")
@@ -179,6 +211,7 @@ class LedgerPage(Page):
         form = RecordForm(self.desk, self._store, self.ledger)
         form.hide()
         self.split.addWidget(form)
+        form.act_button.clicked.connect(lambda: self._show_form_acts(form))
         form.saved.connect(self._form_saved)
         form.closed.connect(lambda: self._show_form(False))
         form.place_asked.connect(lambda field: self.table.go_to(form.uuid or "", field))
@@ -207,7 +240,7 @@ class LedgerPage(Page):
 
     def _listed(self) -> None:
         model = self.table.model
-        self.head.note.setText(model.told_count())
+        self.head.tell(model.told_count())
         listing = model.listing
         plain = not (listing.search or listing.filters or listing.with_raw_values)
         begun = any(kept.text for kept in model.refused.values())
@@ -238,10 +271,22 @@ class LedgerPage(Page):
         self.table.grid.setFocus()
 
     def _show_form(self, shown: bool) -> None:
-        self.form.setVisible(shown)
+        if shown:
+            self._put_beside(self.form)
+        elif self._form:
+            self._form.hide()
         self.form_button.setChecked(shown)
-        if shown and self.split.sizes()[1] < FORM_WIDTH // 2:
-            self.split.setSizes([max(1, self.split.width() - FORM_WIDTH), FORM_WIDTH])
+
+    def _put_beside(self, side: QWidget) -> None:
+        """Details or pane, at the right of the table."""
+        new = self.split.indexOf(side) < 0
+        if new:
+            self.split.addWidget(side)
+        side.show()
+        place, sizes = self.split.indexOf(side), self.split.sizes()
+        if new or sizes[place] < FORM_WIDTH // 2:
+            wide = {0: max(1, self.split.width() - FORM_WIDTH), place: FORM_WIDTH}
+            self.split.setSizes([wide.get(each, 0) for each in range(len(sizes))])
 
     def _follow(self) -> None:
         """The form shows the current record, unless a draft in it is not finished."""
@@ -291,12 +336,25 @@ class LedgerPage(Page):
         menu.addSeparator()
         if index.isValid() and model.is_record(index.row()):
             field = model.columns[index.column()]
+            if has_acts(self.ledger):
+                add_menu(menu, self._fill_acts)
             menu.addAction(icon("eye-outline"), "详情\t空格", self.open_form)
             if not field.derived:
                 menu.addAction(icon("history"), "这一格的历史", lambda: self.show_history(field.name))
             menu.addSeparator()
             menu.addAction(icon("delete-outline"), "删除…", self.table.doing.delete_rows)
         menu.popup(grid.viewport().mapToGlobal(place))
+
+    def _fill_acts(self, menu: QMenu) -> None:
+        grid, model = self.table.grid, self.table.model
+        rows = grid.chosen_rows() or [grid.currentIndex().row()]
+        self.acts.fill(menu, [model.key(row) for row in rows if row >= 0 and model.is_record(row)], self.may_leave)
+
+    def _show_form_acts(self, form: "RecordForm") -> None:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.acts.fill(menu, [form.uuid] if form.uuid else [], self.may_leave)
+        menu.popup(_below(form.act_button))
 
     def show_history(self, field: str = "") -> None:
         """The history of the current record, or of one of its fields."""

@@ -124,6 +124,15 @@ class PageHead(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def tell(self, text: str) -> None:
+        """What stands beside the title; the buttons make room for it."""
+        if self.note.text() != text:
+            self.note.setText(text)
+            self.fit()
+
+    def fit(self) -> None:
         for made, text in self._words.items():
             made.setText(text)
         self._words.clear()

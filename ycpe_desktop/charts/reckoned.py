@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from ycpe_desktop.charts.from_store import caption
 from ycpe_desktop.charts.comparison import Pair, two_states
+from ycpe_desktop.charts.from_store import caption
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Size
 from ycpe_desktop.policy.what_if import Garden
 from ycpe_desktop.policy.what_if_plans import INCLUSIVE, ONLY_RECKONED, PUBLIC, Plan, reckoned, today

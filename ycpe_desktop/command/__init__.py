@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from ycpe_desktop.command import assigning, care, exchange, publishing, reckoning, records, reports, supervision
+from ycpe_desktop.command import acting, assigning, care, exchange, publishing, reckoning, records, reports, supervision
 from ycpe_desktop.command.told import Told
 from ycpe_desktop.faults import Refusal
 
@@ -16,6 +16,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "list": records.list_records,
     "add": records.add_record,
     "set": records.set_record,
+    "act": acting.act,
     "indicators": reports.indicators,
     "check": reports.check,
     "export": exchange.export,

@@ -110,6 +110,12 @@ def ledger_named(text: str) -> type[Ledger] | None:
     return next((ledger for ledger in LEDGERS if text == ledger.PLAN), None)
 
 
+def parent_of(ledger: type[Ledger]) -> type[Ledger] | None:
+    """The ledger in whose records these rows stand (小区配套园 of 小区配套园五同步); None for one of its own."""
+    name = ledger.__tablename__
+    return next((each for each in LEDGERS for told in rows_of(each) if told.child == name), None)
+
+
 __all__ = [
     "ALL_TABLES",
     "GROUPS",
@@ -173,6 +179,7 @@ __all__ = [
     "is_derived",
     "ledger_named",
     "links_of",
+    "parent_of",
     "plain_fields_of",
     "rows_of",
 ]

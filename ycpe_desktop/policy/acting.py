@@ -1,6 +1,6 @@
 """What the acts of all ledgers share: who is meant, what stood before, what is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,14 @@ def held_then(connection: Connection, fact: Dated[Any], owner: str, day: date) -
     period = fact.table.alias()
     wanted = select(period.c.value).where(period.c.owner == owner, covers(period, day))
     return connection.scalar(wanted.limit(1))
+
+
+def note(store: Store, ledger: type[Ledger], records: Sequence[str], values: Mapping[str, Any], label: str) -> str:
+    """Write the same into these records, as one action; gives its label."""
+    with store.writing(label) as writer:
+        for uuid in records:
+            writer.update(ledger, uuid, values)
+    return label
 
 
 def put_child(writer: Writer, ledger: type[Ledger], key: Mapping[str, Any], values: Mapping[str, Any]) -> str:

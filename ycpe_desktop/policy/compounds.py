@@ -1,17 +1,24 @@
 """小区配套园 as it goes on: step by step with the compound, handed over, opened as 普惠性, its problem closed."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import CompoundSite, CompoundStep, Kindergarten
 from ycpe_desktop.ledgers.compound_site import OUTCOMES, STEPS
-from ycpe_desktop.policy.acting import garden_name, open_garden, put_child, require_order, row_of
+from ycpe_desktop.policy.acting import garden_name, note, open_garden, put_child, require_order, row_of
 from ycpe_desktop.store import Store
 
 Outcome = Literal["public", "inclusive"]
 STEP_WORDS, OUTCOME_WORDS = dict(STEPS), dict(OUTCOMES)
 SPONSORS = {"public": "831", "inclusive": "999"}
+
+
+def complete(store: Store, site: str, day: date) -> str:
+    """竣工; gives the action's label."""
+    label = f"小区配套园竣工：{row_of(store, CompoundSite, site)['name']}（{day}）"
+    return note(store, CompoundSite, [site], {"completed": day}, label)
 
 
 def take_step(store: Store, site: str, step: str, day: date, finding: str = "in_step", basis: str | None = None) -> str:
@@ -78,13 +85,20 @@ def _new_garden(row: dict[str, Any], name: str, outcome: str) -> dict[str, Any]:
 def close_problem(store: Store, site: str, day: date) -> str:
     """销号: only once what was wrong is right; gives the label."""
     row = row_of(store, CompoundSite, site)
-    if row["problem"] is None:
-        raise Refusal("没有填写问题，不需要销号", row["name"])
-    if row["handed_over"] is None:
-        raise Refusal("还没有移交，不能销号", row["name"], "请先办理移交")
-    if row["problem"] == "using" and row["outcome"] not in SPONSORS:
-        raise Refusal("还没有办成公办园或普惠性民办园，不能销号", row["name"], "请先改正“办成”")
+    if told := hinders_closing(row):
+        raise Refusal(told, row["name"], "请先办好，再销号")
     label = f"小区配套园销号：{row['name']}（{day}）"
     with store.writing(label) as writer:
         writer.update(CompoundSite, site, {"closed": day})
     return label
+
+
+def hinders_closing(row: Mapping[str, Any]) -> str:
+    """Why that site's problem cannot be closed yet; "" where it can."""
+    if row["problem"] is None:
+        return "没有填写问题，不需要销号"
+    if row["handed_over"] is None:
+        return "还没有移交，不能销号"
+    if row["problem"] == "using" and row["outcome"] not in SPONSORS:
+        return "还没有办成公办园或普惠性民办园，不能销号"
+    return ""

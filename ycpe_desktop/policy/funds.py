@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import FundPayment, Kindergarten, YearReport, field_of
 from ycpe_desktop.ledgers.year_report import children_total
-from ycpe_desktop.policy.acting import garden_name, row_of
+from ycpe_desktop.policy.acting import garden_name, note, row_of
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
@@ -74,3 +74,17 @@ def pay(store: Store, payments: Sequence[str], day: date, document: str | None =
             values = {"paid": row["children"] * row["per_child"], "paid_on": day}
             writer.update(FundPayment, row["uuid"], values | ({"document": document} if document else {}))
     return label
+
+
+def pay_part(store: Store, payment: str, day: date, amount: Decimal, document: str | None = None) -> str:
+    """A further sum arrives on the day; gives the action's label."""
+    row = row_of(store, FundPayment, payment)
+    name, sum_paid = garden_name(store, row["kindergarten"]), (row["paid"] or Decimal(0)) + amount
+    due = None if row["children"] is None or row["per_child"] is None else row["children"] * row["per_child"]
+    if due is not None and sum_paid > due:
+        raise Refusal(
+            f"连同已拨的共 {sum_paid:,.2f} 元，超过应拨 {due:,.2f} 元", name, "请改正金额，或先改幼儿数、每生标准"
+        )
+    label = f"拨付经费：{name} {amount:,.2f} 元，累计 {sum_paid:,.2f} 元（{day}）"
+    values = {"paid": sum_paid, "paid_on": day} | ({"document": document} if document else {})
+    return note(store, FundPayment, [payment], values, label)

@@ -19,7 +19,7 @@ from ycpe_desktop.ledgers import (
 from ycpe_desktop.ledgers.public_build import STEPS
 from ycpe_desktop.ledgers.rural_upgrade import CLOSING
 from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES
-from ycpe_desktop.policy.acting import garden_name, open_garden, put_child, row_of
+from ycpe_desktop.policy.acting import garden_name, note, open_garden, put_child, row_of
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
@@ -33,8 +33,38 @@ def reach(store: Store, build: str, step: str, day: date, basis: str | None = No
     row = row_of(store, PublicBuild, build)
     label = f"公办园建设：{row['name']} {STEP_WORDS[step]} {day}"
     with store.writing(label) as writer:
-        put_child(writer, BuildMilestone, {"build": build, "step": step}, {"done": day, "basis": basis})
+        put_child(
+            writer, BuildMilestone, {"build": build, "step": step}, {"done": day} | ({"basis": basis} if basis else {})
+        )
     return label
+
+
+def put_off(store: Store, build: str, step: str, planned: date) -> str:
+    """A milestone that is not done gets a later planned day; gives the label."""
+    row = row_of(store, PublicBuild, build)
+    now = _milestone(store, build, step)
+    if now is not None and now["done"] is not None:
+        raise Refusal(f"“{STEP_WORDS[step]}”{now['done']} 已完成，不用延期", row["name"])
+    if now is not None and now["planned"] is not None and planned <= now["planned"]:
+        raise Refusal(f"“{STEP_WORDS[step]}”原计划 {now['planned']}，新的日期不比它晚", row["name"], "请改正日期")
+    label = f"公办园建设：{row['name']} {STEP_WORDS[step]}延期到 {planned}"
+    with store.writing(label) as writer:
+        put_child(writer, BuildMilestone, {"build": build, "step": step}, {"planned": planned})
+    return label
+
+
+def _milestone(store: Store, build: str, step: str) -> dict[str, Any] | None:
+    table = table_of(BuildMilestone)
+    with store.reading() as connection:
+        wanted = select(table).where(table.c.build == build, table.c.step == step)
+        found = connection.execute(wanted).mappings().first()
+    return dict(found) if found else None
+
+
+def stop(store: Store, build: str, day: date) -> str:
+    """It will not be built: nothing of it is due from that day on. Gives the label."""
+    label = f"公办园建设终止：{row_of(store, PublicBuild, build)['name']}（{day}）"
+    return note(store, PublicBuild, [build], {"stopped": day}, label)
 
 
 def plan_milestones(store: Store, build: str, planned: Mapping[str, date]) -> str:
@@ -96,6 +126,19 @@ def carry_out(store: Store, upgrade: str, day: date) -> str:
     return label
 
 
+def children_to_move(store: Store, garden: str, day: date) -> tuple[int, int]:
+    """(school year, children) whose figures go over to another kindergarten when this one ends that day."""
+    table, year = table_of(YearReport), _year_after(day)
+    with store.reading() as connection:
+        wanted = select(table).where(table.c.kindergarten == garden, table.c.year == year)
+        report = connection.execute(wanted).mappings().first()
+    return year, 0 if report is None else _children(dict(report))
+
+
+def _children(report: Mapping[str, Any]) -> int:
+    return int(sum(report[name] or 0 for name in CHILDREN) or report["children_reported"] or 0)
+
+
 def _year_after(day: date) -> int:
     """The first school year that begins on the day or later."""
     return day.year if day <= first_day(day.year) else day.year + 1
@@ -112,7 +155,7 @@ def _move_children(writer: Writer, garden: str, target: str, year: int) -> int:
     report, target_report = (_report(writer, one, year) for one in (garden, target))
     if report is None:
         return 0
-    count = sum(report[name] or 0 for name in CHILDREN) or report["children_reported"] or 0
+    count = _children(report)
     rooms, target_rooms = (_rooms(writer, one, year) for one in (garden, target))
     for room in rooms:
         if target_rooms or target_report is None:

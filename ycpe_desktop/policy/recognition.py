@@ -82,7 +82,7 @@ def end(store: Store, recognition: str, day: date | None = None, why: str = "") 
         following = in_force(connection, garden, from_day)
     if following is not None and following["uuid"] != recognition:
         raise Refusal(f"{following['since']} 起已经续认，办园性质不变", name)
-    before = _nature_before(store, garden, row["since"])
+    before = nature_before(store, garden, row["since"])
     word = "终止" if early else "期满"
     label = f"普惠性民办园认定{word}：{name}（{from_day} 起）"
     with store.writing(label) as writer:
@@ -92,7 +92,7 @@ def end(store: Store, recognition: str, day: date | None = None, why: str = "") 
     return label
 
 
-def _nature_before(store: Store, garden: str, day: date) -> str:
+def nature_before(store: Store, garden: str, day: date) -> str:
     """The last 办园性质 before the day that was not 普惠性; 非营利性民办 where none is known."""
     periods = Kindergarten.nature.table
     wanted = select(periods.c.value).where(

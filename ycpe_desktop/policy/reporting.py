@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import Connection, func, select
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import LEDGERS, Ledger
+from ycpe_desktop.ledgers import LEDGERS, Ledger, parent_of
 from ycpe_desktop.policy.checks import check
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.reported import Report, reports
@@ -17,9 +17,10 @@ from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.tables import METADATA, ledger_state, year_state
 
-State = Literal["empty", "filled", "faulty", "none", "reviewed", "reported"]
+State = Literal["empty", "within", "filled", "faulty", "none", "reviewed", "reported"]
 STATES: dict[State, str] = {
     "empty": "未填",
+    "within": "随主表",
     "filled": "已填",
     "faulty": "有问题",
     "none": "本表无数据",
@@ -38,6 +39,8 @@ class LedgerStanding:
     must: int
     to_explain: int
     """可说明 findings without an explanation."""
+    parent: type[Ledger] | None = None
+    """The ledger in whose records its rows stand: without rows it counts with that one and is not confirmed itself."""
 
     @property
     def state_shown(self) -> str:
@@ -80,7 +83,7 @@ def standing(store: Store, year: int, findings: Sequence[Finding] | None = None)
     settled: State | None = "reported" if reported else "reviewed" if approved else None
     ledgers = [
         LedgerStanding(ledger, _state(ledger, counts[ledger], must, marks, settled),
-                       counts[ledger], must[ledger.__tablename__], open_[ledger.__tablename__])
+                       counts[ledger], must[ledger.__tablename__], open_[ledger.__tablename__], parent_of(ledger))
         for ledger in LEDGERS
     ]  # fmt: skip
     return YearStanding(
@@ -114,7 +117,11 @@ def _state(
     """``settled``: what an approved year says of every ledger that has records."""
     mark = marks.get(ledger.__tablename__)
     if not records:
-        return "none" if mark == "none" or settled else "empty"
+        parent = parent_of(ledger)
+        above = marks.get(parent.__tablename__) if parent else None
+        if settled or "none" in (mark, above):
+            return "none"
+        return "within" if parent else "empty"
     if settled:
         return settled
     if must[ledger.__tablename__]:
@@ -147,6 +154,9 @@ def mark(store: Store, year: int, ledger: type[Ledger], state: Literal["none", "
     """Mark a ledger 本表无数据 or 已审核 for the year; "" takes the mark back. Raises Refusal where it cannot be."""
     with store.reading() as connection:
         records = _count(connection, ledger, year)
+    parent = parent_of(ledger)
+    if state == "none" and parent is not None:
+        raise Refusal(f"“{ledger.TITLE}”记在“{parent.TITLE}”的各条里，随它一起算，不用单独确认")
     if state == "none" and records:
         raise Refusal(f"“{ledger.TITLE}”有 {records} 条记录，不能确认为本表无数据")
     if state == "reviewed":
@@ -159,10 +169,14 @@ def mark(store: Store, year: int, ledger: type[Ledger], state: Literal["none", "
 
 
 def confirm_empty(store: Store, year: int) -> int:
-    """Confirm 本表无数据 of every ledger that has no record, as one action; gives how many were confirmed."""
+    """Confirm 本表无数据 of every ledger that has no record, as one action; gives how many were confirmed.
+
+    Rows that stand in the records of another ledger count with it.
+    """
     with store.reading() as connection:
         marks = _marks(connection, year)
-        unsaid = [ledger for ledger in LEDGERS if marks.get(ledger.__tablename__) != "none"]
+        own = [ledger for ledger in LEDGERS if parent_of(ledger) is None]
+        unsaid = [ledger for ledger in own if marks.get(ledger.__tablename__) != "none"]
         empty = [ledger for ledger in unsaid if not _count(connection, ledger, year)]
     if empty:
         with store.writing(f"{len(empty)} 本台账确认本表无数据（{label(year)}）") as writer:

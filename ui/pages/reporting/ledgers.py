@@ -15,6 +15,7 @@ from ycpe_desktop.policy.reporting import LedgerStanding, State, YearStanding
 
 MARKS: dict[State, tuple[str, str]] = {
     "empty": ("minus", "second"),
+    "within": ("minus", "second"),
     "filled": ("pencil-outline", "primary"),
     "faulty": ("alert-circle-outline", "bad"),
     "none": ("check", "second"),
@@ -98,6 +99,8 @@ class LedgerList(QScrollArea):
         made = QWidget()
         name, token = MARKS[each.state]
         row(mark(name, token), label(each.state_shown, token if token != "primary" else ""), None, parent=made)
+        if each.parent is not None and not each.records:
+            made.setToolTip(f"记在“{each.parent.TITLE}”的各条里，随它一起算，不用单独确认")
         return made
 
     def _faults(self, ledger: type[Ledger], count: int, token: str) -> QWidget:
@@ -116,7 +119,8 @@ class LedgerList(QScrollArea):
             acts.append(self._act(ledger, "none", "本表无数据", partial(self.mark_asked.emit, ledger, "none")))
         if not approved and each.state == "filled":
             acts.append(self._act(ledger, "reviewed", "审核", partial(self.mark_asked.emit, ledger, "reviewed")))
-        if not approved and each.state in ("none", "reviewed"):
+        own = each.state == "reviewed" or (each.state == "none" and each.parent is None)
+        if not approved and own:
             acts.append(self._act(ledger, "", "取消标记", partial(self.mark_asked.emit, ledger, "")))
         row(*acts, None, parent=made)
         return made
