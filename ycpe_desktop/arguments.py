@@ -71,8 +71,8 @@ def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
     for add in (
-        _of_office, _of_import, _of_templates, _of_records, _of_reports, _of_publishing, _of_supervision, _of_assignment,
-        _of_history,
+        _of_office, _of_import, _of_templates, _of_records, _of_reports, _of_publishing, _of_supervision,
+        _of_assignment, _of_history,
     ):  # fmt: skip
         add(made)
     return parser
