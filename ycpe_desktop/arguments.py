@@ -14,8 +14,9 @@ OWN_LIST = Path()
 
 COMMANDS = {
     "init": "新建一个县的台账",
-    "import": "导入名单或上报表",
+    "import": "导入名单、上报表或收回的填报表",
     "template": "空白模板",
+    "forms": "发放园所填报表",
     "list": "列出一本台账",
     "add": "新增一条记录",
     "set": "修改一条记录",
@@ -87,7 +88,7 @@ def _of_office(made: dict[str, Any]) -> None:
 
 def _of_import(made: dict[str, Any]) -> None:
     command = made["import"]
-    command.add_argument("file", type=Path)
+    command.add_argument("file", type=Path, help="文件；或放着园所填报表的文件夹")
     command.add_argument("--ledger", help="台账名称，如 园所名册")
     command.add_argument("--year", type=int, help="学年起始年，如 2026")
     command.add_argument("--dry-run", action="store_true", help="只核对，不写入")
@@ -102,6 +103,8 @@ def _of_templates(made: dict[str, Any]) -> None:
     command.add_argument("ledger", help="台账名称，如 园所名册")
     command.add_argument("--year", type=int, help="学年起始年，如 2026")
     command.add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
+    made["forms"].add_argument("--year", type=int, help="学年起始年，如 2026")
+    made["forms"].add_argument("--out", type=Path, required=True, metavar="DIR", help="文件夹")
 
 
 def _of_records(made: dict[str, Any]) -> None:

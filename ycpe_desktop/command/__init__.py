@@ -14,6 +14,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "init": care.init,
     "import": exchange.import_file,
     "template": templates.template,
+    "forms": templates.forms,
     "list": records.list_records,
     "add": records.add_record,
     "set": records.set_record,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from ycpe_desktop.exchange.applying import apply
+from ycpe_desktop.exchange.cells import words
 from ycpe_desktop.exchange.forms.asked import asked_of
 from ycpe_desktop.exchange.forms.proposing import Proposed, proposed
 from ycpe_desktop.exchange.forms.register import Receipt, receipts, setting_of
@@ -14,8 +16,9 @@ from ycpe_desktop.exchange.forms.returned import Returned, read_returned
 from ycpe_desktop.exchange.plan import Fault, Plan, PlannedRow
 from ycpe_desktop.exchange.planning import Progress, make_plan
 from ycpe_desktop.exchange.reading import read_book
-from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.faults import Problem, Refusal
+from ycpe_desktop.ledgers import Kindergarten, YearReport, field_of
+from ycpe_desktop.ledgers.year_report import BANDS
 from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store import Store
 
@@ -26,8 +29,8 @@ SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods")
 
 @dataclass(frozen=True)
 class FileProblem:
-    """Why a file is not read. ``uuid``: of the kindergarten, where the file says it. ``minor``: nothing is lost by it,
-    another file of the same kindergarten is read."""
+    """Why a file is not read. ``uuid``: of the kindergarten, where the file says it. ``minor``: nothing is lost by it:
+    it is not filled in yet, or another file of the same kindergarten is read."""
 
     file: Path
     message: str
@@ -46,6 +49,7 @@ class Collected:
     plan: Plan | None = None
     rows: dict[str, list[PlannedRow]] = field(default_factory=dict)
     """Kindergarten → what its form does."""
+    taken_in: bool = False
 
     @property
     def faulty(self) -> list[Returned]:
@@ -86,6 +90,13 @@ def collect(
     if found.forms:
         _plan(store, found, progress)
     return found
+
+
+def take_in(store: Store, found: Collected, progress: Progress = lambda *_: None) -> int | None:
+    """Write what can come in: one backup, one action. Its number; None where nothing is to be written."""
+    number = apply(store, found.plan, progress=progress) if found.plan is not None else None
+    found.taken_in = True
+    return number
 
 
 def _read(files: Sequence[Path], problems: list[FileProblem], progress: Progress) -> Iterator[Returned]:
@@ -136,8 +147,10 @@ def _foreign(
     if receipt is not None and who.issued < receipt.issued:
         day = receipt.issued[:10]
         return FileProblem(
-            form.path, f"这是较早发放的旧表，已经收过 {day} 发放的新表", "不用再导入；要改，请在新表上改。", who.uuid
+            form.path, f"这是较早发放的旧表，没有读：已经收过 {day} 发放的新表", "", who.uuid, minor=True
         )
+    if not form.is_filled:
+        return FileProblem(form.path, "还没有填", "", who.uuid, minor=True)
     return None
 
 
@@ -172,8 +185,9 @@ def _plan(store: Store, found: Collected, progress: Progress) -> None:
     for row in plan.rows:
         found.rows[made.gardens[row.sheet]].append(row)
         row.faults = [_placed(row, fault, made) for fault in row.faults]
-    for rows in found.rows.values():
-        _whole_or_nothing(rows)
+    for form in found.forms:
+        _tell_sums(form, found.rows[form.identity.uuid])
+        _whole_or_nothing(found.rows[form.identity.uuid])
     found.plan = plan
     at = store.today.isoformat()
     for form in found.able:
@@ -187,6 +201,20 @@ def _placed(row: PlannedRow, fault: Fault, made: Proposed) -> Fault:
     cell = cells.get(fault.column, "") if fault.column is not None else ""
     told = replace(fault.problem, sheet=file, cell=cell, message=fault.problem.message.partition(KEPT)[0])
     return replace(fault, problem=replace(told, remedy=MEND) if KEPT in fault.problem.message else told)
+
+
+def _tell_sums(form: Returned, rows: Sequence[PlannedRow]) -> None:
+    """Figures that were typed although the classes say otherwise: the classes count."""
+    for band, word in BANDS if form.classes else ():
+        mine = [each for each in form.classes if each.get("band") == word]
+        children = sum(int(each["children"]) for each in mine if each.get("children", "").isdigit())
+        for name, count in ((f"classes_{band}", len(mine)), (f"children_{band}", children)):
+            answer = form.answer(YearReport, name)
+            if answer is not None and words(answer.value) != str(count):
+                told = field_of(YearReport, name).label
+                message = f"{told}填了 {words(answer.value)}，班级合计是 {count}"
+                problem = Problem(message, "以班级为准，请核对。", form.path.name, answer.cell, told, must_fix=False)
+                rows[0].faults.append(Fault(None, problem))
 
 
 def _whole_or_nothing(rows: Sequence[PlannedRow]) -> None:

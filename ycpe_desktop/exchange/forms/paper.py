@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 NONE = "标题"
 """The mark of a row that holds no answers."""
 LETTERS = "BCDEFGH"
-WIDTHS = {"A": 3.0, "B": 15.0, "C": 13.0, "D": 10.0, "E": 15.0, "F": 13.0, "G": 10.0, "H": 24.0}
-LINE = 21.0
-"""Points of a line; two lines of small letters fit."""
+WIDTHS = {"A": 3.0, "B": 18.0, "C": 13.0, "D": 12.5, "E": 18.0, "F": 13.0, "G": 12.5, "H": 25.0}
+LINE, TWO_LINES = 21.0, 30.0
+"""Points of a line; two of small letters fit, or of others into the higher one."""
 
 
 class Paper:
@@ -66,7 +66,7 @@ class Paper:
         for letter in LETTERS[LETTERS.index(first) : LETTERS.index(last or first) + 1]:
             self.looks.dress(self.sheet[f"{letter}{self.row}"], how)
         if last and last != first:
-            self.sheet.merge_cells(f"{place}:{last}{self.row}")
+            self.sheet.merged_cells.add(f"{place}:{last}{self.row}")  # ``merge_cells`` dresses them anew, at great cost
         return place
 
     def ask(self, key: str, told: Field, value: Any, first: str, last: str = "", *, formula: str = "") -> str:

@@ -11,12 +11,16 @@ from ycpe_desktop.exchange.proposal import Proposal, SheetChoice
 from ycpe_desktop.exchange.sheets import Book, Cell, Sheet
 from ycpe_desktop.exchange.standard_layout import UUID
 from ycpe_desktop.exchange.tables import BodyRow, Column, Table
-from ycpe_desktop.ledgers import ClassRoom, Kindergarten, field_of
+from ycpe_desktop.ledgers import ClassRoom, Kindergarten, YearReport, field_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import LEDGER_TABLES
+from ycpe_desktop.store.totals import TOTALLED
 
 NAMES = (key_of(ClassRoom, "name"),)
 """What tells a class from others is said again with whatever has changed of it."""
+
+COUNTED = frozenset(key_of(YearReport, name) for name in TOTALLED)
+"""Worked out from the classes, where they are listed."""
 
 
 @dataclass
@@ -37,6 +41,8 @@ def proposed(store: Store, forms: Sequence[Returned], year: int) -> Proposed:
         uuid = form.identity.uuid
         for key in [("kindergarten", ""), *(each for each in form.lines if each[0] != "kindergarten")]:
             line = answers_of(form, key, NAMES) if key in form.lines else []
+            if form.classes:
+                line = [each for each in line if each.column not in COUNTED]
             if line or key[0] == "kindergarten":
                 _add(made, form, key, line, _own(key, uuid, names[uuid], year))
     return made

@@ -9,7 +9,7 @@ from ycpe_desktop.exchange.forms.identity import MARK, SCHEMA, SHEET, Identity, 
 from ycpe_desktop.exchange.mapping import key_of
 from ycpe_desktop.exchange.sheets import Book, Cell, Sheet, address
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import ClassRoom
+from ycpe_desktop.ledgers import ClassRoom, Kindergarten, Ledger
 from ycpe_desktop.store.tables import LEDGER_TABLES
 
 CLASS = ClassRoom.__tablename__
@@ -40,6 +40,23 @@ class Returned:
         """Equal for two files that say the same."""
         return {key: [(each.column, words(each.value)) for each in line] for key, line in self.lines.items()}
 
+    @property
+    def is_filled(self) -> bool:
+        """Something of the year is answered."""
+        return any(table != Kindergarten.__tablename__ for table, _ in self.lines)
+
+    @property
+    def classes(self) -> list[dict[str, str]]:
+        """The classes that are listed: field → what stands there."""
+        found = [{each.column.split(".")[1]: words(each.value) for each in self.lines[key]} for key in self.lines
+                 if key[0] == CLASS]  # fmt: skip
+        return [each for each in found if each.get("name")]
+
+    def answer(self, ledger: type[Ledger], name: str) -> Answer | None:
+        """Of a record that the form has only once."""
+        line = self.lines.get((ledger.__tablename__, ""), [])
+        return next((each for each in line if each.column == key_of(ledger, name)), None)
+
 
 def is_form(book: Book) -> bool:
     return any(sheet.name == SHEET for sheet in book.sheets) or _form_sheet(book) is not None
@@ -56,7 +73,7 @@ def read_returned(book: Book, path: Path) -> Returned:
     if identity.schema > SCHEMA:
         raise Refusal("这份表是更新版本的程序发放的，本程序读不全", path.name, "请先升级本程序。")
     sheet = _form_sheet(book)
-    if sheet is None:
+    if sheet is None or not any("@" in str(cell) for row in sheet.rows for cell in row):
         raise Refusal("表的格式被改乱了，找不到填写的格", path.name, ISSUE_ANEW)
     found = Returned(path, identity)
     for key, answer in _lines(sheet):
@@ -67,8 +84,6 @@ def read_returned(book: Book, path: Path) -> Returned:
         elif words(twin.value) != words(answer.value):
             told = f"{twin.cell} 和 {answer.cell} 是同一项，填的不一样"
             raise Refusal(told, path.name, "请问清以哪一处为准，删去另一处再收。")
-    if not found.lines:
-        raise Refusal("表的格式被改乱了，找不到填写的格", path.name, ISSUE_ANEW)
     return found
 
 

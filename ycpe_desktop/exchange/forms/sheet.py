@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from ycpe_desktop.exchange.forms import asked, checks
 from ycpe_desktop.exchange.forms import looks as look
 from ycpe_desktop.exchange.forms.asked import Known, cell_key
-from ycpe_desktop.exchange.forms.paper import Paper
+from ycpe_desktop.exchange.forms.paper import LINE, TWO_LINES, Paper
 from ycpe_desktop.fields import Field
 from ycpe_desktop.ledgers import ClassRoom, FourIndependents, Kindergarten, YearReport, field_of
 from ycpe_desktop.ledgers.year_report import BANDS
@@ -89,7 +89,7 @@ class _Form:
     def _registry(self) -> None:
         self._section("一、园所信息")
         for left, right in zip(asked.SHOWN[::2], asked.SHOWN[1::2], strict=True):
-            self.paper.next()
+            self.paper.next(TWO_LINES if left == "name" else LINE)
             for name, (at, first, last) in zip((left, right), PAIR, strict=True):
                 told = field_of(Kindergarten, name)
                 value = self.known.garden[name]
@@ -181,7 +181,7 @@ class _Form:
         for first, last, text in FOUR_HEADINGS:
             self.paper.write(first, text, look.HEADING, last)
         for word, names in asked.four_fields():
-            self.paper.next(30)
+            self.paper.next(TWO_LINES)
             self.paper.write("B", word, look.LABEL)
             for name, (first, last, _) in zip(names, FOUR_HEADINGS[1:], strict=True):
                 told = field_of(FourIndependents, name)
