@@ -189,6 +189,7 @@ def _plan(store: Store, found: Collected, progress: Progress) -> None:
         _tell_sums(form, found.rows[form.identity.uuid])
         _whole_or_nothing(found.rows[form.identity.uuid])
     found.plan = plan
+    plan.proposal.book = replace(plan.proposal.book, name=f"园所填报表（{len(found.able)} 份）")
     at = store.today.isoformat()
     for form in found.able:
         receipt = Receipt(form.path.name, at, form.identity.issued)

@@ -36,7 +36,7 @@ def proposed(store: Store, forms: Sequence[Returned], year: int) -> Proposed:
     table = Kindergarten.__table__
     with store.reading() as connection:
         names = dict(connection.execute(select(table.c.uuid, table.c.name)).tuples().all())
-    made = Proposed(Proposal(Book(f"园所填报表（{len(forms)} 份）", "xlsx"), [], year))
+    made = Proposed(Proposal(Book("园所填报表", "xlsx"), [], year))
     for form in forms:
         uuid = form.identity.uuid
         for key in [("kindergarten", ""), *(each for each in form.lines if each[0] != "kindergarten")]:
