@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from ycpe_desktop.exchange.forms.identity import SHEET
 from ycpe_desktop.exchange.forms.issuing import issue
 from ycpe_desktop.exchange.forms.lines import Line, lines
 from ycpe_desktop.exchange.forms.register import receipts
+from ycpe_desktop.exchange.forms.returned import read_returned
+from ycpe_desktop.exchange.reading import read_book
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import ClassRoom, FourIndependents, Kindergarten, YearReport
 from ycpe_desktop.store import create_store, history
@@ -167,6 +170,16 @@ def test_the_four_independents_come_in(county: SmallCounty, folder: Path) -> Non
     collected(county, folder)
     (row,) = standing(county.store, FourIndependents)
     assert (row["legal_state"], row["legal_date"], row["account_state"]) == ("met", date(2026, 5, 1), "pending")
+
+
+def test_in_the_old_format_a_formula_that_gives_nothing_is_no_zero(county: SmallCounty, folder: Path) -> None:
+    """An .xls holds 0 where the form's own formula has nothing to count."""
+    form = sent_out(county, folder)["南村幼儿园"].fill({"teachers": 5, "classes_mixed": 0, "guards": 0})
+    form.save()
+    book = replace(read_book(form.path), kind="xls")
+    answers = {each.column: each.value for line in read_returned(book, form.path).lines.values() for each in line}
+    assert "year_report.classes_mixed" not in answers
+    assert answers["year_report.guards"] == 0
 
 
 def test_mangled_forms_are_read_all_the_same(county: SmallCounty, folder: Path) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 SHEET, MARK = "发放信息", "园所填报表"
 """The hidden sheet, and what stands in the first cell of the form itself."""
 SCHEMA = 1
-PRINTED = "原值/"
+PRINTED, FORMULA = "原值/", "="
+"""The label of what was printed in a cell; what it says of one that works itself out."""
 LABELS = {
     "schema": "填报表版本",
     "county_code": "县代码",

@@ -15,7 +15,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from ycpe_desktop.exchange.cells import words
 from ycpe_desktop.exchange.forms import looks as look
-from ycpe_desktop.exchange.forms.identity import MARK
+from ycpe_desktop.exchange.forms.identity import FORMULA, MARK
 from ycpe_desktop.exchange.safely import put
 from ycpe_desktop.exchange.standard_layout import Column, number_format
 from ycpe_desktop.exchange.template import limits
@@ -77,6 +77,7 @@ class Paper:
         place = self.write(first, shown, look.answer(form, "right" if numeric else "left"), last)
         if shown is None and formula:
             self.sheet[place].value = formula
+            self.printed[key] = FORMULA
         elif shown is not None:
             self.printed[key] = words(shown)
         self.cells[key] = self.cells[told.name] = place

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ycpe_desktop.exchange.cells import is_blank, words
-from ycpe_desktop.exchange.forms.identity import MARK, SCHEMA, SHEET, Identity, parse
+from ycpe_desktop.exchange.forms.identity import FORMULA, MARK, SCHEMA, SHEET, Identity, parse
 from ycpe_desktop.exchange.mapping import key_of
 from ycpe_desktop.exchange.sheets import Book, Cell, Sheet, address
 from ycpe_desktop.faults import Refusal
@@ -77,6 +77,8 @@ def read_returned(book: Book, path: Path) -> Returned:
         raise Refusal("表的格式被改乱了，找不到填写的格", path.name, ISSUE_ANEW)
     found = Returned(path, identity)
     for key, answer in _lines(sheet):
+        if book.kind == "xls" and _is_empty_formula(key, answer, identity):
+            continue
         line = found.lines.setdefault(key, [])
         twin = next((each for each in line if each.column == answer.column), None)
         if twin is None:
@@ -147,12 +149,20 @@ def _parts(mark: str) -> Iterator[tuple[Key, str, str]]:
             yield (table, record), key_of(ledger, name), letter
 
 
+def _is_empty_formula(key: Key, answer: Answer, identity: Identity) -> bool:
+    """In the old format a formula that gives nothing is read as 0."""
+    return answer.value == 0 and _printed(key, answer, identity) == FORMULA
+
+
 def untouched(answer: Answer, key: Key, identity: Identity) -> bool:
     """Still what was printed there when the form was sent out: it says nothing new."""
+    return _printed(key, answer, identity) == words(answer.value)
+
+
+def _printed(key: Key, answer: Answer, identity: Identity) -> str | None:
     table, record = key
-    owner = f"{table}:{record}" if record else table
     name = answer.column.split(".", 1)[1]
-    return identity.printed.get(f"{owner}.{name}") == words(answer.value)
+    return identity.printed.get(f"{table}:{record}.{name}" if record else f"{table}.{name}")
 
 
 def answers_of(returned: Returned, key: Key, always: Sequence[str] = ()) -> list[Answer]:
