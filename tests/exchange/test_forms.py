@@ -17,7 +17,7 @@ from ycpe_desktop.demo import make_demo
 from ycpe_desktop.exchange.forms import issuing
 from ycpe_desktop.exchange.forms.collecting import Collected, collect, take_in
 from ycpe_desktop.exchange.forms.identity import SHEET
-from ycpe_desktop.exchange.forms.issuing import issue
+from ycpe_desktop.exchange.forms.issuing import fresh_folder, issue
 from ycpe_desktop.exchange.forms.lines import Line, lines
 from ycpe_desktop.exchange.forms.register import receipts
 from ycpe_desktop.exchange.forms.returned import read_returned
@@ -252,7 +252,7 @@ def test_another_county_and_another_year_are_told_in_one_sentence(
     other = create_store(tmp_path / "别县", "万荣县", today=lambda: date(2026, 11, 23))
     there = SmallCounty(other)
     there.garden("西村幼儿园", "")
-    sent_out(there, folder)
+    sent_out(there, folder / "别县")
     other.close()
     told = collected(county, folder)
     assert told["南村幼儿园"].told == (
@@ -322,6 +322,30 @@ def test_a_folder_without_workbooks_is_refused(county: SmallCounty, folder: Path
     folder.mkdir()
     with pytest.raises(Refusal, match="没有找到园所填报表"):
         collect(county.store, [folder])
+
+
+def test_forms_are_never_written_over_what_came_back(county: SmallCounty, folder: Path) -> None:
+    sent_out(county, folder)["南村幼儿园"].fill(FIGURES).save()
+    with pytest.raises(Refusal, match="可能是园所填好发回的"):
+        issue(county.store, 2026, folder)
+    fresh = fresh_folder(county.store, 2026, folder.parent)
+    assert fresh.name == "芮城县_2026学年_园所填报表"
+    issue(county.store, 2026, fresh)
+    assert fresh_folder(county.store, 2026, folder.parent).name == "芮城县_2026学年_园所填报表（2）"
+
+
+def test_forms_that_are_cancelled_leave_nothing_behind(county: SmallCounty, folder: Path) -> None:
+    class Cancelled(Exception):
+        pass
+
+    def progress(text: str, done: int, total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        issue(county.store, 2026, folder, progress)
+    assert not folder.exists()
+    assert not [each for each in folder.parent.iterdir() if each.name.startswith(".")]
 
 
 def test_a_year_in_which_nobody_is_open_has_no_forms(county: SmallCounty, folder: Path) -> None:

@@ -20,7 +20,7 @@ from ui.shell.notices import NoticeBar
 from ui.shell.parts import PageHead, button, column, label, row, set_primary
 from ui.theme import SPACE
 from ycpe_desktop.exchange.forms.collecting import Collected, collect, take_in
-from ycpe_desktop.exchange.forms.issuing import Issued, folder_name, issue
+from ycpe_desktop.exchange.forms.issuing import Issued, fresh_folder, issue
 from ycpe_desktop.exchange.forms.lines import Line, lines
 from ycpe_desktop.exchange.standing import newest_action
 from ycpe_desktop.faults import Refusal
@@ -127,7 +127,7 @@ class FormsPage(Page):
         chosen = self.desk.speaker.choose_folder("填报表放到哪个文件夹（会新建一个子文件夹）")
         if chosen is None:
             return
-        year, folder = self.desk.year, chosen / folder_name(self.store, self.desk.year)
+        year, folder = self.desk.year, fresh_folder(self.store, self.desk.year, chosen)
         self._run("正在发放填报表", lambda tell: issue(self.store, year, folder, tell), self._issued)
 
     def _issued(self, made: Issued) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
+from uuid import uuid4
 
 from ycpe_desktop import __version__
 from ycpe_desktop.exchange.forms.asked import Known, known
@@ -34,26 +36,46 @@ def folder_name(store: Store, year: int) -> str:
     return f"{store.county.name}_{year}学年_园所填报表"
 
 
-def issue(store: Store, year: int, folder: Path, progress: Progress = lambda *_: None) -> Issued:
-    """Write the forms of all kindergartens in operation; those of an earlier time are replaced.
+def fresh_folder(store: Store, year: int, parent: Path) -> Path:
+    """A folder of that name in which there is nothing yet."""
+    name = folder_name(store, year)
+    tried = (parent / f"{name}{f'（{number}）' if number > 1 else ''}" for number in range(1, 1000))
+    return next(folder for folder in tried if not folder.exists() or not any(folder.iterdir()))
 
-    Raises Refusal where there is none to ask, or the folder cannot be written.
+
+def issue(store: Store, year: int, folder: Path, progress: Progress = lambda *_: None) -> Issued:
+    """Write the forms of all kindergartens in operation, all of them or none.
+
+    Raises Refusal where there is none to ask, the folder cannot be written, or holds workbooks already: they may be
+    answers.
     """
     every = known(store, year)
     if not every:
         raise Refusal(f"{label(year)}没有在办的园", store.county.name, "请先在园所名册里录入或导入园所。")
+    if folder.is_dir() and any(folder.glob("*.xlsx")):
+        raise Refusal("文件夹里已经有表了，可能是园所填好发回的", str(folder), "请换一个空文件夹。")
+    beside = folder.with_name(f".{uuid4().hex[:12]}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        beside.mkdir(parents=True)
+        names = _write_all(store, year, every, beside, progress)
+        folder.mkdir(exist_ok=True)
+        for name in names:
+            (beside / name).replace(folder / name)
     except OSError as error:
-        raise Refusal("建不了文件夹", str(folder), "请换一个文件夹。") from error
+        raise Refusal("写不进这个文件夹", str(folder), "请换一个文件夹。") from error
+    finally:
+        rmtree(beside, ignore_errors=True)
+    return Issued(folder, tuple(folder / name for name in names))
+
+
+def _write_all(store: Store, year: int, every: list[Known], folder: Path, progress: Progress) -> list[str]:
     when = datetime.now().isoformat(timespec="seconds")
-    files: list[Path] = []
+    names: list[str] = []
     for done, one in enumerate(every):
         progress(f"正在写 {one.garden['name']}", done, len(every))
-        out = folder / file_name(store, one, {path.name for path in files})
-        write_form(store, year, one, out, when)
-        files.append(out)
-    return Issued(folder, tuple(files))
+        names.append(file_name(store, one, set(names)))
+        write_form(store, year, one, folder / names[-1], when)
+    return names
 
 
 def file_name(store: Store, one: Known, taken: set[str]) -> str:
