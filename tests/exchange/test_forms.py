@@ -119,6 +119,16 @@ def test_the_form_shows_what_is_known_and_locks_what_is_not_asked(county: SmallC
     assert "four_independents.legal_state" not in forms["北村幼儿园"].places
 
 
+def test_the_form_of_a_year_that_nobody_has_worked_in_yet(county: SmallCounty, folder: Path) -> None:
+    form = sent_out(county, folder, 2027)["南村幼儿园"]
+    assert "公办" in [cell.value for cell in form.sheet["C"]]
+    assert "four_independents.legal_state" in form.places
+    form.fill(FIGURES).save()
+    assert collected(county, folder, 2027)["南村幼儿园"].state == "returned"
+    assert report(county, "南村幼儿园", 2027) is not None
+    assert 2027 in county.store.years
+
+
 def test_who_has_not_returned_is_named(county: SmallCounty, folder: Path) -> None:
     forms = sent_out(county, folder)
     forms["南村幼儿园"].fill(FIGURES).save()

@@ -18,6 +18,7 @@ from ycpe_desktop.ledgers.year_report import BANDS
 from ycpe_desktop.policy.situation import in_question
 from ycpe_desktop.schoolyear import page_day
 from ycpe_desktop.store import Store, fetch
+from ycpe_desktop.store.in_year import as_of
 
 SHOWN = ("name", "code", "township", "village", "nature", "kind", "sponsor", "rural")
 """Of the registry, decided by the county: to be read, not to be filled in."""
@@ -94,12 +95,13 @@ def known(store: Store, year: int) -> list[Known]:
     with store.reading() as connection:
         keys = asked_of(store, connection, year)
         gardens = _records(store, connection, Kindergarten, keys, year)
+        natures = dict(connection.execute(as_of(Kindergarten.nature, page_day(year, store.today))).tuples().all())
         reports, before = (_of_year(store, connection, YearReport, each) for each in (year, year - 1))
         rooms, rooms_before = (_of_year(store, connection, ClassRoom, each) for each in (year, year - 1))
         four = _of_year(store, connection, FourIndependents, year)
     return [
         Known(
-            gardens[key],
+            {**gardens[key], "nature": natures.get(key)},  # the list by years ends with the present one
             _first(reports, key),
             _first(before, key),
             sorted(rooms.get(key, ()), key=lambda room: _rank(room["band"])),
