@@ -93,6 +93,8 @@ def test_two_hundred_forms_come_back_as_they_were_filled_in(tmp_path: Path) -> N
     again = collect(store, [tmp_path / "表"])
     assert again.plan is not None
     assert not again.plan.changes_anything
+    assert again.waiting == set()
+    assert {line.state for line in lines(store, again)} == {"returned"}
     store.undo()
     assert standing(store, YearReport, 2027) == []
     assert receipts(store, 2027) == {}

@@ -165,7 +165,7 @@ class FormsPage(Page):
             self.said.tell(Tone.INFO, "与台账完全相同，没有改动。")
             return
         self.desk.saved(self)
-        told = f"已导入 {len(self.found.able):,} 份填报表。导入以前已自动备份。"
+        told = f"已导入 {len(self.found.waiting):,} 份填报表。导入以前已自动备份。"
         self.said.tell(Tone.GOOD, told, "撤销本次导入", partial(self.undo, action))
 
     def _not_applied(self, refusal: Refusal) -> None:
@@ -227,7 +227,7 @@ class FormsPage(Page):
         asked = len({line.uuid for line in self.lines if line.uuid})
         self.head.note.setText(f"应收 {asked:,} 份")
         self.chips.show_lines(self.lines)
-        able = 0 if self.found.taken_in else len(self.found.able)
+        able = 0 if self.found.taken_in else len(self.found.waiting)
         self.take_in.setText(f"导入 {able:,} 份")
         self.take_in.setVisible(able > 0)
         set_primary(self.take_folder, able == 0, "folder-open-outline")

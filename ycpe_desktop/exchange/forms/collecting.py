@@ -49,6 +49,8 @@ class Collected:
     plan: Plan | None = None
     rows: dict[str, list[PlannedRow]] = field(default_factory=dict)
     """Kindergarten → what its form does."""
+    waiting: set[str] = field(default_factory=set)
+    """Kindergartens whose form brings something, if only that it is back."""
     taken_in: bool = False
 
     @property
@@ -189,11 +191,14 @@ def _plan(store: Store, found: Collected, progress: Progress) -> None:
         _tell_sums(form, found.rows[form.identity.uuid])
         _whole_or_nothing(found.rows[form.identity.uuid])
     found.plan = plan
-    plan.proposal.book = replace(plan.proposal.book, name=f"园所填报表（{len(found.able)} 份）")
-    at = store.today.isoformat()
+    known, at = receipts(store, found.year), store.today.isoformat()
     for form in found.able:
-        receipt = Receipt(form.path.name, at, form.identity.issued)
-        plan.settings[setting_of(found.year, form.identity.uuid)] = receipt.stored()
+        who, receipt = form.identity, known.get(form.identity.uuid)
+        same = all(row.state == "same" for row in found.rows[who.uuid])
+        if receipt is None or receipt.issued != who.issued or not same:
+            found.waiting.add(who.uuid)
+            plan.settings[setting_of(found.year, who.uuid)] = Receipt(form.path.name, at, who.issued).stored()
+    plan.proposal.book = replace(plan.proposal.book, name=f"园所填报表（{len(found.waiting)} 份）")
 
 
 def _placed(row: PlannedRow, fault: Fault, made: Proposed) -> Fault:

@@ -44,7 +44,8 @@ def lines(store: Store, found: Collected) -> list[Line]:
     for uuid in keys:
         name, town = known[uuid]
         if uuid in forms:
-            told.append(_of_form(forms[uuid], found.rows[uuid], name, town, taken_in=found.taken_in))
+            waits = uuid in found.waiting and not found.taken_in
+            told.append(_of_form(forms[uuid], found.rows[uuid], name, town, waits=waits))
         elif uuid in done and uuid not in wrong:
             told.append(Line(uuid, name, town, "returned", done[uuid].file, f"{done[uuid].at} 收回"))
         elif uuid not in wrong:
@@ -60,13 +61,13 @@ def _noted(line: Line, found: Collected) -> Line:
     return replace(line, told=told)
 
 
-def _of_form(form: Returned, rows: list[PlannedRow], name: str, town: str, *, taken_in: bool) -> Line:
+def _of_form(form: Returned, rows: list[PlannedRow], name: str, town: str, *, waits: bool) -> Line:
     if any(row.state == "refused" for row in rows):
         state: State = "faulty"
         first = next(each for row in rows for each in row.problems if each.must_fix)
         told = f"{first.cell} {first.field}：{first.message}。{first.remedy}".strip(" ：")
     else:
-        state, told = "returned" if taken_in else "ready", _done(rows)
+        state, told = "ready" if waits else "returned", _done(rows)
     return Line(form.identity.uuid, name, town, state, form.path.name, told)
 
 
