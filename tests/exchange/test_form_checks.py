@@ -102,6 +102,11 @@ def test_the_classes_count_the_bands_and_each_is_judged(form: Form) -> None:
     ]  # fmt: skip
 
 
+def test_two_classes_of_one_name_are_told(form: Form) -> None:
+    form.fill_class(0, "小班", "小班", 20, 2, 1).fill_class(1, "小班", "小班", 20, 2, 1)
+    assert [beside(form, f"{room}.name") for room in form.rooms[:2]] == ["班级名称重复。"] * 2
+
+
 def test_typed_totals_that_differ_from_the_classes_are_told(form: Form) -> None:
     form.fill_class(0, "小一班", "小班", 20, 2, 1)
     assert beside(form, "year_report.children_junior") == ""

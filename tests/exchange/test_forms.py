@@ -218,6 +218,20 @@ def test_mangled_forms_are_read_all_the_same(county: SmallCounty, folder: Path) 
     assert sorted(row["name"] for row in standing(county.store, ClassRoom)) == ["中一班", "大一班", "小一班"]
 
 
+def test_a_class_that_is_listed_twice_keeps_its_form_outside(county: SmallCounty, folder: Path) -> None:
+    """The second one stands in a row that somebody has put in."""
+    form = sent_out(county, folder)["南村幼儿园"].fill(FIGURES)
+    form.fill_class(0, "小一班", "小班", 24, 2, 1).fill_class(1, "大一班", "大班", 30, 2, 1)
+    row = int(form.places[f"{form.rooms[1]}.name"][1:])
+    form.sheet[f"A{row}"].value = None
+    form.sheet[f"B{row}"].value = "小一班"
+    form.save()
+    told = collected(county, folder)["南村幼儿园"]
+    assert told.state == "faulty"
+    assert f"与第 {row - 1} 行是同一条，重复了" in told.told
+    assert standing(county.store, ClassRoom) == []
+
+
 def test_a_form_with_one_unreadable_cell_stays_outside_whole(county: SmallCounty, folder: Path) -> None:
     forms = sent_out(county, folder)
     forms["南村幼儿园"].fill({**FIGURES, "teachers": "七八个"}).fill({"principal": "李四"}, "kindergarten").save()

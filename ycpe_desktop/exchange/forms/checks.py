@@ -97,8 +97,11 @@ def formula(check: Check, cells: Mapping[str, str]) -> str:
     return f'IF(COUNT({there})={len(check.cells)},IF({wrong},"{check.sentence}",""),"")'
 
 
-def of_class(cells: Sequence[str], of: Mapping[str, str]) -> str:
-    """Beside a line of 班级 (name, band, children, teachers, carers): its cap, its staff, whether it can be read."""
+def of_class(cells: Sequence[str], names: str, of: Mapping[str, str]) -> str:
+    """Beside a line of 班级 (name, band, children, teachers, carers): its cap, its staff, whether it can be read.
+
+    ``names``: where the names of all classes stand.
+    """
     name, band, children, teachers, carers = cells
     alone, two, one = (of[each] for each in ("teachers_alone", "teachers_a_class", "carers_a_class"))
     cap = cap_of(band, of)
@@ -106,6 +109,7 @@ def of_class(cells: Sequence[str], of: Mapping[str, str]) -> str:
     parts = [
         f'IF(AND({name}="",COUNT({children},{teachers},{carers})>0),"没有填班级名称。","")',
         f'IF(AND({name}<>"",{band}=""),"没有选班型。","")',
+        f'IF({name}<>"",IF(COUNTIF({names},{name})>1,"班级名称重复。",""),"")',
         f'IF(AND({children}<>"",{cap}<>""),IF({children}>{cap},"超过班额。",""),"")',
         f'IF(COUNT({teachers},{carers})=2,IF({short},"不足两教一保。",""),"")',
     ]

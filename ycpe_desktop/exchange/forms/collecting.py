@@ -1,5 +1,6 @@
 """收回: a folder of forms as one plan. A form comes in whole or not at all, and every file that does not is named."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,8 @@ from ycpe_desktop.ledgers.year_report import BANDS
 from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store import Store
 
+OTHER_ROW = re.compile(r"“([^”]*)”第 \d+ 行")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 KEPT = "；原文已留在"
 MEND = "请在表里改正这一格，再收一次。"
 SUFFIXES = (".xlsx", ".xls", ".xlsm", ".xlsb", ".et", ".ods")
@@ -205,8 +208,15 @@ def _placed(row: PlannedRow, fault: Fault, made: Proposed) -> Fault:
     """The fault with the file's own name and the form's own cell; nothing of a form is kept as 导入原值."""
     file, cells = made.places[row.sheet]
     cell = cells.get(fault.column, "") if fault.column is not None else ""
-    told = replace(fault.problem, sheet=file, cell=cell, message=fault.problem.message.partition(KEPT)[0])
+    message = OTHER_ROW.sub(lambda found: _other_row(found, made), fault.problem.message.partition(KEPT)[0])
+    told = replace(fault.problem, sheet=file, cell=cell, message=message)
     return replace(fault, problem=replace(told, remedy=MEND) if KEPT in fault.problem.message else told)
+
+
+def _other_row(found: re.Match[str], made: Proposed) -> str:
+    """A row that the planning names by the sheet it was given, by its place on the form."""
+    cells = made.places[found[1]][1] if found[1] in made.places else {}
+    return f"第 {next(iter(cells.values())).lstrip(LETTERS)} 行" if cells else found[0]
 
 
 def _tell_sums(form: Returned, rows: Sequence[PlannedRow]) -> None:

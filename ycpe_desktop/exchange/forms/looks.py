@@ -35,7 +35,7 @@ SECTION = Look(11, bold=True, framed=False)
 HEADING = Look(9, bold=True, fill=HEAD, across="center")
 LABEL = Look(10, fill=FAINT)
 SHOWN = Look(10)
-LAST = Look(9, color=GREY, across="right", form="#,##0.##")
+LAST = Look(9, color=GREY, across="right")
 CHECK = Look(9, color=RED, framed=False)
 SIGNED = Look(11, framed=True)
 

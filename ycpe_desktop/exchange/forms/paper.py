@@ -73,7 +73,7 @@ class Paper:
         """A cell to be filled in, with its pull-down or bounds. ``formula`` works it out until something is typed."""
         numeric = isinstance(told.kind, Whole | Measure)
         shown = None if value is None else told.kind.cell(value, self.names)
-        form = number_format(told.kind) if not isinstance(told.kind, Whole | Measure) else "#,##0.##"
+        form = "General" if numeric else number_format(told.kind)  # the unit stands in the label
         place = self.write(first, shown, look.answer(form, "right" if numeric else "left"), last)
         if shown is None and formula:
             self.sheet[place].value = formula

@@ -111,20 +111,19 @@ class _Form:
         """Where the bands and the children of the classes stand."""
         self._section("二、班级（一班一行；填了这里，下面的班数和幼儿数自动算出）")
         self._headings(("班级名称", "班型", "幼儿数", "专任教师", "保育员", "班额上限"))
-        first = self.paper.row + 1
+        first, last = self.paper.row + 1, self.paper.row + self.known.class_lines
         for place in range(self.known.class_lines):
             room = self.known.rooms[place] if place < len(self.known.rooms) else {}
-            self._class_line(str(room.get("uuid") or new_uuid()), room)
-        last = self.paper.row
+            self._class_line(str(room.get("uuid") or new_uuid()), room, f"$B${first}:$B${last}")
         return f"$C${first}:$C${last}", f"$D${first}:$D${last}"
 
-    def _class_line(self, uuid: str, room: asked.Record) -> None:
+    def _class_line(self, uuid: str, room: asked.Record, names: str) -> None:
         row = self.paper.next()
         for name, letter in zip(asked.CLASS_COLUMNS, "BCDEF", strict=True):
             self.paper.ask(cell_key(ClassRoom, name, uuid), field_of(ClassRoom, name), room.get(name), letter)
         at = [f"{letter}{row}" for letter in "BCDEF"]
         self.paper.write("G", f"={checks.cap_of(at[1], self.of)}", look.LAST)
-        self.paper.told[row] = [checks.of_class(at, self.of)]
+        self.paper.told[row] = [checks.of_class(at, names, self.of)]
 
     def _children(self, classes: tuple[str, str]) -> None:
         self._section("三、班数和在园幼儿")
