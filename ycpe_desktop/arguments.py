@@ -15,7 +15,9 @@ OWN_LIST = Path()
 
 COMMANDS = {
     "init": "新建一个县的台账",
-    "import": "导入名单或上报表",
+    "import": "导入名单、上报表或收回的填报表",
+    "template": "空白模板",
+    "forms": "发放园所填报表",
     "list": "列出一本台账",
     "add": "新增一条记录",
     "set": "修改一条记录",
@@ -74,7 +76,7 @@ def _parser(window: argparse.ArgumentParser) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     made = {name: commands.add_parser(name, help=told, parents=[everywhere]) for name, told in COMMANDS.items()}
     for add in (
-        _of_office, _of_import, _of_records, _of_reports, _of_reckoning, _of_publishing, _of_supervision,
+        _of_office, _of_import, _of_templates, _of_records, _of_reports, _of_reckoning, _of_publishing, _of_supervision,
         _of_assignment, _of_history,
     ):  # fmt: skip
         add(made)
@@ -90,7 +92,7 @@ def _of_office(made: dict[str, Any]) -> None:
 
 def _of_import(made: dict[str, Any]) -> None:
     command = made["import"]
-    command.add_argument("file", type=Path)
+    command.add_argument("file", type=Path, help="文件；或放着园所填报表的文件夹")
     command.add_argument("--ledger", help="台账名称，如 园所名册")
     command.add_argument("--year", type=int, help="学年起始年，如 2026")
     command.add_argument("--dry-run", action="store_true", help="只核对，不写入")
@@ -98,6 +100,15 @@ def _of_import(made: dict[str, Any]) -> None:
     command.add_argument("--correct", action="store_true", help="性质、状态不同的按更正处理（一直如此）")
     command.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="变更从哪一天起")
     command.add_argument("--refused", type=Path, metavar="FILE", help="把没有进来的行连同原表另存到这里")
+
+
+def _of_templates(made: dict[str, Any]) -> None:
+    command = made["template"]
+    command.add_argument("ledger", help="台账名称，如 园所名册")
+    command.add_argument("--year", type=int, help="学年起始年，如 2026")
+    command.add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
+    made["forms"].add_argument("--year", type=int, help="学年起始年，如 2026")
+    made["forms"].add_argument("--out", type=Path, required=True, metavar="DIR", help="文件夹")
 
 
 def _of_records(made: dict[str, Any]) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.ui.ledger_hands import Hands, ledger_page
@@ -145,16 +147,33 @@ def test_every_place_is_offered_where_areas_are_meant(qtbot: QtBot, data_folder:
         assert hands.column_texts(hands.model.place_of["population"])[:2] == ["12,345", "900"]
 
 
-def test_the_list_is_exported_with_or_without_telephones(hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
-    import openpyxl
+def choose(hands: Hands, text: str) -> None:
+    """Open 导出 ▾ and choose."""
+    hands.page.export_button.click()
+    menu = hands.page.export_button.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == text).trigger()
+    menu.close()
 
+
+def test_a_blank_template_is_saved_where_the_clerk_says(hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "模板"
+    hands.clerk.files = [target]
+    choose(hands, "下载空白模板…")
+    qtbot.waitUntil(lambda: bool(hands.desk.told()))
+    assert hands.clerk.asked[-1].endswith("：芮城县_2026学年_年度数据_空白模板.xlsx")
+    assert hands.desk.told() == [f"已生成：{target}.xlsx"]
+    assert "年度数据" in openpyxl.load_workbook(f"{target}.xlsx").sheetnames
+
+
+def test_the_list_is_exported_with_or_without_telephones(hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
     from ui.ledger.exporting import EVERY, WITHOUT
 
     report(hands, "南村幼儿园", 2026, teachers=9)
     target = tmp_path / "名单"
     hands.clerk.choose_save_file = lambda *_: target  # type: ignore[method-assign]  # the dialog's answer
     hands.clerk.answers = [EVERY]
-    hands.page.export_button.click()
+    choose(hands, "导出名单…")
     qtbot.waitUntil(lambda: bool(hands.desk.told()))
     assert hands.desk.told() == [f"已导出 1 条：{target}.xlsx"]
     sheet = openpyxl.load_workbook(tmp_path / "名单.xlsx").active

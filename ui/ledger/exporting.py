@@ -1,19 +1,37 @@
-"""导出: which columns, where to; then the list is written in the background."""
+"""导出: the list, with which columns and where to; or a blank template. Both are written in the background."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.icons import icon
 from ui.ledger.desk_store import store_of
+from ui.pages.written_files import EXCEL, write_file
 from ui.shell.contracts import Tone
 from ycpe_desktop.exchange.list_export import export_list, list_name
+from ycpe_desktop.exchange.template import template_name, write_template
 from ycpe_desktop.fields import Field
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from ui.ledger.page import LedgerPage
 
 SHOWN, EVERY = "表格里显示的列", "全部列"
 WITHOUT = "，不含电话"
+
+
+def fill_menu(page: "LedgerPage", menu: "QMenu") -> None:
+    menu.clear()
+    menu.addAction(icon("file-excel-outline"), "导出名单…", page.export)
+    menu.addAction(icon("tray-arrow-down"), "下载空白模板…", lambda: ask_template(page))
+
+
+def ask_template(page: "LedgerPage") -> None:
+    """A workbook to be filled in by hand, or by others, and imported as it is."""
+    store, ledger, year = store_of(page.desk), page.ledger, page.desk.year
+    name = template_name(store, ledger, year)
+    write_file(page.desk, "下载空白模板", name, EXCEL, lambda out, _: write_template(store, ledger, year, out))
 
 
 def ask_export(page: "LedgerPage") -> None:

@@ -178,7 +178,7 @@ class LedgerPage(Page):
         self.column_button = self.head.add("列 ▾", self._choose_columns, "view-column-outline")
         self.import_button = self.head.add("粘贴导入", self._paste, "content-paste")
         self.import_button.setToolTip("在 Excel 里复制整张名单（带表头），再点这里")
-        self.export_button = self.head.add("导出", self.export, "file-excel-outline")
+        self.export_button = self._menu_button("导出", "file-excel-outline", self._export_menu)
         self.form_button = self.head.add("详情", self.toggle_form, "eye-outline")
         self.form_button.setCheckable(True)
         self.form_button.setToolTip("显示或收起选中一条的详情（空格键）")
@@ -314,6 +314,11 @@ class LedgerPage(Page):
 
     def _filter_menu(self, menu: QMenu) -> None:
         self.table.fill_filter_menu(menu, lambda: _below(self.filter_button))
+
+    def _export_menu(self, menu: QMenu) -> None:
+        from ui.ledger.exporting import fill_menu  # wanted now and then, and never at the start
+
+        fill_menu(self, menu)
 
     def _choose_columns(self) -> None:
         self.table.show_chooser(_below(self.column_button))

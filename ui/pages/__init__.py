@@ -1,6 +1,7 @@
 """The pages of the window, in the order of the navigation. A page's module is loaded when the page is first opened."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -71,6 +72,7 @@ LEDGERS_GROUP = "台账"
 MODULES = (
     "ui.pages.checklist",
     "ui.pages.first_start",
+    "ui.pages.forms",
     "ui.pages.help",
     "ui.pages.history",
     "ui.pages.importing",
@@ -106,6 +108,7 @@ def page_specs() -> Sequence[PageSpec]:
         _page("indicators", "指标与图表", "chart-bar", "zbytb", "IndicatorsPage"),
         _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", "必须改的 / 全部问题"),
         _page("importing", "导入", "database-import-outline", "dr", "ImportPage"),
+        replace(_page("forms", "园所填报表", "school-outline", "ystbb", "FormsPage"), in_navigation=False),
         _page("reporting", "上报", "send-outline", "sb", "ReportingPage"),
         _page("history", "操作记录", "history", "czjl", "HistoryPage"),
         _page("settings", "备份与设置", "cog-outline", "bfysz", "SettingsPage"),

@@ -6,13 +6,26 @@ from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 
-from ycpe_desktop.command import acting, assigning, care, exchange, publishing, reckoning, records, reports, supervision
+from ycpe_desktop.command import (
+    acting,
+    assigning,
+    care,
+    exchange,
+    publishing,
+    reckoning,
+    records,
+    reports,
+    supervision,
+    templates,
+)
 from ycpe_desktop.command.told import Told
 from ycpe_desktop.faults import Refusal
 
 HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "init": care.init,
     "import": exchange.import_file,
+    "template": templates.template,
+    "forms": templates.forms,
     "list": records.list_records,
     "add": records.add_record,
     "set": records.set_record,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ycpe_desktop.command.templates import import_forms
 from ycpe_desktop.command.told import Told, ledger_meant, opened, progress, year_meant
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import Store, open_store
@@ -15,13 +16,18 @@ STATES = {"new": "新增", "changed": "变更", "same": "相同", "refused": "�
 def import_file(given: Namespace) -> Told:
     """Plan and apply; a name that is only similar stays outside unless --accept says otherwise."""
     from ycpe_desktop.exchange.applying import apply
+    from ycpe_desktop.exchange.forms.returned import is_form
     from ycpe_desktop.exchange.planning import make_plan
     from ycpe_desktop.exchange.proposing import propose
     from ycpe_desktop.exchange.reading import read_book
     from ycpe_desktop.exchange.refused import write_refused
 
+    if given.file.is_dir():
+        return import_forms(given, [given.file])
     ledger = ledger_meant(given.ledger) if given.ledger else None
     book = read_book(given.file)
+    if is_form(book):
+        return import_forms(given, [given.file])
     with opened(given, writable=not given.dry_run) as store:
         proposal = propose(store, book, year=given.year, ledger=ledger)
         proposal.accept, proposal.correct, proposal.since = given.accept, given.correct, given.since

@@ -15,7 +15,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import LEDGERS, dated_of, fact_of
 from ycpe_desktop.store import Store, Writer, add_years
 from ycpe_desktop.store.backup import back_up
-from ycpe_desktop.store.tables import METADATA, action, explanation, import_decision, import_layout, raw_value
+from ycpe_desktop.store.tables import METADATA, action, explanation, import_decision, import_layout, raw_value, setting
 from ycpe_desktop.store.writer import new_uuid
 
 
@@ -28,7 +28,7 @@ def apply(store: Store, plan: Plan, file: str = "", progress: Progress = lambda 
     """
     name = file or plan.proposal.book.name
     rows = plan.rows_of(("new", "changed"))
-    if not rows and not _layouts(plan):
+    if not rows and not _layouts(plan) and not plan.settings:
         return None
     with store.turns.taken(f"正在导入 {name}"):
         return _apply(store, plan, rows, name, progress)
@@ -43,7 +43,7 @@ def _apply(store: Store, plan: Plan, rows: Sequence[PlannedRow], name: str, prog
         _require_unmoved(writer, plan)
         progress("正在写入", 1, 2)
         _write(writer, rows, plan)
-        for each in (*_layouts(plan), *_decisions(plan)):
+        for each in (*_layouts(plan), *_decisions(plan), *_settings(plan)):
             _remember(writer, *each)
         if not writer.changes:
             return None
@@ -153,6 +153,10 @@ def _decisions(plan: Plan) -> list[Remembered]:
             kept = {"ledger": row.ledger.__tablename__, "text": row.name[:200], "same_as": same_as}
             found.append((import_decision, row.digest, kept))
     return found
+
+
+def _settings(plan: Plan) -> list[Remembered]:
+    return [(setting, key, {"value": value}) for key, value in plan.settings.items()]
 
 
 def _remember(writer: Writer, table: Table, key: str, values: dict[str, Any]) -> None:

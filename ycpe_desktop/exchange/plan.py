@@ -159,6 +159,8 @@ class Plan:
     years: list[int]
     """School years that the import touches."""
     stamp: int = 0
+    settings: dict[str, Any] = field(default_factory=dict)
+    """Setting → value: what is to be remembered with the rows, in the same action."""
 
     @property
     def problems(self) -> list[Problem]:

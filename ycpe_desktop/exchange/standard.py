@@ -244,11 +244,7 @@ class _Maker:
         from ycpe_desktop.exchange.seal import rows_of_seal
 
         write_dictionary(self.book.create_sheet(DICTIONARY_TITLE), styles, self.plans, self.about, draft=self.draft)
-        options: Any = self.book.create_sheet(OPTIONS_TITLE)
-        options.sheet_state = "hidden"
-        lists = sheets.options.columns
-        for place in range(max(map(len, lists), default=0)):
-            options.append([each[place] if place < len(each) else None for each in lists])
+        sheets.options.write(self.book.create_sheet(OPTIONS_TITLE))
         hidden: Any = self.book.create_sheet(SEAL_TITLE)
         hidden.sheet_state = "veryHidden"
         county = self.store.county

@@ -2,22 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from ycpe_desktop.exchange.seal import Sealing, canonical_value, sealed_name
-from ycpe_desktop.exchange.standard_layout import HEADER_ROW, OPTIONS_TITLE, Column, Plan, number_format
+from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Column, Plan, number_format
+from ycpe_desktop.exchange.standard_options import Options, pull_down
 from ycpe_desktop.exchange.standard_stream import Record
 from ycpe_desktop.exchange.standard_styles import PIXELS, Sheet, Styles, lines, on_paper, row_height, widths
-from ycpe_desktop.fields import Choice, Kind, Link, Offered, Text, YesNo
+from ycpe_desktop.fields import Kind, Text
 from ycpe_desktop.store import Store
-from ycpe_desktop.store.names import LEVELS
-from ycpe_desktop.store.words import offered
 
-LONGEST_LIST = 255
-"""Characters of a list in a pull-down itself; longer ones lie on the hidden sheet of options."""
 CHARACTERS_A_PAGE = 190
 """Of a landscape A4 page that can still be read; wider sheets print on several, the name repeated on each."""
 ROWS_TO_ADD = 300
@@ -37,41 +33,6 @@ class _Look(NamedTuple):
     quoted: str
     wraps: float
     """Characters at which its text wraps; 0 where it does not."""
-
-
-class Options:
-    """The lists behind the pull-downs; long ones are columns of the hidden sheet 选项."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.columns: list[list[str]] = []
-        self._known: dict[tuple[str, ...], str] = {}
-
-    def formula(self, kind: Kind[Any]) -> str:
-        """What a list validation refers to; "" for a kind that is not chosen from a list."""
-        labels = self._labels(kind)
-        if not labels:
-            return ""
-        joined = ",".join(labels)
-        if len(joined) <= LONGEST_LIST and not any("," in label for label in labels):
-            return f'"{joined}"'
-        key = tuple(labels)
-        if key not in self._known:
-            self.columns.append(labels)
-            letter = get_column_letter(len(self.columns))
-            self._known[key] = f"{OPTIONS_TITLE}!${letter}$1:${letter}${len(labels)}"
-        return self._known[key]
-
-    def _labels(self, kind: Kind[Any]) -> list[str]:
-        if isinstance(kind, YesNo):
-            return ["是", "否"]
-        if isinstance(kind, Choice):
-            return [label for _, label in kind.options]
-        if isinstance(kind, Offered):
-            return list(offered(self._store, kind))
-        if isinstance(kind, Link) and kind.target in LEVELS and kind.target != "village":
-            return [name for _, name in self._store.names.places(kind.target)]
-        return []
 
 
 class DataSheets:
@@ -152,18 +113,9 @@ class DataSheets:
 
     def _pull_downs(self, sheet: Sheet, plan: Plan, letters: list[str]) -> None:
         for letter, column in zip(letters, plan.columns, strict=True):
-            formula = "" if not column.sealed or column.role == "key" else self.options.formula(column.kind)
-            if not formula:
+            if not column.sealed or column.role == "key" or not (formula := self.options.formula(column.kind)):
                 continue
-            # A place or word that is missing here may still be written: the import says what it makes of it.
-            severity: Literal["stop", "warning"] = "warning" if isinstance(column.kind, Link | Offered) else "stop"
-            chosen = DataValidation(
-                type="list", formula1=formula, allow_blank=True, errorStyle=severity, showErrorMessage=True
-            )
-            chosen.error, chosen.errorTitle = "请从下拉列表里选择", column.heading[:32]
-            if column.told is not None and column.told.help:
-                chosen.prompt, chosen.promptTitle = column.told.help[:255], column.heading[:32]
-                chosen.showInputMessage = True
+            chosen = pull_down(column, formula)
             chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{self.last_rows[plan.title]}")
             sheet.data_validations.append(chosen)
 

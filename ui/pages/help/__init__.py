@@ -15,7 +15,7 @@ from ycpe_desktop.ledgers import ledger_named
 from ycpe_desktop.paths import resources
 
 GROUPS = {
-    "开始": ("start", "importing", "moving"),
+    "开始": ("start", "importing", "forms", "moving"),
     "各页面": (
         "ledger",
         "checklist",

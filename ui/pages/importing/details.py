@@ -19,18 +19,18 @@ Compared = list[tuple[str, Sequence[str]]]
 
 def as_html(row: PlannedRow, plan: Plan, store: Store) -> str:
     look = LOOKS[row.state]
-    head = f"<p>{_in(look.token, look.word)}　{escape(row.name or '（没有名称）')}<br>"
-    parts = [head + _in("second", f"{row.sheet} 第 {row.number} 行 · {row.ledger.TITLE}") + "</p>"]
+    head = f"<p>{coloured(look.token, look.word)}　{escape(row.name or '（没有名称）')}<br>"
+    parts = [head + coloured("second", f"{row.sheet} 第 {row.number} 行 · {row.ledger.TITLE}") + "</p>"]
     for problem in row.problems:
         where = f"{problem.cell} {problem.field}".strip()
-        value = f"<br>{_in('second', '原文')} {escape(problem.value)}" if problem.value else ""
-        remedy = f"<br>{_in('second', problem.remedy)}" if problem.remedy else ""
+        value = f"<br>{coloured('second', '原文')} {escape(problem.value)}" if problem.value else ""
+        remedy = f"<br>{coloured('second', problem.remedy)}" if problem.remedy else ""
         tone = "bad" if row.state == "refused" else "attention"
-        parts.append(f"<p>{_in(tone, where)}　{escape(problem.message)}{value}{remedy}</p>")
+        parts.append(f"<p>{coloured(tone, where)}　{escape(problem.message)}{value}{remedy}</p>")
     if row.similar:
         parts.append(_comparison(row, compared(row, plan, store)))
     if row.changes:
-        parts.append(_changes(row))
+        parts.append(changes_as_html(row))
     return "".join(parts)
 
 
@@ -61,23 +61,25 @@ def _cells(row: PlannedRow, plan: Plan) -> dict[str, str]:
 
 def _comparison(row: PlannedRow, lines: Compared) -> str:
     heads = ["", "文件里", *(f"{each.name}（{each.score:.0f} 分）" for each in row.similar)]
-    told = ["<tr>" + "".join(f"<td>{_in('second', each)}</td>" for each in heads) + "</tr>"]
+    told = ["<tr>" + "".join(f"<td>{coloured('second', each)}</td>" for each in heads) + "</tr>"]
     for label, (mine, *theirs) in lines:
-        cells = [_in("second", label), escape(mine or NONE)]
-        cells += [_in("attention" if mine and its and mine != its else "text", its or NONE) for its in theirs]
+        cells = [coloured("second", label), escape(mine or NONE)]
+        cells += [coloured("attention" if mine and its and mine != its else "text", its or NONE) for its in theirs]
         told.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     style = f"border-collapse:collapse; border-color:{colour('line').name()}"
     return f'<table cellpadding="3" border="1" style="{style}">{"".join(told)}</table>'
 
 
-def _changes(row: PlannedRow) -> str:
+def changes_as_html(row: PlannedRow) -> str:
     told = []
     for change in row.changes:
-        old = f"<s>{_in('second', change.old)}</s> → " if change.old else ""
-        by = _in("second", "（程序推出）") if change.proposed else ""
-        told.append(f"<tr><td>{_in('second', change.label)}</td><td>{old}{_in('good', change.new)}{by}</td></tr>")
+        old = f"<s>{coloured('second', change.old)}</s> → " if change.old else ""
+        by = coloured("second", "（程序推出）") if change.proposed else ""
+        told.append(
+            f"<tr><td>{coloured('second', change.label)}</td><td>{old}{coloured('good', change.new)}{by}</td></tr>"
+        )
     return f'<table cellpadding="2">{"".join(told)}</table>'
 
 
-def _in(token: str, text: str) -> str:
+def coloured(token: str, text: str) -> str:
     return f'<span style="color:{colour(token).name()}">{escape(text)}</span>'

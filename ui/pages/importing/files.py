@@ -27,6 +27,7 @@ UNDONE, STANDS = ("undo-variant", "second"), ("check", "text")
 class FileStep(QWidget):
     file_chosen = Signal(Path)
     pasted = Signal(str)
+    forms_asked = Signal()
     undo_asked = Signal(int)  # the number of an import
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -37,6 +38,8 @@ class FileStep(QWidget):
         self.choose = button("选择文件…", self.ask_file, "folder-open-outline", "primary")
         self.paste = button("从剪贴板粘贴", self.take_clipboard, "content-paste")
         self.paste.setToolTip("在 WPS/Excel 里选中连同列名的一块，复制后点这里（Ctrl+V）")
+        self.forms = button("园所填报表…", self.forms_asked.emit, "school-outline")
+        self.forms.setToolTip("发给各园填的表：发放、收回一个文件夹、看谁还没有交")
         self.ledger = QComboBox()
         self.ledger.setAccessibleName("导入到")
         self.ledger.addItem(BY_ITSELF)
@@ -49,7 +52,7 @@ class FileStep(QWidget):
 
     def _build(self) -> None:
         acts, into, foot = QWidget(), QWidget(), QWidget()
-        row(None, self.choose, self.paste, None, parent=acts)
+        row(None, self.choose, self.paste, self.forms, None, parent=acts)
         row(None, label("导入到", "second"), self.ledger, None, parent=into)
         told = label("把文件拖到这里", "title")
         what = label(ACCEPTED, "second", wrap=True)

@@ -21,6 +21,7 @@ from ui.pages.step_bar import StepBar
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.notices import NoticeBar
 from ui.shell.parts import PageHead, column, label, set_primary
+from ycpe_desktop.exchange.forms.returned import is_form
 from ycpe_desktop.exchange.plan import Plan
 from ycpe_desktop.exchange.proposal import Proposal
 from ycpe_desktop.exchange.standing import newest_action
@@ -41,6 +42,7 @@ class ImportPage(Page):
         super().__init__(desk)
         self.store: Store = desk.store
         self.step, self.busy = FILE, False
+        self._dropped: list[Path] = []
         self.proposal: Proposal | None = None
         self.plan: Plan | None = None
         self.head = PageHead(self.title)
@@ -64,6 +66,7 @@ class ImportPage(Page):
         self.files.file_chosen.connect(self.begin)
         self.files.pasted.connect(self.begin)
         self.files.undo_asked.connect(self.undo)
+        self.files.forms_asked.connect(lambda: self.desk.open_page("forms"))
         self.sheets.changed.connect(self._forget_plan)
         self.columns.changed.connect(self._forget_plan)
         self.review.replan_asked.connect(self.make_plan)
@@ -125,6 +128,11 @@ class ImportPage(Page):
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = _files_of(event)
+        if any(file.is_dir() for file in files):
+            event.acceptProposedAction()
+            self.desk.open_page("forms", paths=files)
+            return
+        self._dropped = files
         if len(files) > 1:
             self._tell(Tone.ATTENTION, f"一次只能导入一个文件，先看“{files[0].name}”，其余的请随后再拖。")
         if files:
@@ -204,6 +212,10 @@ class ImportPage(Page):
     # -- what comes back from the background --
 
     def _read(self, proposal: Proposal) -> None:
+        file = proposal.book.path
+        if file and is_form(proposal.book):
+            self.desk.open_page("forms", paths=self._dropped if file in self._dropped else [file])
+            return
         self.proposal, self.plan, self.result.done = proposal, None, None
         self.sheets.show_proposal(proposal, self.store.years)
         self._show(SHEETS)
