@@ -20,6 +20,7 @@ COMMANDS = {
     "set": "修改一条记录",
     "indicators": "指标与目标",
     "check": "校验",
+    "due": "今日待办",
     "export": "生成上报表",
     "chart": "把图表存成图片",
     "plaques": "打印督学公示牌",
@@ -110,6 +111,7 @@ def _of_records(made: dict[str, Any]) -> None:
 def _of_reports(made: dict[str, Any]) -> None:
     for name in ("indicators", "check", "export", "chart"):
         made[name].add_argument("--year", type=int)
+    made["due"].add_argument("--day", type=date.fromisoformat, metavar="DATE", help="哪一天的；不写则为今天")
     made["export"].add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
     made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
     made["chart"].add_argument("name", nargs="?", default="", help="图表名称；不写则列出全部")

@@ -18,6 +18,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "set": records.set_record,
     "indicators": reports.indicators,
     "check": reports.check,
+    "due": reports.due,
     "export": exchange.export,
     "chart": reports.chart,
     "plaques": publishing.plaques,
