@@ -82,6 +82,7 @@ class Desk(QObject):
     changed = Signal(object)  # something was saved; the page that did it, or None
     year_changed = Signal(int)
     reopen_asked = Signal()
+    day_changed = Signal()  # midnight went by with the window open
     badge_known = Signal(str)  # the badge of that page, which was found beside the window, is there only now
 
     def __init__(
