@@ -9,7 +9,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.filled_pages import Desked, SmallCounty, click, desked, small_county
+from tests.policy.small_county import SmallCounty, small_county
+from tests.ui.filled_pages import Desked, click, desked
 from ui.ledger.layouts import settings_of
 from ui.ledger.page import LedgerPage
 from ui.pages.checks.page import ChecksPage

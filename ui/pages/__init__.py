@@ -101,7 +101,15 @@ def page_specs() -> Sequence[PageSpec]:
     others = [ledger for ledger in LEDGERS if ledger not in (Kindergarten, YearReport)]
     others.sort(key=lambda ledger: GROUPS.index(ledger.GROUP) if ledger.GROUP else len(GROUPS))
     return (
-        _page("today", "今日待办", "calendar-alert-outline", "jrdb", "TodayPage", "已逾期和本周到期的事项数"),
+        _page(
+            "today",
+            "今日待办",
+            "calendar-alert-outline",
+            "jrdb",
+            "TodayPage",
+            "已逾期和本周到期的事项数",
+            badge_last=True,
+        ),
         _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten), badge_tip="名册里的园所数"),
         _ledger(YearReport, "table-edit", None),
         _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", "四个独立达标率"),
@@ -137,7 +145,9 @@ def _report(desk: Desk) -> None:
     desk.open_page("reporting", ask="make")
 
 
-def _page(key: str, title: str, icon: str, initials: str, name: str, badge_tip: str = "") -> PageSpec:
+def _page(
+    key: str, title: str, icon: str, initials: str, name: str, badge_tip: str = "", *, badge_last: bool = False
+) -> PageSpec:
     """With a badge where there is something to say about it."""
 
     def make(desk: Desk) -> Page:
@@ -146,7 +156,8 @@ def _page(key: str, title: str, icon: str, initials: str, name: str, badge_tip: 
     def told(desk: Desk) -> str:
         return str(import_module(f"ui.pages.{key}").badge(desk))
 
-    return PageSpec(key, title, icon, make, badge=told if badge_tip else None, badge_tip=badge_tip, initials=initials)
+    badge = told if badge_tip else None
+    return PageSpec(key, title, icon, make, None, badge, initials, badge_tip=badge_tip, badge_last=badge_last)
 
 
 def _print_list(page: "LedgerPage") -> None:

@@ -160,6 +160,7 @@ class PageSpec:
     initials: str = ""  # of the title, for the palette: "yymc"
     in_navigation: bool = True
     badge_tip: str = ""  # what the badge says: "还没有责任督学的园所数"
+    badge_last: bool = False  # asked after all others, for it reads much
 
 
 @dataclass(frozen=True)

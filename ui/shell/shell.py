@@ -258,7 +258,9 @@ class Shell(QWidget):
 
     def _ask_badges(self) -> None:
         if self.services:
-            self._badges = [spec for spec in self.services.pages if spec.badge]
+            self._badges = sorted(
+                (spec for spec in self.services.pages if spec.badge), key=lambda spec: spec.badge_last
+            )
             self.badge_timer.start()
 
     def _next_badge(self) -> None:

@@ -62,7 +62,7 @@ def plaques(asked: Asked) -> Iterator[Due]:
 def visits(asked: Asked) -> Iterator[Due]:
     """What is left of the month's round, in one line; and records of visits that nobody finished."""
     by = last_of(month_of(asked.day))
-    stops = [stop for each in month_plan(asked.store, asked.day).rounds for stop in each.stops]
+    stops = [stop for each in month_plan(asked.store, asked.day, problems=False).rounds for stop in each.stops]
     left = sorted((stop for stop in stops if stop.visited is None), key=lambda stop: stop.neglect)
     members = [(stop.garden.uuid, stop.garden.name) for stop in left]
     why = f"{by.month} 月应督导 {len(stops)} 所，还有 {len(left)} 所没有督导"

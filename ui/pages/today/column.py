@@ -1,7 +1,8 @@
 """One column of the page: its name and count, and its matters as lines that are links."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
@@ -27,13 +28,13 @@ class LinesModel(QAbstractListModel):
     def __init__(self, when: When, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tone = TONES[when]
-        self._heads: list[tuple[Line, list[Line]]] = []
+        self._heads: list[tuple[Line, Callable[[], list[Line]]]] = []
         self._opened: set[Key] = set()
         self.lines: list[Line] = []
 
     def show_matters(self, matters: Sequence[Matter], day: date, county: str) -> None:
         self.beginResetModel()
-        self._heads = [(head_of(each, day, county), parts_of(each, day, county)) for each in matters]
+        self._heads = [(head_of(each, day, county), partial(parts_of, each, day, county)) for each in matters]
         self._list()
         self.endResetModel()
 
@@ -63,7 +64,9 @@ class LinesModel(QAbstractListModel):
         return {LINE: line, OPENED: self.is_opened(line), TONE: self._tone}.get(role)
 
     def _list(self) -> None:
-        self.lines = [line for head, parts in self._heads for line in (head, *(parts if self.is_opened(head) else ()))]
+        self.lines = [
+            line for head, parts in self._heads for line in (head, *(parts() if self.is_opened(head) else ()))
+        ]
 
 
 class DueList(QListView):
