@@ -1,8 +1,7 @@
 """Long work beside the window: progress, cancel, and nothing left behind at the end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
@@ -51,8 +50,7 @@ class Job(QThread):
         self._told = False
 
 
-@dataclass(frozen=True)
-class Listeners:
+class Listeners(NamedTuple):
     on_done: Callable[[Any], object] | None
     on_failed: Callable[[Exception], object] | None
     on_progress: Progress | None

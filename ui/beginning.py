@@ -8,6 +8,7 @@ from ui.shell.contracts import Desk, Page
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import create_store, exists, open_store
 from ycpe_desktop.store.backup import daily_backup
+from ycpe_desktop.store.demonstration import was_ended
 
 
 def beginning_page(desk: Desk, data_folder: Path) -> Page:
@@ -35,7 +36,7 @@ def open_office(data_folder: Path, demo_if_new: bool) -> Office:
     """The office of the folder, backed up once a day; none in it yet where the county is still to be chosen. One that
     cannot be backed up is opened all the same, and says so."""
     if not exists(data_folder):
-        if not demo_if_new:
+        if not demo_if_new or was_ended(data_folder):
             return Office(None)
         make_office(data_folder, DEMO_COUNTY, demo=True, tell=lambda text, done, total: None)
     store = open_store(data_folder)

@@ -23,6 +23,7 @@ COMMANDS = {
     "due": "今日待办",
     "export": "生成上报表",
     "chart": "把图表存成图片",
+    "picture": "打印两页概况",
     "plaques": "打印督学公示牌",
     "roster": "导出督学名册",
     "plan": "月度督导计划和督导记录表",
@@ -109,13 +110,14 @@ def _of_records(made: dict[str, Any]) -> None:
 
 
 def _of_reports(made: dict[str, Any]) -> None:
-    for name in ("indicators", "check", "export", "chart"):
+    for name in ("indicators", "check", "export", "chart", "picture"):
         made[name].add_argument("--year", type=int)
     made["due"].add_argument("--day", type=date.fromisoformat, metavar="DATE", help="哪一天的；不写则为今天")
     made["export"].add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
     made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
     made["chart"].add_argument("name", nargs="?", default="", help="图表名称；不写则列出全部")
     made["chart"].add_argument("--out", type=Path, help=".png、.svg 或 .pdf")
+    made["picture"].add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="文件")
 
 
 def _of_publishing(made: dict[str, Any]) -> None:

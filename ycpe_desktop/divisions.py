@@ -8,8 +8,8 @@ import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.paths import shipped_data
@@ -24,8 +24,7 @@ ESTIMATED_YEARS = (2020, 2023)
 Ring = tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class County:
+class County(NamedTuple):
     """``lon``, ``lat``: its seat. ``population``: persons, census of 2020."""
 
     code: str
@@ -36,8 +35,7 @@ class County:
     population: int
 
 
-@dataclass(frozen=True, slots=True)
-class Township:
+class Township(NamedTuple):
     """``kind``: 街道, 镇, 乡, 县城社区, 开发区, 铝厂, 监狱 or 戒毒所.
 
     ``lon``, ``lat`` are approximate (up to some kilometres, ``point_source`` says from where), or None where unknown.
@@ -61,8 +59,7 @@ class Township:
         return self.kind not in ("监狱", "戒毒所")
 
 
-@dataclass(frozen=True, slots=True)
-class Village:
+class Village(NamedTuple):
     """``name`` as the statistics bureau writes it: 东关村委会, 西花园社区居委会."""
 
     code: str
@@ -71,8 +68,7 @@ class Village:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ages:
+class Ages(NamedTuple):
     """Persons of the 2020 census by age; ``three_to_five`` holds estimates by year, for 2020 and 2023 only."""
 
     county_code: str
@@ -84,8 +80,7 @@ class Ages:
     three_to_five: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     township_code: str
     village_code: str | None = None
 

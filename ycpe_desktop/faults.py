@@ -1,6 +1,6 @@
 """The two kinds of failure that a user can mend; anything else is our mistake."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Refusal(Exception):
@@ -19,8 +19,7 @@ class Refusal(Exception):
         return f"{told.rstrip('。')}。{self.remedy}" if self.remedy else told
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault found in a user's file or data; collected, never raised.
 
     ``sheet`` and ``cell`` ("D7") are empty where the fault is in the database.

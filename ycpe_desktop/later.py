@@ -8,7 +8,12 @@ import sys
 from types import ModuleType
 from typing import Any
 
-NAMED = ("asyncio", "importlib.metadata")
+NAMED = (
+    "asyncio",
+    "importlib.metadata",
+    "sqlalchemy.dialects.sqlite.aiosqlite",
+    "sqlalchemy.dialects.sqlite.pysqlcipher",
+)
 
 
 class Later(ModuleType):

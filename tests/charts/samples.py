@@ -4,10 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from ycpe_desktop.charts import figures
+from matplotlib.text import Text
+
+from ycpe_desktop.charts import figures, style
 from ycpe_desktop.charts.figures import ChartFigure
 from ycpe_desktop.charts.series import (
     Caption,
+    Columns,
     CountyMap,
     FourProgress,
     LoadBoard,
@@ -17,6 +20,8 @@ from ycpe_desktop.charts.series import (
     RateRows,
     RateSeries,
     Stack,
+    StateRow,
+    StateRows,
     SupervisorLoad,
     Target,
     TownshipPoint,
@@ -74,6 +79,16 @@ def visited(*labels: str) -> RateRows:
     return RateRows("月度督导完成率（按乡镇）", [*rows, RateRow("没有园的镇", 0, 0)], CAPTION, "园次", target)
 
 
+STATES = {"合格": style.GOOD, "不合格": style.BAD}
+
+
+def states(*labels: str) -> StateRows:
+    rows = [
+        StateRow(label, {"合格": 7 * n, "不合格": 2}, f"合格 {7 * n}/{7 * n + 2}") for n, label in enumerate(labels)
+    ]
+    return StateRows("进展", rows, STATES, "所", CAPTION)
+
+
 CHARTS: dict[str, Callable[[], ChartFigure]] = {
     "rate": lambda: figures.rate_by_year(public_share()),
     "above_100": lambda: figures.rate_by_year(enrolment()),
@@ -84,5 +99,15 @@ CHARTS: dict[str, Callable[[], ChartFigure]] = {
     "four_townships": lambda: figures.four_progress(four(*RARE_NAMES, *"一二三四五六七")),
     "load": lambda: figures.supervisor_load(load_board()),
     "rows": lambda: figures.rate_rows(visited(*RARE_NAMES, *"一二三四五六七八")),
+    "two_rows": lambda: figures.rate_rows(visited(*RARE_NAMES[:2])),
+    "states": lambda: figures.state_rows(states("一个名字很长的建设节点或者其他事项", *RARE_NAMES)),
+    "columns": lambda: figures.columns(
+        Columns("年检结论", [Stack("2025 年度", {"合格": 120, "不合格": 3})], STATES, "所", CAPTION, (1, "目标 1"))
+    ),
     "map": lambda: figures.county_map(county()),
 }
+
+
+def drawn(figure: ChartFigure) -> str:
+    """Every word of a chart; what was broken into lines is whole again."""
+    return "\n".join(text.get_text().replace("\n", "") for text in figure.findobj(Text) if text.get_visible())

@@ -1,16 +1,35 @@
 """Every chart is made from a real store, with its numbers, and says so where there is nothing to draw."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from matplotlib.text import Text
 
-from ycpe_desktop.charts import supervised
-from ycpe_desktop.charts.catalogue import CHARTS, children_by_township, four_progress, load_board, rate_series
+from tests.charts.samples import drawn
+from ycpe_desktop.charts import activities, demands, mechanisms, modes, projects, safeguards, supervised
+from ycpe_desktop.charts.catalogue import CHARTS, groups
+from ycpe_desktop.charts.coverage import children_by_township, kindergartens
+from ycpe_desktop.charts.from_store import rate_series
+from ycpe_desktop.charts.series import RateRows, StateRows, in_ten_thousands
 from ycpe_desktop.demo import make_demo
+from ycpe_desktop.ledgers import (
+    Alliance,
+    Evaluator,
+    FundPayment,
+    Incident,
+    Ledger,
+    PublicBuild,
+    Task,
+    UnlicensedSite,
+)
+from ycpe_desktop.ledgers.base import GROUPS
 from ycpe_desktop.policy.indicators import indicator
+from ycpe_desktop.policy.reporting import mark
+from ycpe_desktop.schoolyear import page_day
 from ycpe_desktop.store import Store, create_store
+from ycpe_desktop.store.listing import table_of
 
 TODAY = date(2026, 11, 23)
 
@@ -24,23 +43,49 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture
-def empty(data_folder: Path) -> Store:
+def empty(data_folder: Path) -> Iterator[Store]:
     store = create_store(data_folder, "芮城县", today=lambda: TODAY)
+    yield store
     store.engine.dispose()
-    return store
+
+
+def rows(store: Store, ledger: type[Ledger]) -> list[dict[str, Any]]:
+    with store.reading() as connection:
+        return [dict(row) for row in connection.execute(table_of(ledger).select()).mappings()]
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_names_the_county_and_its_day(name: str, demo: Store) -> None:
-    told = "\n".join(text.get_text() for text in CHARTS[name].build(demo, 2025).findobj(Text))
+    told = drawn(CHARTS[name].build(demo, 2025))
     assert "芮城县" in told
-    assert "2025-09-01" in told
+    assert "截至 2025-09-01" in told or f"截至 {page_day(2025, TODAY)}" in told
     assert "演示数据" in told
+    assert "还没有数据" not in told, "the demo county has something for every chart"
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_an_empty_office_gets_a_picture_that_says_what_to_fill_in(name: str, empty: Store) -> None:
-    assert CHARTS[name].build(empty, 2026).findobj(Text)
+def test_an_empty_office_gets_a_sentence_of_what_to_fill_in(name: str, empty: Store) -> None:
+    told = drawn(CHARTS[name].build(empty, 2026))
+    if name in ("乡镇分布图", "责任分工进展"):  # places and measures come with the program
+        return
+    assert "还没有数据" in told
+    assert "请" in told
+
+
+def test_the_groups_are_those_of_the_plan() -> None:
+    assert tuple(groups()) == ("普及普惠", *GROUPS)
+    assert all(chart.title and chart.description for chart in CHARTS.values())
+    titles = [chart.title for chart in CHARTS.values()]
+    assert len(titles) == len(set(titles))
+
+
+def test_names_that_others_call_a_chart_by_stay() -> None:
+    """``chart NAME`` in the scripts of an office."""
+    former = (
+        "公办占比 普惠覆盖率 毛入园率 三率 在园幼儿按性质 在园幼儿按乡镇 四个独立进展 四个独立按乡镇 督学负荷 "
+        "月度督导完成率 督导完成按乡镇 按期销号按督学 乡镇分布图"
+    )
+    assert set(former.split()) <= set(CHARTS)
 
 
 def test_the_rate_of_a_year_is_the_indicator_of_that_year(demo: Store) -> None:
@@ -52,13 +97,44 @@ def test_the_rate_of_a_year_is_the_indicator_of_that_year(demo: Store) -> None:
     assert any(target.percent == 55 and target.holds_in(2025) for target in series.targets)
 
 
+def test_what_must_rise_has_no_line_and_says_so_in_ten_thousand_yuan(demo: Store) -> None:
+    judged = indicator(demo, "fiscal_share", 2026)
+    assert judged.numerator is not None
+    told = drawn(CHARTS["财政性学前经费占比"].build(demo, 2026))
+    assert in_ten_thousands(judged.numerator) in told
+    assert "应逐年提高，不设固定目标（运政办发〔2021〕44号 三（二）2）" in told
+    assert "目标 " not in told
+
+
 def test_the_townships_add_up_to_the_county(demo: Store) -> None:
     total = sum(bar.total() for bar in children_by_township(demo, 2025).bars)
     assert total == indicator(demo, "public_share", 2025).denominator
+    assert sum(kindergartens(demo, 2025).values()) == indicator(demo, "inclusive_kindergartens", 2025).denominator
+
+
+@pytest.mark.parametrize(
+    ("key", "series"),
+    [
+        ("two_plus_one", safeguards.two_plus_one),
+        ("class_size", safeguards.class_size),
+        ("research_area", activities.areas_by_township),
+    ],
+)
+def test_an_indicator_by_township_adds_up_to_it(
+    demo: Store, key: str, series: Callable[[Store, int], RateRows]
+) -> None:
+    judged, told = indicator(demo, key, 2025), series(demo, 2025)
+    sums = sum(row.part for row in told.rows), sum(row.whole for row in told.rows)
+    assert sums == (judged.numerator, judged.denominator)
+    assert told.target is not None
+    assert told.target.percent == judged.target
+    assert f"（{sums[0]:,}/{sums[1]:,}" in drawn(
+        next(c for c in CHARTS.values() if c.series is series).build(demo, 2025)
+    )
 
 
 def test_every_rural_public_kindergarten_stands_in_each_of_the_four(demo: Store) -> None:
-    rows = four_progress(demo, 2025).rows
+    rows = projects.four_progress(demo, 2025).rows
     assert [row.label for row in rows] == ["独立园舍", "独立法人", "独立账户", "独立管理", "达标"]
     assert len({sum(row.counts().values()) for row in rows}) == 1
 
@@ -78,5 +154,84 @@ def test_supervision_by_month_township_and_supervisor(demo: Store) -> None:
 
 
 def test_two_supervisors_of_one_name_have_a_bar_each(demo: Store) -> None:
-    names = [one.name for one in load_board(demo, 2026).supervisors]
+    names = [one.name for one in mechanisms.load_board(demo, 2026).supervisors]
     assert len(names) == len(set(names))
+
+
+def test_every_milestone_of_every_project_is_done_planned_late_or_open(demo: Store) -> None:
+    told = projects.building(demo, 2026)
+    count = len(rows(demo, PublicBuild))
+    assert [row.total() for row in told.rows] == [count] * 9
+    day = date(2026, 9, 30)
+    assert projects.how_far(date(2026, 9, 1), date(2026, 9, 2), day) == "已完成"
+    assert projects.how_far(date(2026, 9, 1), date(2026, 10, 2), day) == "已逾期"
+    assert projects.how_far(date(2026, 9, 30), None, day) == "按计划进行"
+    assert projects.how_far(None, None, day) == "未定日期"
+
+
+def test_compounds_are_counted_as_the_indicators_are(demo: Store) -> None:
+    told = {row.label: (row.part, row.whole) for row in projects.compound_rates(demo, 2026).rows}
+    both = [indicator(demo, key, 2026) for key in ("compound_transfer", "compound_inclusive")]
+    assert told == {one.title: (one.numerator, one.denominator) for one in both}
+
+
+def test_inspections_of_a_calendar_year_are_those_of_the_indicator(demo: Store) -> None:
+    told = projects.inspections(demo, 2026).bars[-1]
+    assert told.label == "2025 年度"
+    passed, done = indicator(demo, "inspection_passed", 2026), indicator(demo, "inspection_done", 2026)
+    assert told.counts["合格"] >= (passed.numerator or 0)
+    assert told.total() >= (done.numerator or 0), "those that closed since were inspected too"
+
+
+def test_what_was_paid_and_due_comes_to_the_rows_of_the_ledger(demo: Store) -> None:
+    told = safeguards.payments(demo, 2026)
+    those = [row for row in rows(demo, FundPayment) if row["calendar_year"] in (2025, 2026)]
+    paid = sum(int(row["paid"] * 100) for row in those if row["paid"])
+    assert sum(row.counts["已拨"] for row in told.rows) == paid
+    shown = drawn(CHARTS["经费应拨与实拨"].build(demo, 2026))
+    assert "每年不低于：公办园生均公用经费 600 元" in shown
+    enough = safeguards.funds_in_full(demo, 2026).rows[0]
+    judged = indicator(demo, "public_fund", 2026)
+    assert (enough.label, enough.counts["达到标准"]) == ("公办园公用经费 2025（600 元）", judged.numerator)
+    assert f"实拨 {in_ten_thousands(told.rows[0].counts['已拨'])} / 应拨" in shown
+
+
+def test_every_site_alliance_expert_and_measure_stands_in_one_place(demo: Store) -> None:
+    assert sum(bar.total() for bar in mechanisms.unlicensed(demo, 2026).bars) == len(rows(demo, UnlicensedSite))
+    assert modes.unities(demo, 2026).rows[0].denominator() == sum(
+        row["kind"] == "integrated" for row in rows(demo, Alliance)
+    )
+    assert sum(row.total() for row in mechanisms.experts(demo, 2026).rows) <= len(rows(demo, Evaluator))
+    assert sum(row.total() for row in demands.tasks(demo, 2026).rows) == len(rows(demo, Task))
+
+
+def test_licences_by_nature_add_up_and_name_the_days(demo: Store) -> None:
+    told = mechanisms.licences(demo, 2025)
+    assert "90 日内到期" in told.colours
+    judged = indicator(demo, "licence_valid", 2026)
+    assert judged.denominator is not None
+    assert sum(row.total() for row in mechanisms.licences(demo, 2026).rows) >= judged.denominator
+
+
+def test_research_of_a_month_counts_the_areas_that_held_it(demo: Store) -> None:
+    series = activities.research_by_month(demo, 2026)
+    judged = indicator(demo, "research_monthly", 2026)
+    over = [month for month in series.years if "未完" not in month.label]
+    assert sum(month.numerator or 0 for month in over) == judged.numerator
+    assert sum(month.denominator or 0 for month in over) == judged.denominator
+
+
+def test_a_confirmed_year_without_incidents_is_praised_not_blank(empty: Store) -> None:
+    mark(empty, 2026, Incident, "none")
+    told = drawn(CHARTS["安全事故"].build(empty, 2026))
+    assert "2026—2027 学年没有发生安全事故" in told
+
+
+def test_the_states_of_a_row_are_told_without_colour(demo: Store) -> None:
+    """Each chart of states says its states in words, and hatches what is not as it should be."""
+    for name, chart in CHARTS.items():
+        series = chart.series(demo, 2025)
+        if isinstance(series, StateRows):
+            told = drawn(chart.build(demo, 2025))
+            used = [state for state in series.colours if any(row.counts.get(state) for row in series.rows)]
+            assert all(state in told for state in used), name

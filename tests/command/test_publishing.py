@@ -1,4 +1,4 @@
-"""plaques and roster from the command line."""
+"""plaques, roster and picture from the command line."""
 
 from pathlib import Path
 
@@ -63,3 +63,14 @@ def test_a_roster_in_either_form(office: Run, tmp_path: Path, name: str) -> None
     }
     assert out.stat().st_size > 1000
     assert "结尾" in office("roster", "--out", str(tmp_path / "名册.doc"), code=2)
+
+
+def test_the_picture_of_a_year(office: Run, tmp_path: Path) -> None:
+    out = tmp_path / "概况.pdf"
+    told = office("picture", "--year", "2024", "--out", str(out))
+    assert (told["file"], told["year"], told["as_of"], told["approved"]) == (str(out), 2024, "2024-09-01", False)
+    assert "township_centre" in told["missed"]
+    first, second = Pdf(out).texts()
+    assert "芮城县学前教育 2024—2025 学年概况" in first
+    assert "三类模式" in second
+    assert "结尾" in office("picture", "--out", str(tmp_path / "概况.docx"), code=2)

@@ -26,7 +26,7 @@ from ycpe_desktop.ledgers import (
     ledger_named,
 )
 from ycpe_desktop.policy.clauses import wording
-from ycpe_desktop.policy.due import due, matters, pressing
+from ycpe_desktop.policy.due import counts, due, matters, pressing
 from ycpe_desktop.policy.due_kind import Due
 from ycpe_desktop.store import Store
 
@@ -205,6 +205,7 @@ def test_the_same_task_in_the_same_column_is_one_matter(store: Store) -> None:
     assert columns["overdue"][0].whom == "甲园、乙园、丙园等 4 条"
     assert columns["week"][0].whom == "戊园"
     assert pressing(found, TODAY) == 2
+    assert counts(found, TODAY) == {"overdue": 4, "week": 1, "month": 1, "later": 1}
 
 
 def test_what_was_checked_already_is_not_checked_again(store: Store, garden: str) -> None:

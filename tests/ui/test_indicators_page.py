@@ -5,15 +5,24 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
+from tests.printing.pdf_text import Pdf
 from tests.ui.filled_pages import Desked, desked
 from ui.ledger.page import LedgerPage
+from ui.pages import commands
 from ui.pages.indicators import IndicatorsPage
-from ycpe_desktop.charts.catalogue import CHARTS
+from ui.pages.indicators.chart_choice import OWN_GROUP
+from ui.pages.indicators.chart_initials import INITIALS
+from ui.shell.hits import HitList
+from ycpe_desktop.charts.catalogue import CHARTS, groups
 from ycpe_desktop.ledgers import AreaYear, Supervisor, YearReport
+from ycpe_desktop.pinyin import initials
 
 
 @pytest.fixture
@@ -125,15 +134,70 @@ def test_a_supervisor_behind_the_load_is_opened(qtbot: QtBot, desk: Desked, page
 
 def test_the_chart_follows_the_indicator_and_can_be_chosen(qtbot: QtBot, page: IndicatorsPage) -> None:
     show(qtbot, page, "supervisor_load")
-    assert page.chart.choice.currentText() == "责任督学负责园数"
+    assert page.chart.choice.title == "责任督学负责园数"
     assert page.chart.canvas is not None
     assert page.chart.canvas.figure is not None
     before = page.chart.canvas.figure
-    assert {page.chart.choice.itemData(place) for place in range(page.chart.choice.count())} > set(CHARTS)
-    page.chart.choice.setCurrentIndex(page.chart.choice.findData("在园幼儿按性质"))
-    page.chart.choice.activated.emit(page.chart.choice.currentIndex())
+    offered = offers(page)
+    assert [title for title in offered.titles() if title in (*groups(), OWN_GROUP)] == [OWN_GROUP, *groups()]
+    assert set(offered.titles()) >= {chart.title for chart in CHARTS.values()}
+    find(page, "在园幼儿（按办园性质）")
+    QTest.keyClick(line_of(page), Qt.Key.Key_Return)
+    assert page.chart.choice.name == "在园幼儿按性质"
     qtbot.waitUntil(lambda: not page.busy)
     assert page.chart.canvas.figure is not before
+
+
+def offers(page: IndicatorsPage) -> HitList:
+    """The list of charts, opened by a press on the button."""
+    QTest.mouseClick(page.chart.choice, Qt.MouseButton.LeftButton)
+    assert page.chart.choice.list is not None
+    assert page.chart.choice.list.isVisible()
+    return page.chart.choice.list.hits
+
+
+def line_of(page: IndicatorsPage) -> QLineEdit:
+    assert page.chart.choice.list is not None
+    return page.chart.choice.list.line
+
+
+def find(page: IndicatorsPage, text: str) -> list[str]:
+    """What the list offers for a typed text."""
+    hits = offers(page)
+    line_of(page).setText(text)
+    return hits.titles()
+
+
+def test_a_chart_is_found_by_a_word_its_group_or_initials(page: IndicatorsPage) -> None:
+    assert find(page, "无证") == ["三项机制", "无证园存量与处置"]
+    assert find(page, "zrfg") == ["工作要求", "责任分工进展"]
+    assert find(page, "三类模式")[0] == "三类模式"
+    assert find(page, "没有的图") == ["没有这样的图表"]
+
+
+def test_the_arrows_pass_over_the_headings(page: IndicatorsPage) -> None:
+    hits = offers(page)
+    row = hits.titles().index("乡镇分布示意图")
+    hits.setCurrentRow(row)
+    QTest.keyClick(line_of(page), Qt.Key.Key_Down)
+    assert hits.currentItem().text() == "公办园建设进度"
+    QTest.keyClick(line_of(page), Qt.Key.Key_Up)
+    assert hits.currentItem().text() == "乡镇分布示意图"
+    QTest.keyClick(line_of(page), Qt.Key.Key_Escape)
+    assert not hits.isVisible()
+
+
+def test_the_list_of_charts_stays_inside_a_small_window(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    desk.shell.window().resize(911, 480)
+    qtbot.waitUntil(lambda: page.chart.stack.isHidden())
+    offers(page)
+    assert page.chart.choice.list is not None
+    assert desk.shell.window().rect().contains(page.chart.choice.list.geometry())
+
+
+def test_initials_of_charts_are_those_of_their_titles() -> None:
+    assert set(INITIALS) == set(CHARTS)
+    assert all(INITIALS[name] in initials(chart.title) for name, chart in CHARTS.items())
 
 
 def test_a_chart_is_copied_and_saved(qtbot: QtBot, desk: Desked, page: IndicatorsPage, tmp_path: Path) -> None:
@@ -150,6 +214,23 @@ def test_the_official_page_is_printed(qtbot: QtBot, desk: Desked, page: Indicato
     qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
     assert (tmp_path / "指标.pdf").read_bytes().startswith(b"%PDF")
     assert any("指标.pdf" in told for told in desk.told())
+
+
+def test_the_two_pages_are_written_from_the_button_and_from_the_palette(
+    qtbot: QtBot, desk: Desked, page: IndicatorsPage, tmp_path: Path
+) -> None:
+    desk.clerk.files = [tmp_path / "概况"]
+    page.picture_button.click()
+    qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
+    first, second = Pdf(tmp_path / "概况.pdf").texts()
+    assert "芮城县学前教育 2026—2027 学年概况" in first
+    assert "工作要求" in second
+    assert any("概况.pdf" in told for told in desk.told())
+    assert "芮城县_2026学年_两页概况.pdf" in desk.clerk.asked[-1]
+    desk.clerk.files = [tmp_path / "再来.pdf"]
+    next(each for each in commands() if each.key == "picture").run(page.desk)
+    qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
+    assert (tmp_path / "再来.pdf").exists()
 
 
 def test_another_year_and_a_searched_word(qtbot: QtBot, page: IndicatorsPage) -> None:

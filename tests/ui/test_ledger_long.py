@@ -60,3 +60,13 @@ def test_a_search_narrows_at_once_and_leads_back(hands: Hands) -> None:
     assert not hands.model.ids
     hands.page.table.clear_filters()
     assert len(hands.model.ids) == MANY
+
+
+def test_many_are_deleted_beside_the_window_in_one_step(qtbot: QtBot, hands: Hands) -> None:
+    keys = list(hands.model.ids[:300])
+    hands.page.table.doing.delete(keys, "删除园所名册 300 所")
+    assert hands.page.desk.background.jobs
+    qtbot.waitUntil(lambda: len(hands.model.ids) == MANY - 300, timeout=60_000)
+    hands.store.undo()
+    hands.page.refresh()
+    assert len(hands.model.ids) == MANY

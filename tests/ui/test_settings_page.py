@@ -14,12 +14,15 @@ from pytestqt.qtbot import QtBot
 from tests.policy.small_county import TODAY, SmallCounty, small_county
 from tests.ui.filled_pages import Desked, desked
 from ui import theme
+from ui.beginning import open_office
 from ui.pages.settings import SettingsPage
+from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Offered
 from ycpe_desktop.ledgers import AnnualInspection, Kindergarten, field_of
 from ycpe_desktop.policy.indicators import NURSERY
 from ycpe_desktop.policy.thresholds import own_targets, target
-from ycpe_desktop.store import open_store
+from ycpe_desktop.store import exists, open_store
+from ycpe_desktop.store.demonstration import put_aside
 from ycpe_desktop.store.words import offered
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -223,3 +226,32 @@ def test_the_licences_can_be_read(page: SettingsPage) -> None:
     assert "PySide6" in page.about.text.toPlainText()
     page.about.choice.setCurrentText("Qt 的许可（LGPL-3.0）")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.about.text.toPlainText()
+
+
+def test_the_demonstration_ends_and_is_kept_aside(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:
+    desk.county.store.set_setting("demo", True, "建立演示数据")
+    folder = desk.county.store.folder
+    page.show_what(part="choices")
+    desk.clerk.answers = ["继续演示", "结束演示"]
+    page.choices.end_demo.click()
+    assert exists(folder)
+    with qtbot.waitSignal(desk.shell.reopen_asked):
+        page.choices.end_demo.click()
+    assert open_office(folder, demo_if_new=True).core is None, "the county is to be chosen, and no demonstration again"
+    (aside,) = folder.glob("演示数据_*")
+    kept = open_store(aside, today=lambda: TODAY)
+    try:
+        assert kept.count(Kindergarten) == 1
+    finally:
+        kept.close()
+    assert any(aside.name in each for each in desk.told())
+
+
+def test_a_countys_own_data_are_no_demonstration(desk: Desked, page: SettingsPage) -> None:
+    page.show_what(part="choices")
+    assert page.choices.end_demo.isHidden()
+    folder = desk.county.store.folder
+    desk.county.store.close()
+    with pytest.raises(Refusal, match="不是演示数据"):
+        put_aside(folder)
+    assert exists(folder)

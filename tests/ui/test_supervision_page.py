@@ -17,6 +17,7 @@ from tests.ui.filled_pages import Desked, desked
 from ui.pages.supervision import SupervisionPage, badge, chips
 from ui.pages.supervision.cards import Card
 from ui.pages.supervision.chips import ChipList, to_carry
+from ui.pages.supervision.page import PLAQUES, ROSTER
 from ycpe_desktop.policy import supervision
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -241,7 +242,7 @@ def test_townships_and_search_narrow_both_sides(page: SupervisionPage) -> None:
 
 def test_plaques_are_marked_for_many_with_a_day(desk: Desked, page: SupervisionPage, people: dict[str, str]) -> None:
     page.assign([uuid_of(page, "甲园"), uuid_of(page, "丙园")], people["李督学"])
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentIndex(PLAQUES)
     view = page.plaques
     said = {view.model.index(at, 1).data(): view.model.index(at, 6).data() for at in range(view.model.rowCount())}
     assert said == {"丙园": "未印制", "乙园": "已挂出", "甲园": "仍挂前任：张督学", "丁园": "未分配督学"}
@@ -255,7 +256,7 @@ def test_plaques_are_marked_for_many_with_a_day(desk: Desked, page: SupervisionP
 
 
 def test_plaques_of_nobody_cannot_be_marked(desk: Desked, page: SupervisionPage) -> None:
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentIndex(PLAQUES)
     last = page.plaques.model.rowCount() - 1
     page.plaques.table.selectRow(last)
     QTest.mouseClick(page.plaques.buttons[0], LEFT)
@@ -263,11 +264,11 @@ def test_plaques_of_nobody_cannot_be_marked(desk: Desked, page: SupervisionPage)
 
 
 def test_the_roster_is_the_ledger_of_supervisors(page: SupervisionPage) -> None:
-    page.tabs.setCurrentIndex(1)
+    page.tabs.setCurrentIndex(ROSTER)
     assert page.roster is not None
     assert page.roster.table.model.told_count().startswith("2")
     card(page, "李督学").record_asked.emit(card(page, "李督学").uuid)
-    assert page.tabs.currentIndex() == 1
+    assert page.tabs.currentIndex() == ROSTER
 
 
 def test_an_empty_county_says_where_to_begin(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> None:

@@ -16,7 +16,7 @@ from ui.ledger.page import LedgerPage
 from ui.pages.checks.page import ChecksPage
 from ui.pages.history.page import HistoryPage
 from ui.pages.indicators.page import IndicatorsPage
-from ui.pages.supervision.page import PLAQUES, SupervisionPage
+from ui.pages.supervision.page import MONTH, PLAQUES, SupervisionPage
 from ui.pages.today import TodayPage
 from ui.pages.today.column import DueColumn
 from ui.pages.today.lines import Line
@@ -148,8 +148,20 @@ def test_the_button_goes_where_the_thing_is_done(desk: Desked) -> None:
 
 
 def test_pages_without_a_record_are_reached_by_the_line_itself(desk: Desked) -> None:
-    press(today(desk).week, "安排责任督学", "what")
-    assert isinstance(desk.page, SupervisionPage)
+    press(today(desk).month, "11 月督导", "what")
+    page = desk.page
+    assert isinstance(page, SupervisionPage)
+    assert page.tabs.currentIndex() == MONTH
+
+
+def test_a_kindergarten_of_many_is_shown_where_it_is_done(desk: Desked) -> None:
+    press(today(desk).week, "安排责任督学", "more")
+    column = today(desk).week
+    place = next(place for place, line in enumerate(column.list.rows.lines) if line.whom == "丁园")
+    click(column.list, column.list.rows.index(place))
+    page = desk.page
+    assert isinstance(page, SupervisionPage)
+    assert page.view.search.text() == "丁园"
 
 
 def test_what_must_be_mended_leads_to_the_checks(qtbot: QtBot, desk: Desked) -> None:

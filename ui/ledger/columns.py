@@ -1,8 +1,7 @@
 """The columns of a ledger's table, and the words of its page; all taken from the declarations."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ycpe_desktop.fields import Code, Field
 from ycpe_desktop.fields.kinds import Names
@@ -12,8 +11,7 @@ COUNTED_AS = {"kindergarten": "所", "supervisor": "位", "class_room": "个班"
 NEW_WORDS = {"kindergarten": "新增园所", "supervisor": "新增督学", "class_room": "新增班级"}
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: a declared field and what kind of declaration it is."""
 
     field: Field

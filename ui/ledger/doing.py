@@ -1,19 +1,24 @@
 """What is typed, pasted, filled, cleared or deleted in the grid becomes one action of the store."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex
 
+from ui.background import Progress
 from ui.ledger.columns import counted, record_name
 from ui.ledger.dating import ask_since
 from ui.ledger.grid import Block, LedgerGrid
 from ui.ledger.table_model import LedgerModel
 from ui.shell.contracts import Desk, Tone
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import Ledger
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.entering import Entry, Place, Typed, prepare, write
 
 DELETE = "删除"
+AT_ONCE = 100
+"""So many records are gone before one notices."""
 
 
 class GridDoing:
@@ -87,23 +92,22 @@ class GridDoing:
         if self._desk.speaker.ask(f"删除选中的 {what}？", [DELETE, "不删"], f"{names}\n删除后可以撤销。") == DELETE:
             self.delete([self._model.key(row) for row in rows], f"删除{self._model.ledger.TITLE} {what}")
 
-    def delete(self, keys: Iterable[str], label: str) -> None:
-        """As one action; records that others refer to stay, and it is said which."""
-        stayed: list[str] = []
+    def delete(self, keys: Sequence[str], label: str) -> None:
+        """As one action, many of them beside the window; records that others refer to stay, and it is said which."""
+        work = partial(_delete, self._store, self._model.ledger, keys, label)
+        if len(keys) > AT_ONCE:
+            self._desk.background.run(f"正在{label}", work, self._deleted)
+            return
         try:
-            with self._store.writing(label) as writer:
-                for key in keys:
-                    name = self._name(self._model.row(key) or 0)
-                    try:
-                        writer.delete(self._model.ledger, key)
-                    except Refusal as refusal:
-                        stayed.append(f"“{name}”{refusal}")
+            self._deleted(work(lambda *_: None))
         except Refusal as refusal:
             self._desk.notices.tell(Tone.BAD, str(refusal))
-            return
+
+    def _deleted(self, stayed: Sequence[tuple[str, Refusal]]) -> None:
         if stayed:
+            told = [f"“{self._name(self._model.row(key) or 0)}”{refusal}" for key, refusal in stayed[:3]]
             more = f"（另有 {len(stayed) - 3} 条同样没有删除）" if len(stayed) > 3 else ""
-            self._desk.notices.tell(Tone.ATTENTION, "；".join(stayed[:3]) + more)
+            self._desk.notices.tell(Tone.ATTENTION, "；".join(told) + more)
         self._model.reload()
         self._saved()
 
@@ -148,3 +152,18 @@ class GridDoing:
     def _name(self, row: int) -> str:
         record = self._model.record(row)
         return "" if record is None else record_name(self._model.ledger, record, self._store.names)
+
+
+def _delete(
+    store: Store, ledger: type[Ledger], keys: Sequence[str], label: str, told: Progress
+) -> list[tuple[str, Refusal]]:
+    """Those that stayed, and why."""
+    stayed: list[tuple[str, Refusal]] = []
+    with store.turns.taken(f"正在{label}"), store.writing(label) as writer:
+        for done, key in enumerate(keys):
+            told("正在删除", done, len(keys))
+            try:
+                writer.delete(ledger, key)
+            except Refusal as refusal:
+                stayed.append((key, refusal))
+    return stayed

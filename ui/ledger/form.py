@@ -1,5 +1,7 @@
 """The details of one record: a draft that only 保存 writes, as one action; what proves it, and what happened to it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QTabWidget, QToolButton, QVBoxLayout, QWidget
@@ -71,6 +73,11 @@ class RecordForm(QFrame):
         self._read()
         self.tabs.setCurrentWidget(self.fields_tab)
         self.fields.go_to(next(name for name, box in self.fields.boxes.items() if not box.column.derived))
+
+    def fill(self, known: Mapping[str, str]) -> None:
+        """Put these keys into the draft, as if they had been chosen."""
+        for name, key in known.items():
+            self.fields.boxes[name].choose(key)
 
     def refresh(self) -> None:
         """Read the record anew, unless a draft of it is not finished; while hidden, when it is shown again."""

@@ -78,6 +78,15 @@ class FieldBox(QWidget):
         show_in(self.editor, text)
         self.edited.emit(self.column.name)
 
+    def choose(self, key: str) -> None:
+        """Put what a key stands for into the draft, as if it had been chosen."""
+        shown = self.column.field.kind.show(key, self._store.names)
+        if isinstance(self.editor, TypeAhead):
+            self.editor.begin(shown, key)
+        else:
+            show_in(self.editor, shown)
+        self.edited.emit(self.column.name)
+
     def changed(self) -> bool:
         return not self.column.derived and self.typed() != self.original
 

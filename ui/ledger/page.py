@@ -1,6 +1,6 @@
 """The page of a ledger: head, table, details at the side; generated from the declarations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -72,9 +72,10 @@ class LedgerPage(Page):
 
     def show_what(
         self, uuid: str = "", field: str = "", search: str = "", filters: tuple[Filter, ...] = (), raw: bool = False,
-        details: bool = False, **what: Any,
+        details: bool = False, new: Mapping[str, str] | None = None, **what: Any,
     ) -> None:  # fmt: skip
-        """Go to a record (and its cell); or list what is searched, filtered, or has 导入原值."""
+        """Go to a record (and its cell); or list what is searched, filtered, or has 导入原值; or begin a ``new`` one of
+        which these fields are known."""
         if search or filters or raw:
             self.table.choose(search=search, filters=filters, with_raw_values=raw)
         if uuid and not self.table.go_to(uuid, field):
@@ -87,6 +88,9 @@ class LedgerPage(Page):
             self.table.grid.setFocus()
         if details:
             self.open_form()
+        if new:
+            self.new_record()
+            self.form.fill(new)
 
     def print_page(self) -> None:
         if self._print_list:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.ledger.columns import summed_fields
@@ -39,7 +40,7 @@ class StatusLine(QWidget):
     ) -> None:
         super().__init__()
         self._background, self._store, self._model, self._grid = desk.background, store, model, grid
-        self._wanted, self._adding = model.listing, False
+        self._wanted, self._adding, self._painted = model.listing, False, False
         self.setMinimumHeight(CONTROL_HEIGHT)
         self.whole, self.chosen = label("", "second"), label("", "second")
         self.refused = button("", self.go_to_refused, "alert-circle-outline", "link")
@@ -61,13 +62,21 @@ class StatusLine(QWidget):
             each.hide()
 
     def show_whole(self) -> None:
-        """Count and sums of all the rows of the list; of a very long one the sums follow when they are ready."""
+        """Count and sums of all the rows of the list; the sums follow when the rows stand, of a long one when ready."""
         self.whole.setText(self._model.told_count())
         self._wanted = self._model.listing
+        if not self._painted:
+            return
         if len(self._model.ids) <= MOST_AT_ONCE:
             self._show_sums(self._wanted, self._sums(self._wanted))
         elif not self._adding:
             self._add_behind()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.show_whole)
 
     def _add_behind(self) -> None:
         listing, self._adding = self._wanted, True

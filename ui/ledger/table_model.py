@@ -4,7 +4,6 @@ It holds at 275,000 rows: only keys are kept, values are read 128 rows at a time
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -182,7 +181,7 @@ class LedgerModel(QAbstractTableModel):
     def choose(self, **what: Any) -> None:
         """Change the listing: year, search, filters, sort, with_raw_values."""
         before = self.listing
-        self.listing = replace(before, **what)
+        self.listing = before._replace(**what)
         if self.listing.year != before.year:
             self.refused.clear()
             self.drafts = []

@@ -1,7 +1,6 @@
 """The table of a ledger with all that belongs to it: chips, grid, filter and column boxes, layout, status line."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -123,7 +122,7 @@ class TablePart(QWidget):
         now = next((each for each in self.model.listing.filters if each.field == told.name), None)
         others = tuple(each for each in self.model.listing.filters if each.field != told.name)
         with self._store.reading() as connection:
-            values = distinct(connection, replace(self.model.listing, filters=others), told.name)
+            values = distinct(connection, self.model.listing._replace(filters=others), told.name)
         box = FilterBox(told, values, now, self._store.names, self)
         box.chosen.connect(partial(self.set_filter, told.name))
         box.sort_asked.connect(lambda down: self.choose(sort=((told.name, down),)))

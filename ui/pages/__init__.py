@@ -133,7 +133,9 @@ def commands() -> Sequence[Command]:
         Command("complete", "完整备份…", "download-outline", partial(_settings, ask="complete"), "wzbf"),
         Command("doctor", "体检", "clipboard-check-outline", partial(_settings, part="doctor"), "tj"),
         Command("targets", "指标目标", "flag-outline", partial(_settings, part="targets"), "zbmb"),
+        Command("month", "本月督导", "calendar-month-outline", partial(_supervision, tab="month"), "bydd"),
         Command("report", "生成上报文件…", "file-excel-outline", _report, "scsbwj"),
+        Command("picture", "两页概况…", "file-pdf-box", _picture, "lygk"),
     )
 
 
@@ -141,8 +143,16 @@ def _settings(desk: Desk, **what: str) -> None:
     desk.open_page("settings", **what)
 
 
+def _supervision(desk: Desk, **what: str) -> None:
+    desk.open_page("supervision", **what)
+
+
 def _report(desk: Desk) -> None:
     desk.open_page("reporting", ask="make")
+
+
+def _picture(desk: Desk) -> None:
+    desk.open_page("indicators", ask="picture")
 
 
 def _page(

@@ -1,9 +1,8 @@
 """What can be done from anywhere: the frame's own commands with their keys, the ▣ menu, the palette's list."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -27,8 +26,7 @@ FILE_MENU = (
 MENU_TITLES = {"importing": "导入…", "reporting": "生成上报文件…"}
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """One command, bound to its shell."""
 
     key: str

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -147,8 +147,7 @@ class Page(QWidget):
         self.desk.notices.tell(Tone.INFO, "本页不能新增记录，请先打开要填的台账。")
 
 
-@dataclass(frozen=True)
-class PageSpec:
+class PageSpec(NamedTuple):
     """A line of the navigation; the page is made when it is first opened."""
 
     key: str
@@ -163,8 +162,7 @@ class PageSpec:
     badge_last: bool = False  # asked after all others, for it reads much
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """Something to do that is not a page; all are in the palette, and in the ▣ menu where its list names the key."""
 
     key: str
@@ -174,8 +172,7 @@ class Command:
     initials: str = ""
 
 
-@dataclass(frozen=True)
-class Services:
+class Services(NamedTuple):
     """All that turns the empty frame into the program; made after the first paint."""
 
     store: WindowStore

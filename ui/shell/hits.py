@@ -1,7 +1,7 @@
 """The list that drops down under a line of search: what was found, chosen by arrows, Enter or click."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -23,8 +23,7 @@ ACT, SUBTITLE, ICON = (Qt.ItemDataRole.UserRole + step for step in range(3))
 ICON_SIZE = 16
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A line of the list; without ``act`` it only says something."""
 
     title: str

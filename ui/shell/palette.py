@@ -1,7 +1,7 @@
 """The command palette (Ctrl+K): every page and every command, by a part of its name or its pinyin initials."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
@@ -15,8 +15,7 @@ WIDTH = 460
 TOP = 72
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """``hint`` is the shortcut, or what kind of thing it is."""
 
     title: str

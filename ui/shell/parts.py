@@ -54,11 +54,16 @@ def search_line(hint: str, width: int = 0) -> QLineEdit:
 
 
 def show_as_search(line: QLineEdit) -> None:
-    """A lens before it, and behind it a cross that empties it."""
+    """A lens before it, and behind it a cross that empties it, made with the first letter: making it takes time."""
     line.addAction(icon("magnify"), QLineEdit.ActionPosition.LeadingPosition).setToolTip("查找")
-    line.setClearButtonEnabled(True)
-    if clear := line.findChild(QAction, CLEAR):
-        clear.setToolTip("清空")
+    line.textChanged.connect(lambda text: _add_cross(line) if text else None)
+
+
+def _add_cross(line: QLineEdit) -> None:
+    if not line.isClearButtonEnabled():
+        line.setClearButtonEnabled(True)
+        if clear := line.findChild(QAction, CLEAR):
+            clear.setToolTip("清空")
 
 
 def set_primary(made: QPushButton, primary: bool, icon_name: str) -> None:

@@ -68,7 +68,7 @@ def _draw_rates(figure: ChartFigure, axes: Axes, series: RateSeries, *, with_par
     step = _step(top)
     ticks = list(range(0, int(top) + 1, step))
     axes.set_yticks(ticks, [f"{tick}%" for tick in ticks], color=style.SECOND_TEXT, size=style.NOTE_SIZE)
-    labels = [_year_label(year, with_parts=with_parts, narrow=narrow) for year in series.years]
+    labels = [_year_label(year, series, with_parts=with_parts, narrow=narrow) for year in series.years]
     axes.set_xticks(range(len(labels)), labels, size=style.NOTE_SIZE if narrow else style.LABEL_SIZE, linespacing=1.4)
     bare(axes, grid="y")
     bars = [
@@ -90,7 +90,10 @@ def _draw_rates(figure: ChartFigure, axes: Axes, series: RateSeries, *, with_par
 
 def _hint(year: YearRate, series: RateSeries) -> str:
     percent = year.percent() or Fraction(0)
-    told = [f"{year.shown_year()}　{percent_text(percent)}", f"{year.numerator:,} ÷ {year.denominator:,}"]
+    told = [
+        f"{year.shown_year()}　{percent_text(percent)}",
+        f"{series.shown(year.numerator or 0)} ÷ {series.shown(year.denominator or 0)}",
+    ]
     told += [
         f"{_target_text(target)}：{'已达到' if percent >= target.percent else '未达到'}"
         for target in series.targets
@@ -152,13 +155,13 @@ def _step(top: Fraction) -> int:
     return next((step for step in (5, 10, 20, 25, 50) if top / step <= 7), ceil(top / 600) * 100)
 
 
-def _year_label(year: YearRate, *, with_parts: bool, narrow: bool) -> str:
+def _year_label(year: YearRate, series: RateSeries, *, with_parts: bool, narrow: bool) -> str:
     shown = year.shown_year()
     if narrow:
         return style.safe(shown.replace("—", "\n–", 1))
-    if not with_parts or year.percent() is None:
+    if not with_parts or year.numerator is None or year.denominator is None or year.percent() is None:
         return style.safe(shown)
-    return style.safe(f"{shown}\n{year.numerator:,} / {year.denominator:,}")
+    return style.safe(f"{shown}\n{series.shown(year.numerator)} / {series.shown(year.denominator)}")
 
 
 def _target_text(target: Target) -> str:

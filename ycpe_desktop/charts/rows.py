@@ -5,6 +5,7 @@ from fractions import Fraction
 from matplotlib.axes import Axes
 
 from ycpe_desktop.charts import style
+from ycpe_desktop.charts.bars import LEAST_ROWS
 from ycpe_desktop.charts.series import RateRow, RateRows, percent_text, plain_percent
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, bare, blank_figure, new_figure
 
@@ -22,7 +23,7 @@ def rate_rows(data: RateRows, size: Size = SIZE) -> ChartFigure:
         figure = new_figure(size, title, data.caption, _notes(data), rows=1.5 + ROW_INCHES * len(rows))
         axes = figure.add_subplot()
         axes.set_xlim(0, 100)
-        axes.set_ylim(len(rows) - 0.3, -0.7)
+        axes.set_ylim(max(len(rows), LEAST_ROWS) - 0.3, -0.7)
         axes.set_xticks(TICKS, [f"{tick}%" for tick in TICKS], color=style.SECOND_TEXT, size=style.NOTE_SIZE)
         axes.set_yticks(range(len(rows)), [style.safe(row.label) for row in rows])
         bare(axes, grid="x")
@@ -55,11 +56,14 @@ def _draw(figure: ChartFigure, axes: Axes, position: int, row: RateRow, data: Ra
 
 
 def _notes(data: RateRows) -> list[str]:
-    notes = [f"算法：{data.parts}" if data.parts else ""]
-    whole = sum(row.whole for row in data.rows)
-    overall = Fraction(100 * sum(row.part for row in data.rows), whole)
-    notes.append(f"全县 {percent_text(overall)}（{sum(row.part for row in data.rows):,}/{whole:,} {data.unit}）")
-    if data.target is not None:
-        notes[-1] += f"；虚线：{data.target.word} {plain_percent(data.target.percent)}，{data.target.clause}"
+    part, whole = (sum(getattr(row, name) for row in data.rows) for name in ("part", "whole"))
+    overall = (
+        f"全县 {percent_text(Fraction(100 * part, whole))}（{part:,}/{whole:,} {data.unit}）" if data.summed else ""
+    )
+    line = f"虚线：{data.target.word} {plain_percent(data.target.percent)}，{data.target.clause}" if data.target else ""
     without = [row.label for row in data.rows if not row.whole]
-    return [*notes, f"没有可算的：{'、'.join(without)}" if without else ""]
+    return [
+        f"算法：{data.parts}" if data.parts else "",
+        "；".join(filter(None, [overall, line])),
+        f"没有可算的：{'、'.join(without)}" if without else "",
+    ]

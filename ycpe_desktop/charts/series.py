@@ -1,6 +1,6 @@
 """What each chart is drawn from: plain values, filled from the store by others. No matplotlib here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -59,6 +59,21 @@ class YearRate:
         return self.label or f"{self.year}—{self.year + 1}"
 
 
+def counted(value: int) -> str:
+    """12,345."""
+    return f"{value:,}"
+
+
+def in_ten_thousands(cents: int) -> str:
+    """分 as 万元, half up: 123456700 → "123.46"."""
+    units = (cents * 2 + 10_000) // 20_000
+    return f"{units // 100:,}.{units % 100:02d}"
+
+
+Shown = Callable[[int], str]
+"""How a count is written beside its bar."""
+
+
 @dataclass(frozen=True)
 class RateSeries:
     """One indicator over the years. ``parts`` names numerator and denominator, "公办园在园幼儿 ÷ 全部在园幼儿"."""
@@ -69,6 +84,16 @@ class RateSeries:
     caption: Caption
     parts: str = ""
     fill_in: str = ""
+    shown: Shown = counted
+
+
+@dataclass(frozen=True)
+class Panels:
+    """Several indicators side by side on one sheet."""
+
+    title: str
+    series: Sequence[RateSeries]
+    caption: Caption
 
 
 @dataclass(frozen=True)
@@ -90,6 +115,53 @@ class NatureChildren:
     bars: Sequence[Stack]
     caption: Caption
     fill_in: str = "请在“年度数据”里填写各园的在园幼儿数，在“园所名册”里填写办园性质。"
+
+
+class TownshipChildren(NatureChildren):
+    """The same with a bar for each township."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Upright bars, one a year or month, in parts; ``colours`` names the parts from the bottom and their fills.
+
+    ``line``: a count to reach or not to exceed, with what is said of it.
+    """
+
+    title: str
+    bars: Sequence[Stack]
+    colours: Mapping[str, str]
+    unit: str
+    caption: Caption
+    line: tuple[int, str] | None = None
+    notes: Sequence[str] = ()
+    fill_in: str = ""
+
+
+@dataclass(frozen=True)
+class StateRow:
+    """One lying bar: how many stand where. ``end`` is told at its right end: "已完成 3/5"."""
+
+    label: str
+    counts: Mapping[str, int]
+    end: str = ""
+
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class StateRows:
+    """Rows in the order shown; ``colours`` names the states from the left and their fills."""
+
+    title: str
+    rows: Sequence[StateRow]
+    colours: Mapping[str, str]
+    unit: str
+    caption: Caption
+    notes: Sequence[str] = ()
+    fill_in: str = ""
+    shown: Shown = counted
 
 
 @dataclass(frozen=True)
@@ -125,6 +197,8 @@ class FourProgress:
     rows: Sequence[Progress]
     caption: Caption
     fill_in: str = "请在“四个独立”里逐园选定已达到、办理中、未达到或不适用。"
+    unit: str = "所"
+    clause: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +242,7 @@ class RateRow:
 
 @dataclass(frozen=True)
 class RateRows:
-    """A rate of each row, counted in ``unit``."""
+    """A rate of each row, counted in ``unit``. ``summed``: the rows come to the whole county together."""
 
     title: str
     rows: Sequence[RateRow]
@@ -177,6 +251,7 @@ class RateRows:
     target: Target | None = None
     parts: str = ""
     fill_in: str = ""
+    summed: bool = True
 
 
 @dataclass(frozen=True)
@@ -233,3 +308,6 @@ def percent_text(percent: Fraction, places: int = 2) -> str:
 def plain_percent(percent: Fraction) -> str:
     """A target as people write it: 55%, 99.8%."""
     return percent_text(percent).rstrip("%").rstrip("0").rstrip(".") + "%"
+
+
+Series = RateSeries | Panels | NatureChildren | Columns | StateRows | FourProgress | LoadBoard | RateRows | CountyMap

@@ -18,6 +18,7 @@ GOOD = "#2E7D4F"
 ATTENTION = "#8F5500"
 BAD = "#B3261E"
 NEUTRAL = "#C3C9D1"
+PENDING = "#E0A84A"
 
 NATURE_UNKNOWN = "性质未填"
 NATURE_COLOURS: Mapping[str, str] = MappingProxyType({
@@ -29,11 +30,13 @@ NATURE_COLOURS: Mapping[str, str] = MappingProxyType({
 })
 STATE_COLOURS: Mapping[str, str] = MappingProxyType({
     "已达到": GOOD,
-    "办理中": "#E0A84A",
+    "办理中": PENDING,
     "未达到": BAD,
     "不适用": NEUTRAL,
     "未填": PAPER,
 })
+STEPS = ("#1F4F8A", "#4F86C2", "#8FB3DC", "#C9D9EC", "#D6B26A", "#C3C9D1", "#E9D8A6")
+"""Parts without a judgement, dark to light, so that they are told apart in grey too."""
 LOAD_COLOURS: Mapping[str, str] = MappingProxyType({"偏多": ATTENTION, "正常": "#2F6DB5", "偏少": "#D6B26A"})
 
 TITLE_SIZE = 13.0

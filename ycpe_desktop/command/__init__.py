@@ -21,6 +21,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "due": reports.due,
     "export": exchange.export,
     "chart": reports.chart,
+    "picture": publishing.picture,
     "plaques": publishing.plaques,
     "roster": publishing.roster,
     "plan": supervision.plan,

@@ -33,7 +33,7 @@ def history(given: Namespace) -> Told:
         if not given.key:
             steps = past.steps(connection, given.limit)
             lines = [f"{one.id}\t{one.at}\t{one.label}{'（已撤销）' if one.undone else ''}" for one in steps]
-            return Told([vars(one) for one in steps], lines)
+            return Told([one._asdict() for one in steps], lines)
         key = key_meant(store, ledger_meant(given.ledger), given.key, store.current_year)
         traces = past.traces(connection, key or given.key, limit=given.limit)
     lines = [
@@ -41,7 +41,7 @@ def history(given: Namespace) -> Told:
         for one in traces
         for name, (before, after) in one.fields.items()
     ]
-    return Told([vars(one) for one in traces], lines)
+    return Told([one._asdict() for one in traces], lines)
 
 
 def undo(given: Namespace) -> Told:

@@ -1,4 +1,4 @@
-"""plaques and roster."""
+"""plaques, roster and picture."""
 
 from argparse import Namespace
 from datetime import date
@@ -67,6 +67,25 @@ def roster(given: Namespace) -> Told:
     if found.uncovered:
         lines.append(f"没有责任督学，不在名册里：{found.uncovered} 所")
     return Told({**told, "unassigned": found.uncovered}, lines)
+
+
+def picture(given: Namespace) -> Told:
+    """The year on two A4 pages: 两页概况."""
+    from ycpe_desktop.printing.picture import print_picture
+
+    out = _with_suffix(given.out, (".pdf",))
+    with opened(given) as store:
+        made = print_picture(store, year_meant(given, store), out, lambda told, done, total: progress(told))
+    told = {
+        "file": str(out),
+        "year": made.year,
+        "as_of": made.as_of.isoformat(),
+        "approved": made.approved,
+        "missed": [one.id for one in made.missed],
+        "missing_characters": list(made.lost),
+    }
+    lines = [str(out), f"没有达到的指标 {len(made.missed)} 项"]
+    return Told(told, lines + ([] if made.approved else ["草稿，未经审核"]))
 
 
 def day_meant(given: Namespace, store: Store) -> date:

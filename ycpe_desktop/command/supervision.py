@@ -25,7 +25,7 @@ def plan(given: Namespace) -> Told:
             from ycpe_desktop.printing.visit_form import print_round
 
             progress("正在生成督导记录表……")
-            print_round(store, month, _suffixed(given.out, ".pdf"), who or "")
+            print_round(store, month, _suffixed(given.out, ".pdf"), who)
     told = {"month": found.month.isoformat()[:7], "holiday": found.holiday, "rounds": [_round(each) for each in rounds]}
     lines = [f"{told['month']} 是假期月份，没有应督导的园"] if found.holiday else []
     for each in rounds:

@@ -86,7 +86,7 @@ def _write_facts(writer: Writer, parts: Iterable[Part], plan: Plan) -> None:
             fact = fact_of(part.ledger, name)
             assert fact is not None
             if part.before is None:
-                new[fact.table.name].append(_first_period(part.uuid, since, value))
+                new[fact.table_name].append(_first_period(part.uuid, since, value))
             else:
                 writer.state(fact, part.uuid, value, since, correct=plan.proposal.correct)
     for table, periods in new.items():

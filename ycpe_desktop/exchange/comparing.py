@@ -41,7 +41,7 @@ class Snapshot:
         known = self.rows.setdefault(ledger.__tablename__, {})
         known.update(standing.records(connection, ledger, keys))
         for fact in dated_of(ledger):
-            self.periods.setdefault(fact.table.name, {}).update(standing.periods(connection, fact, keys))
+            self.periods.setdefault(fact.table_name, {}).update(standing.periods(connection, fact, keys))
         self.raws.update(standing.raws(connection, keys))
         self.settled |= standing.settled_before(connection, keys)
 
@@ -217,7 +217,7 @@ class Comparer:
         fact = facts_of(part.ledger).get(name)
         if fact is None:
             return (part.before or {}).get(name)
-        now = in_force(self.snapshot.periods.get(fact.table.name, {}).get(part.uuid, []), self.since)
+        now = in_force(self.snapshot.periods.get(fact.table_name, {}).get(part.uuid, []), self.since)
         return now["value"] if now else None
 
     def _keep(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ycpe_desktop.exchange.proposal import Proposal
@@ -182,7 +182,7 @@ class Plan:
         told = [
             {
                 key: value
-                for key, value in asdict(each).items()
+                for key, value in each._asdict().items()
                 if key in ("sheet", "cell", "field", "value", "message", "remedy")
             }
             for each in self.problems

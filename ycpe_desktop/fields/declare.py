@@ -6,8 +6,8 @@ a help is a defect.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Generic, Literal, TypedDict, TypeVar, Unpack, overload
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ColumnElement, Date, ForeignKey, Index, MetaData, String, Table, UniqueConstraint, select
@@ -17,8 +17,7 @@ from ycpe_desktop.fields.kinds import Kind, Link, V, Value
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """A condition as data: another field of the same record has one of these stored values."""
 
     field: str
@@ -79,11 +78,13 @@ class Said(TypedDict, total=False):
 class Plain(Generic[T]):
     """A value in a column of the ledger's own table; see ``field`` and ``reference``."""
 
-    def __init__(self, told: Field, target: str = "") -> None:
-        self.field, self._target = told, target
+    field: Field
+
+    def __init__(self, target: str, **said: Any) -> None:
+        self._target, self._said = target, said
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.field = replace(self.field, name=name)
+        self.field = Field(name=name, **self._said)
 
     def make_column(self) -> SqlColumn[Any]:
         told, referred = self.field, [ForeignKey(self._target)] if self._target else []
@@ -99,7 +100,7 @@ def field(kind: Kind[V], label: str, *, needed: Literal[True], **said: Unpack[Sa
 def field(kind: Kind[V], label: str, *, needed: Literal[False] = False, **said: Unpack[Said]) -> Plain[V | None]: ...
 def field(kind: Kind[V], label: str, *, needed: bool = False, **said: Unpack[Said]) -> Plain[Any]:
     """A plain column. ``needed`` ones are NOT NULL; everything else may come in empty."""
-    return Plain(Field(kind=kind, label=label, needed=needed, **said))
+    return Plain("", kind=kind, label=label, needed=needed, **said)
 
 
 @overload
@@ -113,7 +114,7 @@ def reference(
 def reference(target: str, label: str, *, needed: bool = False, within: str = "", **said: Unpack[Said]) -> Plain[Any]:
     """Another record, by its key; ``target`` is a ledger's table, or township, village, area (rows of ``place``)."""
     key = "place.code" if target in PLACE_TARGETS else f"{target}.uuid"
-    return Plain(Field(kind=Link(target, within), label=label, needed=needed, **said), key)
+    return Plain(key, kind=Link(target, within), label=label, needed=needed, **said)
 
 
 PLACE_TARGETS = ("township", "village", "area")
@@ -122,21 +123,31 @@ PLACE_TARGETS = ("township", "village", "area")
 class Dated(Generic[V]):
     """A fact with periods. ``table`` has uuid, owner, since, until (exclusive), value, basis; see ``dated``."""
 
-    table: Table
+    field: Field
+    _owner: Any
 
-    def __init__(self, told: Field) -> None:
-        self.field = told
+    def __init__(self, **said: Any) -> None:
+        self._said = said
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.field = replace(self.field, name=name)
+        self.field, self._owner = Field(name=name, **self._said), owner
 
-    def make_table(self, owner: str, metadata: MetaData) -> None:
-        name = f"{owner}_{self.field.name}"
-        self.table = Table(
+    @property
+    def table_name(self) -> str:
+        return f"{self._owner.__tablename__}_{self.field.name}"
+
+    @property
+    def table(self) -> Table:
+        tables: Mapping[str, Table] = self._owner.__table__.metadata.tables
+        return tables[self.table_name]
+
+    def make_table(self, metadata: MetaData) -> None:
+        name = self.table_name
+        Table(
             name,
             metadata,
             SqlColumn("uuid", String(32), primary_key=True),
-            SqlColumn("owner", String(32), ForeignKey(f"{owner}.uuid"), nullable=False),
+            SqlColumn("owner", String(32), ForeignKey(f"{self._owner.__tablename__}.uuid"), nullable=False),
             SqlColumn("since", Date(), nullable=False),
             SqlColumn("until", Date()),
             SqlColumn("value", self.field.kind.column_type(), nullable=False),
@@ -148,24 +159,26 @@ class Dated(Generic[V]):
 
 def dated(kind: Kind[V], label: str, **said: Unpack[Said]) -> Dated[V]:
     """A value that holds from a day until another, each period with its basis (文号); has its own sheet."""
-    return Dated(Field(kind=kind, label=label, **said))
+    return Dated(kind=kind, label=label, **said)
 
 
 class Derived(Generic[V]):
     """A value computed in SQL for the chosen school year; never stored, exported grey, not imported."""
 
-    def __init__(self, told: Field, expression: "Callable[[Table, int], ColumnElement[Any]]") -> None:
-        self.field, self.expression = told, expression
+    field: Field
+
+    def __init__(self, expression: "Callable[[Table, int], ColumnElement[Any]]", **said: Any) -> None:
+        self.expression, self._said = expression, said
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.field = replace(self.field, name=name)
+        self.field = Field(name=name, **self._said)
 
 
 def derived(
     kind: Kind[V], label: str, expression: Callable[[Table, int], ColumnElement[Any]], **said: Unpack[Said]
 ) -> Derived[V]:
     """``expression(table, year)`` gives the SQL; it may hold correlated subqueries over other ledgers."""
-    return Derived(Field(kind=kind, label=label, **said), expression)
+    return Derived(expression, kind=kind, label=label, **said)
 
 
 class Reported:

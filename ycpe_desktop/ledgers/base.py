@@ -6,6 +6,7 @@ from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ForeignKey, Index, MetaData, String, Table, UniqueConstraint
+from sqlalchemy.util import FacadeDict
 
 from ycpe_desktop.fields import Dated, Derived, Field, Link, Plain, Rows, Text, Whole, field
 
@@ -18,14 +19,36 @@ NAMING = {
 }
 
 
+class Tables(FacadeDict[str, Table]):
+    """Makes the tables of a ledger when the first of them is asked for: the start of the window needs few of them."""
+
+    def __missing__(self, name: str) -> Table:
+        _make_tables(_OWNERS[name])
+        return self[name]
+
+
 ALL_TABLES = MetaData(naming_convention=NAMING)
+ALL_TABLES.tables = Tables()
+_OWNERS: "dict[str, type[Ledger]]" = {}
 
 GROUPS = ("三大工程", "三个保障", "三项机制", "三个活动", "三类模式", "工作要求")
 """The parts of the plan, in its order: the groups of 台账 in the navigation."""
 
 
 class LedgerClass(type):
-    """A class of classes: the type checker takes a class for the key of a cache only where its own class is known."""
+    """What is asked of a ledger's class rather than of a record."""
+
+    __tablename__: str
+
+    @property
+    def __table__(cls) -> Table:
+        return ALL_TABLES.tables[cls.__tablename__]
+
+    @property
+    def year_table(cls) -> Table | None:
+        """Owner, year and the dated fields as the pages of that year show them; None without dated fields."""
+        ledger = _OWNERS[cls.__tablename__]
+        return ALL_TABLES.tables[_year_table_name(cls.__tablename__)] if dated_of(ledger) else None
 
 
 class Ledger(metaclass=LedgerClass):
@@ -36,7 +59,6 @@ class Ledger(metaclass=LedgerClass):
     """
 
     __tablename__: ClassVar[str]
-    __table__: ClassVar[Table]
     TITLE: ClassVar[str]
     PLAN: ClassVar[str]
     GROUP: ClassVar[str] = ""
@@ -54,25 +76,17 @@ class Ledger(metaclass=LedgerClass):
     """What the picture of a record is called; it is kept among the attachments. "" where records have none."""
     INDEXED: ClassVar[tuple[str, ...]] = ()
     """The fields by which a quarter of a million records are sorted at once."""
+    FOUND_BY: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """The fields by which records are looked up together: all visits of a kindergarten by day."""
     ORDERED_BY: ClassVar[tuple[str, ...]] = ()
     """The plain fields by which it opens in order; none: by township and name, its own or the kindergarten's."""
-    year_table: ClassVar[Table | None] = None
-    """Owner, year and the dated fields as the pages of that year show them; None without dated fields."""
 
     remark: Plain[str | None] = field(Text(500, lines=4), "备注", group="备注", width=160)
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        name, facts = cls.__tablename__, dated_of(cls)
-        plain = [each for owner in cls.__mro__ for each in vars(owner).values() if isinstance(each, Plain)]
-        unique = [UniqueConstraint(*cls.UNIQUE)] if cls.UNIQUE else []
-        uuid = SqlColumn("uuid", String(32), primary_key=True)
-        cls.__table__ = Table(name, ALL_TABLES, uuid, *(each.make_column() for each in plain), *unique)
-        for fact in facts:
-            fact.make_table(name, ALL_TABLES)
-        if facts:
-            cls.year_table = _year_table(name, facts, ALL_TABLES)
-        index_fields(cls)
+        name = cls.__tablename__
+        _OWNERS.update(dict.fromkeys((name, _year_table_name(name), *(fact.table_name for fact in dated_of(cls))), cls))
 
 
 class Yearly:
@@ -96,11 +110,30 @@ def calendar_year() -> Plain[int]:
     return field(kind, "年度", needed=True, listed=True, width=64, synonyms=("年份", "所属年度"))
 
 
-def _year_table(owner: str, facts: Sequence[Dated[Any]], metadata: MetaData) -> Table:
-    name = f"{owner}_in_year"
-    return Table(
+def _make_tables(ledger: type[Ledger]) -> None:
+    """Those that it refers to are made before."""
+    name, facts = ledger.__tablename__, dated_of(ledger)
+    for target in {link.target for link in links_of(ledger).values()} & _OWNERS.keys() - {name}:
+        assert ALL_TABLES.tables[target] is not None
+    unique = [UniqueConstraint(*ledger.UNIQUE)] if ledger.UNIQUE else []
+    uuid = SqlColumn("uuid", String(32), primary_key=True)
+    Table(name, ALL_TABLES, uuid, *(each.make_column() for each in _plain_of(ledger)), *unique)
+    for fact in facts:
+        fact.make_table(ALL_TABLES)
+    if facts:
+        _make_year_table(name, facts)
+    _index_fields(ledger)
+
+
+def _year_table_name(owner: str) -> str:
+    return f"{owner}_in_year"
+
+
+def _make_year_table(owner: str, facts: Sequence[Dated[Any]]) -> None:
+    name = _year_table_name(owner)
+    Table(
         name,
-        metadata,
+        ALL_TABLES,
         SqlColumn("owner", String(32), ForeignKey(f"{owner}.uuid", ondelete="CASCADE"), primary_key=True),
         SqlColumn("year", Whole().column_type(), primary_key=True),
         *(SqlColumn(fact.field.name, fact.field.kind.column_type()) for fact in facts),
@@ -115,21 +148,17 @@ def ties_of(ledger: type[Ledger]) -> list[Any]:
     return [columns[name] for name in ("kindergarten", "uuid") if name in columns]
 
 
-def index_fields(ledger: type[Ledger]) -> None:
+def _index_fields(ledger: type[Ledger]) -> None:
     """The whole order stands in the index, so that sorting is reading it: the same of the order in which a table of
     ``INDEXED`` fields opens, by township and name."""
-    columns = ledger.__table__.c
+    name, columns = ledger.__tablename__, ledger.__table__.c
     year = [columns["year"]] if ledger.YEARLY else []
-    for name in ledger.INDEXED:
-        Index(f"ix_{ledger.__tablename__}_{name}", *year, columns[name], *ties_of(ledger))
+    for sorted_by in ledger.INDEXED:
+        Index(f"ix_{name}_{sorted_by}", *year, columns[sorted_by], *ties_of(ledger))
     if ledger.INDEXED and "township" in columns:
-        Index(f"ix_{ledger.__tablename__}_natural", columns["township"], columns["name"], columns["uuid"])
-    _drop_doubled(ledger)
-
-
-def index_together(ledger: type[Ledger], *names: str) -> None:
-    """For what is looked up by these fields at once: all visits of a kindergarten by day."""
-    Index(f"ix_{ledger.__tablename__}_{'_'.join(names)}", *(ledger.__table__.c[name] for name in names))
+        Index(f"ix_{name}_natural", columns["township"], columns["name"], columns["uuid"])
+    for together in ledger.FOUND_BY:
+        Index(f"ix_{name}_{'_'.join(together)}", *(columns[each] for each in together))
     _drop_doubled(ledger)
 
 
@@ -161,9 +190,14 @@ def rows_of(ledger: type[Ledger]) -> list[Rows]:
     return list(_all_of(ledger, Rows))
 
 
+def _plain_of(ledger: type[Ledger]) -> list[Plain[Any]]:
+    """Its own before those that it shares with others."""
+    return [each for owner in ledger.__mro__ for each in vars(owner).values() if isinstance(each, Plain)]
+
+
 def plain_fields_of(ledger: type[Ledger]) -> list[Field]:
     """The fields that are columns of the ledger's own table, in order."""
-    return [column.info["field"] for column in ledger.__table__.columns if "field" in column.info]
+    return [each.field for each in _plain_of(ledger)]
 
 
 def fields_of(ledger: type[Ledger]) -> list[Field]:

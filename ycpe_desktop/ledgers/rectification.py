@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, extract, literal, or_
 
 from ycpe_desktop.fields import Choice, Day, Plain, Text, When, Whole, YesNo, derived, field, reference
-from ycpe_desktop.ledgers.base import Ledger, index_together
+from ycpe_desktop.ledgers.base import Ledger
 from ycpe_desktop.ledgers.visit_words import CLAUSE_SYNONYMS, CLAUSES, ITEMS, OTHER
 
 PLAN_CLAUSE = "运政办发〔2021〕44号 三（三）1"
@@ -64,10 +64,10 @@ class Rectification(Ledger):
     TITLE = "限期整改"
     PLAN = "D2"
     GROUP = "三项机制"
-    HELP = "一个问题一行：通知书、整改期限、回复、复查、销号。一张通知书可以有几个问题，编号相同，序号不同。"
     HELP = "一个问题一行：通知书、整改期限、回复、复查、销号。一张通知书可以有几个问题，编号相同，项次不同。"
     NAMED_BY = ("kindergarten", "number", "place")
     MATCHED_BY = ("kindergarten", "number", "place", "problem")
+    FOUND_BY = (("due", "kindergarten"), ("number", "kindergarten"))
 
     kindergarten: Plain[str] = reference(
         "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园", "被督导单位")
@@ -167,7 +167,3 @@ class Rectification(Ledger):
     repeated = derived(
         YesNo(), "重复出现", _repeated, group="结果", width=72, help="同一所园的同一事项，一年之内整改过。"
     )
-
-
-index_together(Rectification, "due", "kindergarten")
-index_together(Rectification, "number", "kindergarten")

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from ycpe_desktop.fields import Choice, Day, Plain, Text, When, Whole, YesNo, derived, field, reference, rows
 from ycpe_desktop.fields.several import Several
-from ycpe_desktop.ledgers.base import Ledger, index_together
+from ycpe_desktop.ledgers.base import Ledger
 from ycpe_desktop.ledgers.rectification import LAW, counted
 from ycpe_desktop.ledgers.visit_words import ASPECTS, CLAUSE_SYNONYMS, CLAUSES, ITEMS, OTHER
 
@@ -72,6 +72,7 @@ class Visit(Ledger):
     HELP = "责任督学每到一所园一行；每所园每月不得少于 1 次。发现的问题写在“督导发现问题”里。"
     NAMED_BY = ("kindergarten", "visited")
     MATCHED_BY = ("kindergarten", "visited", "supervisor")
+    FOUND_BY = (("kindergarten", "visited"), ("visited",))
 
     kindergarten: Plain[str] = reference(
         "kindergarten",
@@ -135,10 +136,6 @@ class Visit(Ledger):
 
     findings = derived(Whole("条"), "发现问题数", _findings, group="过程与意见", listed=True, width=88)
     problems = rows("visit_finding", "发现的问题", by="visit")
-
-
-index_together(Visit, "kindergarten", "visited")
-index_together(Visit, "visited")
 
 
 def _repeated(finding: Any, _: int) -> ColumnElement[Any]:

@@ -9,8 +9,8 @@ quality of the text, see ``thresholds``.
 import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ycpe_desktop.paths import shipped_data
 
@@ -21,8 +21,7 @@ OWN = "本县确定"
 """The 依据 of what the office has set itself: nothing to look up."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """``date``: ISO day, or month where no more is known, of its issue or coming into force; ``note`` says which.
 
     ``wording``: what is known of a document whose text is not cut into articles; "" where it is, or is not at hand.
@@ -37,8 +36,7 @@ class Document:
     note: str
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """One sentence of the plan, or one article of a regulation. ``units``: 责任单位, the lead first."""
 
     id: str
@@ -55,8 +53,7 @@ class Clause:
         return f"{self.document} {self.article}"
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One document of a 依据, with one of its articles or as a whole."""
 
     document: Document

@@ -1,5 +1,6 @@
 """What is due or overdue on a day, from one list of sources; the page 今日待办 shows it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -88,6 +89,12 @@ def matters(found: Sequence[Due], day: date) -> dict[When, list[Matter]]:
     for (when, *_), dues in same.items():
         columns[when].append(Matter(when, tuple(dues)))
     return columns
+
+
+def counts(found: Sequence[Due], day: date) -> dict[When, int]:
+    """How many there are in each column of the page, those of a matter one by one."""
+    told = Counter(each.when(day) for each in found)
+    return {when: told[when] for when in WHEN_WORDS}
 
 
 def pressing(found: Sequence[Due], day: date) -> int:

@@ -16,6 +16,9 @@ from ycpe_desktop.policy.visit_settings import next_number, notice_pattern
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.tables import setting
+
+ASIDE = "visit_draft:"
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entered:
-    """``number``: that of the 整改通知书, "" where none was needed; ``mends``: its 限期整改."""
+    """``number``: that of the 整改通知书, "" where none was needed; ``mends``: its 限期整改; ``findings``: those of the
+    entry's problems, in their order."""
 
     visit: str
     label: str
     number: str = ""
     mends: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 def usual_due(store: Store, issued: date) -> date:
@@ -71,8 +76,9 @@ def save_draft(store: Store, entry: Entry, visit: str = "") -> Entered:
     """Keep what has been typed so far; nothing is issued. ``visit``: the draft that goes on."""
     with store.writing(label := f"暂存督导草稿：{_called(store, entry)}") as writer:
         key = _keep(writer, entry, visit, "draft")
-        _keep_findings(writer, key, entry)
-    return Entered(key, label)
+        findings = _keep_findings(writer, key, entry)
+        _keep_aside(writer, key, _aside(entry, findings))
+    return Entered(key, label, findings=tuple(findings))
 
 
 def enter(store: Store, entry: Entry, visit: str = "") -> Entered:
@@ -89,18 +95,21 @@ def enter(store: Store, entry: Entry, visit: str = "") -> Entered:
     with store.reading() as connection:
         numbered = next_number(connection, notice_pattern(store), issued.year)
         told = _told(connection, visit)
+        before = connection.execute(select(table_of(Visit).c.state).where(table_of(Visit).c.uuid == visit)).first()
+    word = "录入督导" if before is None or before.state == "draft" else "更正督导"
     wanted = [one.rectify and not one.mended and not told.get(one.uuid) for one in entry.problems]
-    label = _label(store, entry, numbered if any(wanted) else "")
+    label = _label(store, word, entry, numbered if any(wanted) else "")
     made: list[str] = []
     with store.writing(label) as writer:
         key = _keep(writer, entry, visit, "done")
         findings = _keep_findings(writer, key, entry)
+        _keep_aside(writer, key, None)
         for one, finding, needed in zip(entry.problems, findings, wanted, strict=True):
             if needed:
                 place = len(made) + 1
                 made.append(writer.insert(Rectification, _mend(store, entry, one, numbered, place, issued)))
                 writer.update(VisitFinding, finding, {"rectification": made[-1]})
-    return Entered(key, label, numbered if made else "", tuple(made))
+    return Entered(key, label, numbered if made else "", tuple(made), tuple(findings))
 
 
 def remove(store: Store, visit: str) -> str:
@@ -121,7 +130,34 @@ def remove(store: Store, visit: str) -> str:
         for finding in told:
             writer.delete(VisitFinding, finding)
         writer.delete(Visit, visit)
+        _keep_aside(writer, visit, None)
     return label
+
+
+def aside_key(visit: str) -> str:
+    """The setting that keeps what a draft says of its notice, which no finding has a field for."""
+    return f"{ASIDE}{visit}"
+
+
+def _aside(entry: Entry, findings: Sequence[str]) -> dict[str, Any] | None:
+    """The day of the notice, and by finding its own day and whether it is left out; None where all is as usual."""
+    told = {
+        uuid: {"rectify": one.rectify, "due": one.due and one.due.isoformat()}
+        for one, uuid in zip(entry.problems, findings, strict=True)
+        if one.due or not one.rectify
+    }
+    return {"issued": entry.issued and entry.issued.isoformat(), "problems": told} if told or entry.issued else None
+
+
+def _keep_aside(writer: Writer, visit: str, told: dict[str, Any] | None) -> None:
+    key = aside_key(visit)
+    before = writer.row(setting, key)
+    if told is None:
+        writer.remove(setting, key)
+    elif before is None:
+        writer.put(setting, {"uuid": key, "value": told})
+    else:
+        writer.alter(setting, key, before, {"value": told})
 
 
 def _mend(store: Store, entry: Entry, one: Problem, numbered: str, place: int, issued: date) -> dict[str, Any]:
@@ -188,10 +224,10 @@ def _refuse_problems(problems: Sequence[Problem], where: str) -> None:
             raise Refusal(what, where, "下发整改通知要写明依据，请选定条款")
 
 
-def _label(store: Store, entry: Entry, numbered: str) -> str:
+def _label(store: Store, word: str, entry: Entry, numbered: str) -> str:
     told = [f"发现问题 {len(entry.problems)} 条"] if entry.problems else []
     told += [f"下发 {numbered}"] if numbered else []
-    return f"录入督导：{_called(store, entry)}" + (f"（{'，'.join(told)}）" if told else "")
+    return f"{word}：{_called(store, entry)}" + (f"（{'，'.join(told)}）" if told else "")
 
 
 def _called(store: Store, entry: Entry) -> str:

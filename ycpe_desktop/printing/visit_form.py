@@ -7,6 +7,7 @@ The headings are those of a real form (杭州市西湖区): 督导时间, 督导
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from ycpe_desktop.printing.forms import LABEL, WRITTEN, Ticks, grid, parts, room
 from ycpe_desktop.printing.page import GAP, HEAD, NOTE, TITLE, Text, usable_width, write_pdf
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.writer import Progress
 
 FORM_TITLE = "幼儿园责任督学督导工作记录表"
 PLAN_TITLE = "责任督学月度督导计划表"
@@ -46,25 +48,43 @@ class Sheet:
     findings: Sequence[Mapping[str, Any]] = ()
 
 
-def print_round(store: Store, month: date, out: Path, supervisor: str = "") -> int:
+class _Told(Flowable):
+    """Has no size; says how far the layout has come when it is reached."""
+
+    def __init__(self, progress: Progress, *how_far: Any) -> None:
+        super().__init__()
+        self._progress, self._how_far = progress, how_far
+
+    def wrap(self, *room: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self._progress(*self._how_far)
+
+
+def print_round(
+    store: Store, month: date, out: Path, supervisor: str | None = None, progress: Progress = lambda *_: None
+) -> int:
     """The month's plan and a form for each kindergarten, of one supervisor (by uuid) or of all; how many forms.
 
-    Raises Refusal where nothing is due, or where ``out`` cannot be written.
+    ``supervisor`` "" is what nobody has. ``progress`` may raise to stop; nothing is written then. Raises Refusal where
+    nothing is due, or where ``out`` cannot be written.
     """
     plan = month_plan(store, month)
-    rounds = [each for each in plan.rounds if not supervisor or each.supervisor == supervisor]
+    rounds = [each for each in plan.rounds if supervisor is None or each.supervisor == supervisor]
     shown = f"{plan.month.year} 年 {plan.month.month} 月"
     if not rounds:
         why = f"{shown}是假期月份" if plan.holiday else f"{shown}没有应督导的园"
         raise Refusal(why, "", "请换一个月份，或在设置里修改假期月份" if plan.holiday else "请先分配督学责任")
-    text, made = Text(), list[Flowable]()
+    text, made, total, done = Text(), list[Flowable](), sum(len(each.stops) for each in rounds), count()
     for each in rounds:
         made += [*_plan_page(text, store, plan, each), PageBreak()]
         for stop in each.stops:
-            made += [*_form(text, store, _blank(plan, each, stop)), PageBreak()]
+            told = _Told(progress, f"正在排版{stop.garden.name}的督导表", next(done), total)
+            made += [told, *_form(text, store, _blank(plan, each, stop)), PageBreak()]
     title = f"{store.county.name}{shown}督导计划"
     write_pdf(out, title, title, [*made[:-1], *text.warning()], across=False)
-    return sum(len(each.stops) for each in rounds)
+    return total
 
 
 def print_form(store: Store, kindergarten: str, month: date, out: Path) -> None:

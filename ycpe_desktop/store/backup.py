@@ -4,10 +4,9 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from uuid import uuid4
 
 from ycpe_desktop import divisions
@@ -30,8 +29,7 @@ NEWEST, BY_HAND, DAYS, WEEKS, MONTHS = 10, 10, 14, 8, 12
 """How many are kept: the newest, of these the newest made by hand, and one for each of so many days, weeks, months."""
 
 
-@dataclass(frozen=True)
-class Backup:
+class Backup(NamedTuple):
     """One file in backups/. ``size`` in bytes; ``county`` is its name; ``good``: whole and one of ours.
 
     Every backup was checked throughout when it was made; ``good`` tells only what a look at it shows.

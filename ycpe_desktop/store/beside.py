@@ -1,10 +1,9 @@
 """What a page shows beside the values of a record: what an import left over, the year before, who has no row yet."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, UniqueConstraint, and_, bindparam, exists, literal, or_, select, tuple_
 
@@ -19,8 +18,7 @@ from ycpe_desktop.store.tables import LEDGER_TABLES, raw_value
 PART = 500
 
 
-@dataclass(frozen=True)
-class RawValue:
+class RawValue(NamedTuple):
     """One 导入原值. ``field`` is None for a column of the clerk's that no field takes."""
 
     uuid: str
@@ -32,8 +30,7 @@ class RawValue:
     source: str
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """One period of a dated fact; ``until`` is the first day on which it no longer holds."""
 
     uuid: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Field, Link, Unreadable, is_blank
@@ -20,8 +20,7 @@ Place = tuple[str, str]
 """(record or row to come, field)."""
 
 
-@dataclass(frozen=True)
-class Typed:
+class Typed(NamedTuple):
     """What was typed into one cell. ``key`` is the record's uuid; any other key stands for a row to be made."""
 
     key: str
@@ -29,16 +28,14 @@ class Typed:
     text: str
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(NamedTuple):
     """Typed text that could not be written, and why; no reason: it waits for the rest of its new row."""
 
     text: str
     reason: str
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(NamedTuple):
     """How a dated value that differs is meant: from ``day`` on (变更), or it was so all along (更正)."""
 
     day: date

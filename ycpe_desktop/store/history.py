@@ -1,8 +1,7 @@
 """The history of every record and of all actions. Undo appends an inverse action, see ``inverting``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -11,8 +10,7 @@ from ycpe_desktop.store.tables import action, change
 EDITING = ("edit", "import", "redo", "setting")
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One action as the history shows it."""
 
     id: int
@@ -27,8 +25,7 @@ class Step:
     """The action that must be inverted to undo (or redo) this one: itself, or what brought it back last."""
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """One change of one record: when, in which action, field name → (before, after) as kept."""
 
     at: str

@@ -1,8 +1,8 @@
 """Whose database a file is, found out by plain reading: nothing is changed, nothing is put beside it."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import migrations
@@ -14,8 +14,7 @@ _MAGIC = b"SQLite format 3\x00"
 _BROKEN = "请从备份恢复；原文件没有改动"
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """``version`` of the schema; ``county`` code."""
 
     version: str

@@ -170,7 +170,7 @@ def _orphaned(connection: Connection, going: Sequence[Net]) -> Iterator[tuple[Ne
 def _clashing(connection: Connection, going: Sequence[Net]) -> Iterator[tuple[Net, str]]:
     """Rows that would come back beside another of the same key, and periods that would overlap."""
     leaving = {(net.table.name, net.uuid) for net in going}
-    facts = {fact.table.name for ledger in LEDGER_TABLES.values() for fact in dated_of(ledger)}
+    facts = {fact.table_name for ledger in LEDGER_TABLES.values() for fact in dated_of(ledger)}
     for table in {net.table for net in going}:
         coming = [net for net in going if net.table is table and net.then is not None]
         for columns in _keys(table):

@@ -5,9 +5,8 @@ search leave of it is chosen from that. So a quarter of a million records are so
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, func, or_, select
 
@@ -25,8 +24,7 @@ Sort = tuple[tuple[str, bool], ...]
 """(field, descending) pairs, the first counts most."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """A condition on one column: among these stored values (None is blank), containing a text, in bounds, filled."""
 
     field: str
@@ -34,8 +32,7 @@ class Filter:
     values: tuple[Any, ...] = ()
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """Which records, in which order."""
 
     ledger: type[Ledger]
@@ -43,7 +40,7 @@ class Listing:
     search: str = ""
     filters: tuple[Filter, ...] = ()
     sort: Sort = ()
-    with_raw_values: bool = field(default=False)
+    with_raw_values: bool = False
     """Only records that still have a 导入原值 that must be settled."""
 
     @property
@@ -52,8 +49,7 @@ class Listing:
         return not (self.search.strip() or self.filters or self.with_raw_values)
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where one field of all records stands: in the ledger's own table, or in a narrower one that may lack some."""
 
     table: FromClause
@@ -100,7 +96,7 @@ def ids(connection: Connection, listing: Listing) -> list[str]:
     found, memory = _order(connection, listing.ledger, listing.year, listing.sort), remembered_by(connection)
     if listing.search.strip() and memory is not None:
         found = _found(connection, listing, found, memory.texts(connection))
-        listing = replace(listing, search="")
+        listing = listing._replace(search="")
     for wanted in _choices(listing):
         chosen = {uuid for (uuid,) in rows_of(connection, wanted)}
         found = [uuid for uuid in found if uuid in chosen]
@@ -118,7 +114,7 @@ def _choices(listing: Listing) -> list[Select[Any]]:
             rest.append(one)
         else:
             apart.append(select(source.owner).where(*source.where, _condition(listing.ledger, one, year)))
-    left = replace(listing, filters=tuple(rest))
+    left = listing._replace(filters=tuple(rest))
     return apart if left.is_whole else [*apart, _restricted(left, [table.c.uuid])]
 
 

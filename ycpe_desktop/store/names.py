@@ -33,7 +33,7 @@ def called(table: Table, row: Mapping[str, Any], names: "StoreNames") -> str:
     if ledger is None:
         return str(row.get("name") or row.get("title") or "设置")
     if table.name != ledger.__tablename__:
-        title = next(fact.field.label for fact in dated_of(ledger) if fact.table.name == table.name)
+        title = next(fact.field.label for fact in dated_of(ledger) if fact.table_name == table.name)
         return f"{names.name(ledger.__tablename__, row['owner'])}的{title}"
     return f"{composed(ledger, row, names)}{'' if ledger.NAMED_BY == ('name',) else f'的{ledger.TITLE}'}"
 

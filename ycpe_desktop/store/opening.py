@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 from sqlalchemy import Connection, Engine, insert, select, text, update
@@ -12,7 +13,6 @@ from sqlalchemy import Connection, Engine, insert, select, text, update
 from ycpe_desktop import divisions
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Task
-from ycpe_desktop.policy.tasks import planned_tasks
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import in_year, migrations, searching
 from ycpe_desktop.store.backup import back_up
@@ -33,7 +33,7 @@ from ycpe_desktop.store.folder import (
 from ycpe_desktop.store.identity import APPLICATION_ID, identify, unsound
 from ycpe_desktop.store.names import StoreNames
 from ycpe_desktop.store.store import Store
-from ycpe_desktop.store.tables import METADATA, place, setting
+from ycpe_desktop.store.tables import place, setting, whole_schema
 
 Today = Callable[[], date]
 TORN = "如果这个文件夹是从别处复制来的，请关闭那边的程序再复制一次；否则请从备份恢复"
@@ -78,10 +78,16 @@ def _require_none(folder: Path) -> None:
         raise Refusal(f"{folder} 里已经有台账", "", "请换一个文件夹，或直接打开它")
 
 
+def _planned_tasks(county: str, today: date) -> list[dict[str, Any]]:
+    from ycpe_desktop.policy.tasks import planned_tasks  # only a new office reads the plan
+
+    return planned_tasks(county, today)
+
+
 def _fill(engine: Engine, county_code: str, today: date) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-        METADATA.create_all(connection)
+        whole_schema().create_all(connection)
         connection.exec_driver_sql(
             "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
             " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
@@ -90,7 +96,7 @@ def _fill(engine: Engine, county_code: str, today: date) -> None:
         connection.execute(insert(place), places_of(county_code))
         for key, value in (("county", county_code), ("years", [year_of(today)]), ("listed_on", today.isoformat())):
             connection.execute(insert(setting).values(uuid=key, value=value))
-        tasks = planned_tasks(divisions.county(county_code).name, today)
+        tasks = _planned_tasks(divisions.county(county_code).name, today)
         connection.execute(insert(Task.__table__), tasks)
         searching.rewrite(connection, Task, [str(row["uuid"]) for row in tasks], StoreNames(engine))
         keep_setting(connection, TASKS, True)
@@ -156,7 +162,7 @@ def fill_tasks(store: Store) -> None:
     if store.setting(TASKS):
         return
     with store.writing("按计划填入责任分工") as writer:
-        writer.put_all(Task.__table__, planned_tasks(store.county.name, store.today))
+        writer.put_all(Task.__table__, _planned_tasks(store.county.name, store.today))
         keep_setting(writer.connection, TASKS, True)
 
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
@@ -22,8 +21,7 @@ from ycpe_desktop.store.turns import Turns
 from ycpe_desktop.store.writer import Progress, Writer
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(NamedTuple):
     """An undo or redo that was done: what it took back, and why some records stayed as they are."""
 
     label: str

@@ -157,6 +157,12 @@ LEDGER_TABLES: dict[str, type[Ledger]] = {ledger.__tablename__: ledger for ledge
 
 OWNER_LEDGER: dict[str, str] = {
     **{ledger.__tablename__: ledger.__tablename__ for ledger in LEDGERS},
-    **{fact.table.name: ledger.__tablename__ for ledger in LEDGERS for fact in dated_of(ledger)},
+    **{fact.table_name: ledger.__tablename__ for ledger in LEDGERS for fact in dated_of(ledger)},
 }
 """Table name of a ledger or of a dated fact → the ledger under whose record its changes show."""
+
+
+def whole_schema() -> MetaData:
+    """With the tables of every ledger made."""
+    assert all(METADATA.tables[name] is not None for name in OWNER_LEDGER)
+    return METADATA

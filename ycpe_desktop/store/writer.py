@@ -85,7 +85,7 @@ class Writer:
     def delete(self, ledger: type[Ledger], uuid: str) -> None:
         """The record with its periods, attachments and what was left of its import; refused while others use it."""
         told = []
-        facts = {fact.table.name for fact in dated_of(ledger)}
+        facts = {fact.table_name for fact in dated_of(ledger)}
         for table, column in references_to(ledger.__tablename__):
             if table.name in facts:
                 continue
@@ -146,7 +146,7 @@ class Writer:
             self.settle(owner, [fact.field.name])
 
     def _periods(self, fact: Dated[Any], owner: str) -> list[dict[str, Any]]:
-        if owner in self._born and (fact.table.name, owner) not in self._stated:
+        if owner in self._born and (fact.table_name, owner) not in self._stated:
             return []  # a record just made has none: an import need not ask the database for each
         found = self.connection.execute(select(fact.table).where(fact.table.c.owner == owner)).mappings()
         return [dict(row) for row in found]

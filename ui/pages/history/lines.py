@@ -10,6 +10,8 @@ from sqlalchemy import select
 from ycpe_desktop.ledgers import fact_of, field_of, ledger_named
 from ycpe_desktop.policy.plaques import OFFICE_FIELDS
 from ycpe_desktop.policy.reported import SETTING as REPORTED
+from ycpe_desktop.policy.visit_acts import ASIDE
+from ycpe_desktop.policy.visit_settings import CYCLES, HOLIDAYS, NOTICE, OFFICE
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.recorded import load
 from ycpe_desktop.store.tables import METADATA, OWNER_LEDGER, change
@@ -36,6 +38,10 @@ SETTINGS = {
     "targets": "本县目标",
     "years": "学年",
     "county": "县",
+    HOLIDAYS: "假期月份",
+    NOTICE: "整改通知书编号样式",
+    OFFICE: "整改通知书落款",
+    CYCLES: "办园行为督导评估周期起始年份",
     **{key: f"公示牌{word}" for key, (word, _) in OFFICE_FIELDS.items()},
 }
 INSIDE = ("uuid", "owner")
@@ -112,7 +118,15 @@ def _of_setting(key: str, before: Any, after: Any) -> Line:
     if key.startswith(REPORTED):
         last = (each[-1]["file"] if each else "" for each in (before, after))
         return Line("上报", f"{key.removeprefix(REPORTED)} 学年", *last)
+    if key.startswith(ASIDE):
+        return Line("督导草稿", "整改通知的日期", *("、".join(_days(each)) for each in (before, after)))
     return Line(BESIDE["setting"], SETTINGS.get(key, key), _told(before), _told(after))
+
+
+def _days(aside: Any) -> list[str]:
+    """The days that a draft gives its notice and the problems in it."""
+    told = [aside["issued"], *(each["due"] for each in aside["problems"].values())] if aside else []
+    return [day for day in told if day]
 
 
 def _told(value: Any) -> str:

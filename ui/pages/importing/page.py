@@ -16,7 +16,8 @@ from ui.pages.importing.plain_table import scrolled
 from ui.pages.importing.result import Done, ResultStep
 from ui.pages.importing.review import ReviewStep
 from ui.pages.importing.sheets import SheetStep
-from ui.pages.importing.steps import COLUMNS, FILE, RESULT, REVIEW, SHEETS, StepBar
+from ui.pages.importing.steps import COLUMNS, FILE, RESULT, REVIEW, SHEETS, TITLES
+from ui.pages.step_bar import StepBar
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.notices import NoticeBar
 from ui.shell.parts import PageHead, column, label, set_primary
@@ -45,7 +46,7 @@ class ImportPage(Page):
         self.head = PageHead(self.title)
         self.back = self.head.add("上一步", self.go_back, "chevron-left")
         self.next = self.head.add_primary("下一步", self.go_on)
-        self.bar = StepBar()
+        self.bar = StepBar(TITLES)
         self.blocked = label("", "attention", wrap=True)
         self.said = NoticeBar()
         self.files, self.sheets, self.columns = FileStep(desk), SheetStep(), ColumnStep()

@@ -2,14 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from ui.icons import icon
+from ui.pages.indicators.chart_choice import OWN, ChartChoice
 from ui.pages.latest import Latest
 from ui.shell.contracts import Desk
 from ui.shell.parts import EmptyState, button, column
 from ui.theme import SPACE
+from ycpe_desktop.charts.catalogue import CHARTS
+from ycpe_desktop.charts.from_store import rate_series
 from ycpe_desktop.charts.loading import load_matplotlib
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.store import Store
@@ -17,11 +20,19 @@ from ycpe_desktop.store import Store
 if TYPE_CHECKING:
     from ui.chart_canvas import ChartCanvas
 
-OWN = "所选指标各学年与目标线"
-FOLLOWS = {"supervisor_load": "督学负荷", "four_independents": "四个独立进展", "four_independents_all": "四个独立进展"}
+FOLLOWS = {
+    "supervisor_load": "督学负荷",
+    "four_independents": "四个独立进展",
+    "four_independents_all": "四个独立进展",
+    "public_fund": "生均经费达标",
+    "inclusive_fund": "生均经费达标",
+    "unlicensed_sites": "无证园处置",
+    "research_monthly": "片区教研按月",
+    "showcase": "典型与现场会",
+    "incidents": "安全事故",
+}
 """Indicators that another chart of the catalogue shows better than their years do."""
 FIRST = "三率"
-CHOICE_WIDTH = 240
 NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not have
 
 
@@ -35,11 +46,7 @@ class ChartPart(QWidget):
         self._desk, self._store = desk, store
         self._indicator: Indicator | None = None
         self.canvas: ChartCanvas | None = None
-        self.choice = QComboBox()
-        self.choice.setAccessibleName("图表")
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.choice.setMinimumContentsLength(6)
-        self.choice.setMaximumWidth(CHOICE_WIDTH)
+        self.choice = ChartChoice()
         self.enlarge = button("", self._show_head, "fullscreen")
         self.enlarge.setCheckable(True)
         self._folded = False
@@ -55,9 +62,9 @@ class ChartPart(QWidget):
         lines = column(parent=self)
         lines.addLayout(self._head)
         lines.addWidget(self.stack, 1)
-        self._fill(())
+        self.choice.choose(FIRST)
         self._show_head()
-        self.choice.activated.connect(self._chosen)
+        self.choice.chosen.connect(self._chosen)
 
     @property
     def busy(self) -> bool:
@@ -68,16 +75,16 @@ class ChartPart(QWidget):
         self._indicator = indicator
         wanted = FOLLOWS.get(indicator.id, "")
         if wanted:
-            self._choose(wanted)
+            self.choice.choose(wanted)
         elif _has_years(indicator):
-            self._choose(OWN)
-        elif self.choice.currentData() == OWN:
-            self._choose(FIRST)
+            self.choice.choose(OWN)
+        elif self.choice.name == OWN:
+            self.choice.choose(FIRST)
         self.draw()
 
     def draw(self) -> None:
         """Anew, from the store."""
-        store, year, wanted = self._store, self._desk.year, str(self.choice.currentData())
+        store, year, wanted = self._store, self._desk.year, self.choice.name
         key = self._indicator.id if self._indicator is not None else ""
         self._enable(False)
         self.drawing.ask(lambda: _figure(store, year, wanted, key))
@@ -91,7 +98,7 @@ class ChartPart(QWidget):
         if self.canvas is not None and not self.busy:
             self.canvas.copy()
 
-    def _chosen(self) -> None:
+    def _chosen(self, _: str) -> None:
         if self._folded:
             self.enlarge.setChecked(True)
             self._show_head()
@@ -112,16 +119,16 @@ class ChartPart(QWidget):
     def _tools(self) -> list[QPushButton]:
         return [self.canvas.copy_button, self.canvas.save_button] if self.canvas is not None else []
 
-    def _drawn(self, drawn: tuple[Any, str, dict[str, str]]) -> None:
-        figure, name, titles = drawn
+    def _drawn(self, drawn: tuple[Any, str]) -> None:
+        figure, name = drawn
         if self.canvas is None:
-            self._make_canvas(titles)
+            self._make_canvas()
         assert self.canvas is not None
         self.canvas.show_figure(figure, f"{self._store.county.name}_{self._desk.year}学年_{name}")
         self.stack.setCurrentWidget(self.canvas)
         self._enable(True)
 
-    def _make_canvas(self, titles: dict[str, str]) -> None:
+    def _make_canvas(self) -> None:
         from ui.chart_canvas import ChartCanvas  # loads matplotlib, which the background has just done
 
         self.canvas = ChartCanvas(self._desk.speaker)
@@ -129,22 +136,7 @@ class ChartPart(QWidget):
         self.stack.addWidget(self.canvas)
         for made in self._tools():
             self._head.insertWidget(self._head.count() - 1, made)  # in one line with the choice
-        self._fill(tuple(titles.items()))
         self._show_head()
-
-    def _fill(self, charts: tuple[tuple[str, str], ...]) -> None:
-        chosen = self.choice.currentData() or FIRST
-        with QSignalBlocker(self.choice):
-            self.choice.clear()
-            self.choice.addItem(OWN, OWN)
-            for name, title in charts or ((FIRST, "三项主要指标"), *((name, name) for name in FOLLOWS.values())):
-                if self.choice.findData(name) < 0:
-                    self.choice.addItem(title, name)
-        self._choose(chosen)
-
-    def _choose(self, name: str) -> None:
-        with QSignalBlocker(self.choice):
-            self.choice.setCurrentIndex(max(0, self.choice.findData(name)))
 
     def _enable(self, on: bool) -> None:
         for made in self._tools():
@@ -155,15 +147,13 @@ def _has_years(indicator: Indicator) -> bool:
     return indicator.form == "percent" and indicator.value is not None
 
 
-def _figure(store: Store, year: int, wanted: str, key: str) -> tuple[Any, str, dict[str, str]]:
-    """On a thread of its own: the figure, its name for a file, and all charts that there are."""
+def _figure(store: Store, year: int, wanted: str, key: str) -> tuple[Any, str]:
+    """On a thread of its own: the figure, and its name for a file."""
     load_matplotlib(store.folder)
-    from ycpe_desktop.charts import figures
-    from ycpe_desktop.charts.catalogue import CHARTS, rate_series
+    from ycpe_desktop.charts.figures import draw
 
-    titles = {name: chart.title for name, chart in CHARTS.items()}
     if wanted == OWN and key:
         series = rate_series(store, key, year)
-        return figures.rate_by_year(series), series.name, titles
+        return draw(series), series.name
     name = wanted if wanted in CHARTS else FIRST
-    return CHARTS[name].build(store, year), name, titles
+    return CHARTS[name].build(store, year), name

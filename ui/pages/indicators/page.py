@@ -13,6 +13,7 @@ from ui.pages.grouped_list import GroupedList
 from ui.pages.indicators import lists
 from ui.pages.indicators.chart_part import ChartPart
 from ui.pages.indicators.explanation import Explanation
+from ui.pages.indicators.picture_file import print_picture
 from ui.pages.jumping import go_to_lack
 from ui.pages.latest import Latest
 from ui.pages.written_files import print_pdf
@@ -55,6 +56,8 @@ class IndicatorsPage(Page):
         self.head.add_widget(self.search)
         self.print_button = self.head.add("打印", self.print_page, "printer-outline")
         self.print_button.setToolTip("各项指标印在 A4 纸上（PDF），Ctrl+P")
+        self.picture_button = self.head.add("两页概况…", self.print_picture, "file-pdf-box")
+        self.picture_button.setToolTip("全县一学年的概况，两页 A4（PDF）：主要指标、五个三、没有达到的和到期的")
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.chart)
         right.addWidget(self.explanation)
@@ -110,8 +113,11 @@ class IndicatorsPage(Page):
         super().resizeEvent(event)
         self.chart.fold(self.height() < LOW)
 
-    def show_what(self, *, indicator: str = "", **what: Any) -> None:
-        """Go to one indicator."""
+    def show_what(self, *, indicator: str = "", ask: str = "", **what: Any) -> None:
+        """Go to one indicator, or ask where 两页概况 shall be written (``ask`` is "picture")."""
+        if ask == "picture":
+            self.print_picture()
+            return
         self.chart.enlarge.setChecked(False)
         self.search.clear()
         self._wanted = "" if self.list.choose(indicator) else indicator
@@ -129,6 +135,9 @@ class IndicatorsPage(Page):
             return print_indicators(store, year, out)
 
         print_pdf(self.desk, "打印指标", f"{store.county.name}_{year}学年_指标.pdf", write)
+
+    def print_picture(self) -> None:
+        print_picture(self.desk, self.store, self.desk.year)
 
     def open_part(self, part: Part) -> None:
         """The record behind the number; of a place its row of the year."""

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.pages.settings.demonstration import end_demonstration
+from ui.pages.settings.visits import VisitChoices
 from ui.pages.settings.words import WordLists
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import button, column, label, row
@@ -24,6 +26,7 @@ from ycpe_desktop.policy.indicators import NURSERY
 from ycpe_desktop.policy.plaques import OFFICE, OFFICE_FIELDS, set_office
 from ycpe_desktop.schoolyear import label as year_label
 from ycpe_desktop.store import Store, add_years
+from ycpe_desktop.store.demonstration import DEMO
 
 OFFICE_WIDTH = 360
 FIRST_YEAR = 2016
@@ -42,9 +45,10 @@ class ChoicesPart(QScrollArea):
         self.year = QComboBox()
         self.year.setAccessibleName("要增加的学年")
         self.add_year = button("增加这个学年", self.keep_year, "plus")
-        self.words = WordLists(desk, store)
+        self.words, self.visits = WordLists(desk, store), VisitChoices(desk, store)
         self.years = label("", "second", wrap=True)
         self.county = label("")
+        self.end_demo = button("结束演示，换成本县的数据…", lambda: end_demonstration(desk, store), role="link")
         self.office = {key: self._office_edit(key) for key in OFFICE_FIELDS}
         self._lay_out()
         self.size_group.buttonClicked.connect(self._choose_size)
@@ -53,16 +57,19 @@ class ChoicesPart(QScrollArea):
     def _lay_out(self) -> None:
         for choice in self.sizes.values():
             self.size_group.addButton(choice)
-        inside, sizes, years = QWidget(), QWidget(), QWidget()
+        inside, county, sizes, years = QWidget(), QWidget(), QWidget(), QWidget()
+        row(self.county, self.end_demo, None, parent=county)
         row(*self.sizes.values(), None, parent=sizes, space=SPACE[4])
         row(self.year, self.add_year, None, parent=years)
         told = "影响在园幼儿总数和按幼儿计算的各项指标；毛入园率、普惠率、公办占比都按同一口径。"
         free = "用顿号分开；没有查到统一规定，这些是可修改的默认值。清空即恢复默认。"
+        self.visits_card = _card("督导与整改", self.visits.lines())
         cards = (
-            _card("本县", (("县（市、区）", self.county),)),
+            _card("本县", (("县（市、区）", county),)),
             _card("显示", (("字号", sizes),)),
             _card("统计口径", (("在园幼儿", self.nursery), ("", label(told, "second", wrap=True)))),
             _card("督学公示牌", self._office_lines()),
+            self.visits_card,
             _card("可选项", (("", self.words), ("", label(free, "second", wrap=True)))),
             _card(
                 "学年",
@@ -99,13 +106,16 @@ class ChoicesPart(QScrollArea):
         return (*fields, ("", label(told, "second", wrap=True)))
 
     def refresh(self) -> None:
-        self.county.setText(self._store.county.name + ("（演示数据）" if self._store.setting("demo", False) else ""))
+        demo = bool(self._store.setting(DEMO, False))
+        self.county.setText(self._store.county.name + ("（演示数据）" if demo else ""))
+        self.end_demo.setVisible(demo)
         self.sizes[theme.text_size(self._settings())].setChecked(True)
         with QSignalBlocker(self.nursery):
             self.nursery.setChecked(bool(self._store.setting(NURSERY, True)))
         for key, edit in self.office.items():
             edit.setText(str(self._store.setting(key) or ""))
         self.words.refresh()
+        self.visits.refresh()
         kept = self._store.years
         self.years.setText("、".join(year_label(year) for year in kept))
         self.year.clear()

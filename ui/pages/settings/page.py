@@ -44,10 +44,13 @@ class SettingsPage(Page):
             shown.refresh()
 
     def show_what(self, *, ask: str = "", part: str = "", **what: Any) -> None:
-        """``part`` names a tab; ``ask``: "backup" and "complete" make one, "restore" goes to the list of them."""
-        wanted = "backups" if ask else part
+        """``part`` names a tab, or "visits" of 设置; ``ask``: "backup" and "complete" make one, "restore" goes to the
+        list of them."""
+        wanted = "backups" if ask else "choices" if part == "visits" else part
         if wanted in self.parts:
             self.tabs.setCurrentWidget(self.parts[wanted][1])
+        if part == "visits":
+            self.choices.ensureWidgetVisible(self.choices.visits_card)
         if ask == "backup":
             self.backups.make()
         elif ask == "complete":

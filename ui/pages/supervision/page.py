@@ -1,4 +1,4 @@
-"""The page 责任督学: totals of a day, and the tabs 分配, 名册, 公示牌. Every change is saved at once."""
+"""The page 责任督学: totals of a day, and the tabs 分配, 本月督导, 公示牌, 名册. Every change is saved at once."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +14,7 @@ from ui.ledger.page import LedgerPage
 from ui.pages.checklist.bars import share_text
 from ui.pages.supervision.board import BoardView
 from ui.pages.supervision.chooser import Chooser
+from ui.pages.supervision.month import MonthView
 from ui.pages.supervision.plaque_files import print_plaques, roster_menu
 from ui.pages.supervision.plaques import PlaqueView
 from ui.pages.supervision.proposal import ProposalView
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
     from ycpe_desktop.assignment.problem import Options
     from ycpe_desktop.assignment.proposal import Proposal
 
-BOARD, ROSTER, PLAQUES = range(3)
-TABS = {"board": BOARD, "roster": ROSTER, "plaques": PLAQUES}
+BOARD, MONTH, PLAQUES, ROSTER = range(4)
+TABS = {"board": BOARD, "month": MONTH, "plaques": PLAQUES, "roster": ROSTER}
 
 
 class SupervisionPage(Page):
@@ -49,6 +50,7 @@ class SupervisionPage(Page):
         self.totals = label("")
         self.day_edit = QDateEdit()
         self.view, self.plaques, self.proposal = BoardView(), PlaqueView(), ProposalView()
+        self.month = MonthView(desk, self.store, self)
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
         self.chooser = Chooser(self, self._find_people)
@@ -60,7 +62,8 @@ class SupervisionPage(Page):
         self.day_edit.setCalendarPopup(True)
         self.day_edit.setAccessibleName("看哪一天")
         self.day_edit.setToolTip("显示这一天谁负责哪所园；调整也从这一天起算")
-        self.head.add_widget(label("截至", "second"))
+        self.day_note = label("截至", "second")
+        self.head.add_widget(self.day_note)
         self.head.add_widget(self.day_edit)
         self.propose_button = self.head.add("自动分配", self.propose, "account-tie-outline")
         self.propose_button.setToolTip("算出最均衡、变动最少、路程最短的方案，看过再决定是否采用")
@@ -75,7 +78,12 @@ class SupervisionPage(Page):
         self.stack.addWidget(self.proposal)
         self._roster_place = QWidget()
         QVBoxLayout(self._roster_place).setContentsMargins(0, SPACE[2], 0, 0)
-        for widget, title in ((self.stack, "分配"), (self._roster_place, "名册"), (self.plaques, "公示牌")):
+        for widget, title in (
+            (self.stack, "分配"),
+            (self.month, "本月督导"),
+            (self.plaques, "公示牌"),
+            (self._roster_place, "名册"),
+        ):
             self.tabs.addTab(widget, title)
         column(self.head, self.totals, self.tabs, parent=self).setStretch(2, 1)
 
@@ -114,6 +122,7 @@ class SupervisionPage(Page):
             self.setProperty("begun", True)
             self._take_year(self.desk.year)
         self._read()
+        self.month.refresh()
         if self.roster is not None:
             self.roster.refresh()
 
@@ -121,23 +130,32 @@ class SupervisionPage(Page):
         self.setProperty("begun", True)
         self._take_year(year)
         self._read()
+        self.month.refresh()
         if self.roster is not None:
             self.roster.year_changed(year)
 
     def activated(self) -> None:
-        self.view.uncovered.chips.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.tabs.currentIndex() == MONTH:
+            self.month.activated()
+        else:
+            self.view.uncovered.chips.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
-        return self.roster is None or self.roster.may_leave()
+        return self.month.may_leave() and (self.roster is None or self.roster.may_leave())
 
     def find_text(self, text: str) -> bool:
         if self.tabs.currentIndex() == ROSTER and self.roster is not None:
             return self.roster.find_text(text)
+        if self.tabs.currentIndex() == MONTH:
+            return self.month.find_text(text)
         search = self.plaques.search if self.tabs.currentIndex() == PLAQUES else self.view.search
         search.setText(text)
         return True
 
     def new_record(self) -> None:
+        if self.tabs.currentIndex() == MONTH:
+            self.month.enter()
+            return
         self.tabs.setCurrentIndex(ROSTER)
         if self.roster is not None:
             self.roster.new_record()
@@ -145,17 +163,21 @@ class SupervisionPage(Page):
     def print_page(self) -> None:
         if self.tabs.currentIndex() == ROSTER and self.roster is not None:
             self.roster.print_page()
+        elif self.tabs.currentIndex() == MONTH:
+            self.month.show_print_menu()
         elif self.tabs.currentIndex() == PLAQUES:
             self.plaques.show_print_menu()
         else:
             super().print_page()
 
     def show_what(self, tab: str = "", supervisor: str = "", kindergarten: str = "", **what: Any) -> None:
-        """A tab (board, roster, plaques), a supervisor, or a kindergarten by name through the search."""
+        """A tab (see ``TABS``), a supervisor, or a kindergarten by name through the search."""
         self.tabs.setCurrentIndex(TABS.get(tab, BOARD))
         if supervisor:
             self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
-        if kindergarten:
+        if tab == "month":
+            self.month.reveal(kindergarten)
+        elif kindergarten:
             self.view.search.setText(self.store.names.name(Kindergarten.__tablename__, kindergarten))
 
     def show_rosters(self) -> None:
@@ -290,6 +312,10 @@ class SupervisionPage(Page):
             self.chooser.begin(self.board, kindergartens)
 
     def _tab_changed(self, tab: int) -> None:
+        for told in (self.day_note, self.day_edit, self.propose_button, self.totals):
+            told.setVisible(tab != MONTH)  # it has a month, and totals of its own
+        if tab == MONTH:
+            self.month.shown()
         if tab == ROSTER and self.roster is None:
             self.roster = LedgerPage(self.desk, Supervisor)
             self.roster.head.title.hide()

@@ -13,18 +13,22 @@ from ycpe_desktop.store import Store
 
 @dataclass(frozen=True)
 class Act:
-    """The place where a matter is done: the word of its button, the page, and what to show there."""
+    """The place where a matter is done: the word of its button, the page, and what to show there.
+
+    ``each``: the kindergartens that a line is made of are shown there too, else their own records.
+    """
 
     word: str
     page: str
     what: Mapping[str, Any] = field(default_factory=dict)
+    each: bool = False
 
 
 ACTS: Mapping[str, Act] = {
-    "uncovered": Act("去分配", "supervision", {"tab": "board"}),
+    "uncovered": Act("去分配", "supervision", {"tab": "board"}, each=True),
     "term": Act("去改派", "supervision", {"tab": "board"}),
     "plaque": Act("公示牌", "supervision", {"tab": "plaques"}),
-    "visit": Act("记督导", "visit"),
+    "visit": Act("记督导", "supervision", {"tab": "month"}, each=True),
     "inspection": Act("记年检", "annual_inspection"),
     "conduct": Act("记评估", "conduct_evaluation"),
     "unevaluated": Act("记评估", "category_evaluation"),
@@ -60,6 +64,9 @@ def go_to_line(desk: Desk, store: Store, line: Line) -> None:
         _open(desk, store, due, due.ledger, {"uuid": due.uuid, "field": due.field})
     elif due.members and (act is None or not line.what or len(due.members) == 1):
         uuid, _ = line.member or due.members[0]
+        if act is not None and act.each:
+            _open(desk, store, due, act.page, {**act.what, "kindergarten": uuid})
+            return
         _open(desk, store, due, due.of, {"uuid": uuid, "field": due.field})
     elif act is not None:
         _open(desk, store, due, act.page, dict(act.what))

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine
 
 from ycpe_desktop.fields.kinds import Scaled
 from ycpe_desktop.store.migrations import REVISIONS, folder, upgrade
-from ycpe_desktop.store.tables import METADATA
+from ycpe_desktop.store.tables import whole_schema
 
 PAGE = '''"""{title}"""
 
@@ -48,8 +48,8 @@ def body_of(file: Path) -> str:
     try:
         with engine.connect() as connection:
             options = {"render_item": render_item, "include_object": same_table, "render_as_batch": file.stat().st_size}
-            context = MigrationContext.configure(connection, opts={"target_metadata": METADATA, **options})
-            operations = autogenerate.produce_migrations(context, METADATA).upgrade_ops
+            context = MigrationContext.configure(connection, opts={"target_metadata": whole_schema(), **options})
+            operations = autogenerate.produce_migrations(context, whole_schema()).upgrade_ops
             assert operations is not None
             told = autogenerate.render_python_code(
                 operations, render_as_batch=bool(options["render_as_batch"]), render_item=render_item

@@ -1,0 +1,25 @@
+"""Ending the demonstration, so that the county's own ledger can be begun."""
+
+from ui.shell.contracts import Desk, Tone
+from ycpe_desktop.faults import Refusal
+from ycpe_desktop.store import Store
+from ycpe_desktop.store.demonstration import put_aside
+
+END = "结束演示"
+
+
+def end_demonstration(desk: Desk, store: Store) -> None:
+    """After a yes; the window then opens anew and asks for the county."""
+    explain = "演示数据会移到数据文件夹里单独的一个文件夹，不会删除；随后请选择本县，从空台账开始。"
+    if desk.speaker.ask("结束演示，开始用本县的数据？", [END, "继续演示"], explain) != END:
+        return
+    desk.background.shut_down()
+    store.close()
+    try:
+        aside = put_aside(store.folder)
+    except Refusal as refusal:
+        desk.notices.tell(Tone.BAD, str(refusal))
+    else:
+        desk.notices.tell(Tone.GOOD, f"演示已结束，演示数据在文件夹“{aside.name}”里。")
+    finally:
+        desk.reopen()
