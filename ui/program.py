@@ -1,5 +1,6 @@
 """What lives from the first paint to the end: shell, listener for later starts, hooks, log, store."""
 
+from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ui import theme
 from ui.mistakes import Mistakes, start_logging
 from ui.shell.contracts import Tone
+from ui.shell.last_time import first_page, note_start
 from ui.shell.window import MainWindow
 from ui.speaking import Speaker
 from ycpe_desktop.faults import Refusal
@@ -35,7 +37,9 @@ class Program:
     def start(self) -> None:
         self._mistakes.refused.connect(self._show_refusal)
         self.shell.reopen_asked.connect(self._reopen_soon)
-        self._reopen()
+        settings = self.window.settings
+        self._reopen(first_page(settings, date.today()))
+        note_start(settings, datetime.now())
 
     def listen(self) -> None:
         """Later starts over the same folder bring this window to the front; until then they wait for their answer."""
@@ -65,7 +69,8 @@ class Program:
         """When the page that asks has returned, for it will not outlive it."""
         QTimer.singleShot(0, self.window, self._reopen)
 
-    def _reopen(self) -> None:
+    def _reopen(self, first: str = "") -> None:
+        """``first``: the page to begin with; the registry where it is not there."""
         from ui import pages  # they load SQLAlchemy and are a good part of the start: the shell is seen before
         from ycpe_desktop.store.engine import Broken
 
@@ -73,7 +78,7 @@ class Program:
         self._close_store()
         try:
             self._store = self._open_store(self._folder)
-            self.shell.fill(pages.services(self._store, self._folder))
+            self.shell.fill(pages.services(self._store, self._folder, first))
         except Refusal as refusal:
             self.shell.refuse(refusal, self._restore if isinstance(refusal, Broken) else None)
             return

@@ -24,6 +24,7 @@ COMMANDS = {
     "act": "办理：记录的下一步（移交、续认、销号……）",
     "indicators": "指标与目标",
     "check": "校验",
+    "due": "今日待办",
     "export": "生成上报表",
     "chart": "把图表存成图片",
     "picture": "打印两页概况",
@@ -135,6 +136,7 @@ def _of_acts(command: Any) -> None:
 def _of_reports(made: dict[str, Any]) -> None:
     for name in ("indicators", "check", "export", "chart", "picture"):
         made[name].add_argument("--year", type=int)
+    made["due"].add_argument("--day", type=date.fromisoformat, metavar="DATE", help="哪一天的；不写则为今天")
     made["export"].add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
     made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
     made["chart"].add_argument("name", nargs="?", default="", help="图表名称；不写则列出全部")

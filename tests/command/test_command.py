@@ -119,6 +119,13 @@ def test_every_indicator_of_an_empty_office_cannot_be_judged_and_that_is_no_prob
     assert next(one for one in told if one["id"] == "researchers")["reason"] == "缺县一行的 1 项：专职教研员"
 
 
+def test_what_is_due_on_a_day(office: Run) -> None:
+    office("add", "园所名册", "name=东关幼儿园", "township=古魏镇", "status=在办", "licence_until=2026-11-29")
+    found = {one["source"]: one for one in office("due", "--day", "2026-11-23")}
+    assert (found["licence"]["whom"], found["licence"]["when_shown"]) == ("东关幼儿园", "今天与本周")
+    assert found["uncovered"]["members"][0][1] == "东关幼儿园"
+
+
 def test_reading_works_while_another_holds_the_store_and_writing_is_refused(office: Run, data_folder: Path) -> None:
     from ycpe_desktop.store import open_store
 

@@ -1,6 +1,7 @@
 """What the window says of an opening that was not as it should be: it opens all the same."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.ui.filled_pages import Clerk
 from ui import beginning, mistakes
 from ui.pages.settings.page import SettingsPage
 from ui.program import Program
+from ui.shell.last_time import first_page, note_end
 from ui.shell.notices import Notice
 from ui.shell.parts import EmptyState
 from ui.shell.window import MainWindow
@@ -45,6 +47,21 @@ def start(qtbot: QtBot, data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> I
         program.shell.notices.clear()
         program.window.close()
         program.end()
+
+
+def test_a_new_day_begins_with_what_is_due_and_the_same_day_where_it_was_left(start: Start, data_folder: Path) -> None:
+    settings = QSettings(str(data_folder / "window.ini"), QSettings.Format.IniFormat)
+    note_end(settings, "visit", date(2000, 1, 1))
+    morning = start()
+    assert morning.shell.stack.key == "today"
+    morning.shell.open_page("history")
+    assert morning.window.close()
+    assert first_page(settings, date.today()) == "history"
+
+
+def test_a_page_that_is_no_more_gives_way_to_the_registry(start: Start, data_folder: Path) -> None:
+    note_end(QSettings(str(data_folder / "window.ini"), QSettings.Format.IniFormat), "gone", date.today())
+    assert start().shell.stack.key == "kindergarten"
 
 
 def test_an_office_that_cannot_be_backed_up_is_opened_and_says_so(

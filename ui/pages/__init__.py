@@ -81,25 +81,37 @@ MODULES = (
     "ui.pages.reporting",
     "ui.pages.settings",
     "ui.pages.supervision",
+    "ui.pages.today",
 )
 """What is loaded by name; a frozen program must take them in."""
 
 
-def services(office: Office, data_folder: Path) -> Services:
-    """What the window shows of an office; without a county only the page that chooses one."""
+def services(office: Office, data_folder: Path, first: str = "") -> Services:
+    """What the window shows of an office, beginning with the page ``first``, else with the registry; without a county
+    only the page that chooses one."""
     if office.core is None:
         start = PageSpec("first_start", "第一次使用", "flag-outline", _first_start(data_folder))
         return Services(office, data_folder, (start,))
-    year = office.core.current_year
+    pages, registry = page_specs(), Kindergarten.__tablename__
+    opened = first if any(spec.key == first for spec in pages) else registry
     return Services(
-        office, data_folder, page_specs(), commands(), office.search, year=year, desk_store=office.core
-    )  # fmt: skip
+        office, data_folder, pages, commands(), office.search, office.core, opened, office.core.current_year
+    )
 
 
 def page_specs() -> Sequence[PageSpec]:
     others = [ledger for ledger in LEDGERS if ledger not in (Kindergarten, YearReport)]
     others.sort(key=lambda ledger: GROUPS.index(ledger.GROUP) if ledger.GROUP else len(GROUPS))
     return (
+        _page(
+            "today",
+            "今日待办",
+            "calendar-alert-outline",
+            "jrdb",
+            "TodayPage",
+            "已逾期和本周到期的事项数",
+            badge_last=True,
+        ),
         _ledger(Kindergarten, "home-city-outline", None, badge=_count(Kindergarten), badge_tip="名册里的园所数"),
         _ledger(YearReport, "table-edit", None),
         _page("checklist", "四个独立", "checkbox-marked-circle-outline", "sgdl", "ChecklistPage", "四个独立达标率"),
@@ -146,7 +158,9 @@ def _picture(desk: Desk) -> None:
     desk.open_page("indicators", ask="picture")
 
 
-def _page(key: str, title: str, icon: str, initials: str, name: str, badge_tip: str = "") -> PageSpec:
+def _page(
+    key: str, title: str, icon: str, initials: str, name: str, badge_tip: str = "", *, badge_last: bool = False
+) -> PageSpec:
     """With a badge where there is something to say about it."""
 
     def make(desk: Desk) -> Page:
@@ -155,7 +169,8 @@ def _page(key: str, title: str, icon: str, initials: str, name: str, badge_tip: 
     def told(desk: Desk) -> str:
         return str(import_module(f"ui.pages.{key}").badge(desk))
 
-    return PageSpec(key, title, icon, make, badge=told if badge_tip else None, badge_tip=badge_tip, initials=initials)
+    badge = told if badge_tip else None
+    return PageSpec(key, title, icon, make, None, badge, initials, badge_tip=badge_tip, badge_last=badge_last)
 
 
 def _print_list(page: "LedgerPage") -> None:

@@ -82,6 +82,7 @@ class Desk(QObject):
     changed = Signal(object)  # something was saved; the page that did it, or None
     year_changed = Signal(int)
     reopen_asked = Signal()
+    day_changed = Signal()  # midnight went by with the window open
     badge_known = Signal(str)  # the badge of that page, which was found beside the window, is there only now
 
     def __init__(
@@ -158,6 +159,7 @@ class PageSpec(NamedTuple):
     initials: str = ""  # of the title, for the palette: "yymc"
     in_navigation: bool = True
     badge_tip: str = ""  # what the badge says: "还没有责任督学的园所数"
+    badge_last: bool = False  # asked after all others, for it reads much
 
 
 class Command(NamedTuple):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.background import CANCELLED, Background, Progress
 from ui.shell import acts
 from ui.shell.contracts import Desk, PageSpec, Services, Tone
+from ui.shell.last_time import note_end
 from ui.shell.navigation import Navigation
 from ui.shell.notices import NoticeBar
 from ui.shell.page_stack import PageStack
@@ -26,6 +27,9 @@ from ui.shell.window import PRODUCT
 from ui.speaking import Speaker
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
+
+A_MINUTE = 60_000
+"""Milliseconds between two looks at the calendar."""
 
 
 class Shell(QWidget):
@@ -40,6 +44,7 @@ class Shell(QWidget):
         self.desk: Desk | None = None
         self.services: Services | None = None
         self._badges: list[PageSpec] = []
+        self._day = _today()
         self._build()
         self._wire()
         self.acts = acts.own_acts(self)
@@ -69,6 +74,7 @@ class Shell(QWidget):
         self.window().setWindowTitle(f"{services.store.county} · {PRODUCT}" if services.store.county else PRODUCT)
         self.open_page(services.start_page or self.navigation.keys()[0])
         self._ask_badges()
+        self.day_timer.start()
 
     def refuse(self, refusal: Refusal, restore: Callable[[], object] | None = None) -> None:
         """The store cannot be opened: say why in place of the pages, and offer the way to the files, and to a backup
@@ -100,7 +106,10 @@ class Shell(QWidget):
         """Join all work and remember how the window was left."""
         self.background.shut_down()
         self.badge_timer.stop()
+        self.day_timer.stop()
         self.settings.setValue("navigation/folded", self.navigation.folded())
+        if self.services and self.services.store.years():  # there is an office
+            note_end(self.settings, self.stack.key, _today())
 
     # -- what the user asks for --
 
@@ -181,6 +190,7 @@ class Shell(QWidget):
         lines.addWidget(self.progress)
         self.palette_box = Palette(self)
         self.badge_timer = QTimer(self, interval=0)  # one badge a turn of the event loop: typing is never held up
+        self.day_timer = QTimer(self, interval=A_MINUTE)  # a computer that slept through midnight wakes up to it
 
     def _wire(self) -> None:
         self.navigation.chosen.connect(self.open_page)
@@ -193,6 +203,7 @@ class Shell(QWidget):
         self.top_bar.menu.aboutToShow.connect(self._fill_menu)
         self.top_bar.search.narrowed.connect(self._narrow)
         self.badge_timer.timeout.connect(self._next_badge)
+        self.day_timer.timeout.connect(self._look_at_day)
         self.background.cancelled.connect(lambda: self.notices.tell(Tone.INFO, CANCELLED))
         self.background.refused.connect(lambda refusal: self.notices.tell(Tone.BAD, str(refusal)))
         self.background.broke.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
@@ -247,7 +258,9 @@ class Shell(QWidget):
 
     def _ask_badges(self) -> None:
         if self.services:
-            self._badges = [spec for spec in self.services.pages if spec.badge]
+            self._badges = sorted(
+                (spec for spec in self.services.pages if spec.badge), key=lambda spec: spec.badge_last
+            )
             self.badge_timer.start()
 
     def _next_badge(self) -> None:
@@ -261,6 +274,13 @@ class Shell(QWidget):
         if badge and self.desk:
             self.navigation.show_badge(key, badge(self.desk))
 
+    def _look_at_day(self) -> None:
+        today = _today()
+        if today != self._day and self.desk:
+            self._day = today
+            self.desk.day_changed.emit()
+            self._ask_badges()
+
     def _folded(self) -> list[str] | None:
         if not self.settings.contains("navigation/folded"):
             return None
@@ -268,7 +288,11 @@ class Shell(QWidget):
         return [kept] if isinstance(kept, str) else list(kept)
 
 
+def _today() -> date:
+    return date.today()
+
+
 def _this_year() -> int:
     """The school year of today: it begins on 1 September."""
-    today = date.today()
+    today = _today()
     return today.year if today.month >= 9 else today.year - 1

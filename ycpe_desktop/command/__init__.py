@@ -32,6 +32,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "act": acting.act,
     "indicators": reports.indicators,
     "check": reports.check,
+    "due": reports.due,
     "export": exchange.export,
     "chart": reports.chart,
     "picture": publishing.picture,

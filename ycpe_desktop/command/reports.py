@@ -1,4 +1,4 @@
-"""indicators, check, chart."""
+"""indicators, check, due, chart."""
 
 from argparse import Namespace
 from dataclasses import asdict
@@ -30,6 +30,19 @@ def check(given: Namespace) -> Told:
     told = [{**asdict(one), "tier_shown": one.tier_shown} for one in found]
     lines = [f"{one.tier_shown}\t{one.name}\t{one.sentence}\t{one.clause}" for one in found]
     return Told(told, lines, problems=any(one.tier == "must" for one in found))
+
+
+def due(given: Namespace) -> Told:
+    """What is overdue and what is due until the end of the month, the longest overdue first."""
+    from ycpe_desktop.policy.due import due as every
+    from ycpe_desktop.policy.due_kind import WHEN_WORDS
+
+    with opened(given) as store:
+        day = given.day or store.today
+        found = [(each, WHEN_WORDS[each.when(day)]) for each in every(store, day)]
+    told = [{**asdict(one), "when": one.when(day), "when_shown": word} for one, word in found]
+    lines = [f"{word}\t{one.by}\t{one.what}\t{one.whom}\t{one.why}\t{one.clause}" for one, word in found]
+    return Told(told, lines or ["没有到期要办的事"])
 
 
 def chart(given: Namespace) -> Told:

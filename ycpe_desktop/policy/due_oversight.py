@@ -1,14 +1,14 @@
-"""What is due of funds and of 监管: payments, licences, audits, fees, unlicensed sites, health checks."""
+"""What is due of funds and of 监管: payments, licences, audits, fees, unlicensed sites."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, or_, select
 
-from ycpe_desktop.ledgers import AuditReport, FeeFiling, FundPayment, Kindergarten, Teacher, UnlicensedSite, field_of
+from ycpe_desktop.ledgers import AuditReport, FeeFiling, FundPayment, Kindergarten, UnlicensedSite, field_of
 from ycpe_desktop.ledgers.unlicensed_site import has_check, is_back, newest_check
-from ycpe_desktop.policy.days import last_of_month, years_later
-from ycpe_desktop.policy.due_kind import Asked, Due, together
+from ycpe_desktop.policy.days import last_of_month
+from ycpe_desktop.policy.due_kind import Asked, Due, Member, together
 from ycpe_desktop.policy.due_projects import open_gardens
 from ycpe_desktop.policy.ledger_rules import PRIVATE, covers, table
 
@@ -19,15 +19,17 @@ OVERSIGHT = f"{PLAN} 三（三）1"
 def payments(asked: Asked) -> Iterator[Due]:
     """What was not paid; one line for each kind and day."""
     row, garden = table(FundPayment), table(Kindergarten)
-    wanted = select(row.c.kind, row.c.due_by, garden.c.name).join(garden, garden.c.uuid == row.c.kindergarten)
+    wanted = select(row.c.kind, row.c.due_by, row.c.uuid, garden.c.name).join(
+        garden, garden.c.uuid == row.c.kindergarten
+    )
     wanted = wanted.where(row.c.paid_on.is_(None), row.c.due_by <= asked.until).order_by(row.c.due_by, garden.c.name)
-    grouped: dict[tuple[str, date], list[str]] = {}
-    for kind, by, name in asked.connection.execute(wanted):
-        grouped.setdefault((kind, by), []).append(name)
-    for (kind, by), names in grouped.items():
+    grouped: dict[tuple[str, date], list[Member]] = {}
+    for kind, by, uuid, name in asked.connection.execute(wanted):
+        grouped.setdefault((kind, by), []).append((uuid, name))
+    for (kind, by), members in grouped.items():
         word = field_of(FundPayment, "kind").kind.show(kind)
         why = f"应于 {by} 前拨付到位"
-        yield from together("payment", f"拨付{word}", names, why, f"{PLAN} 三（二）2", by, FundPayment)
+        yield from together("payment", f"拨付{word}", members, why, f"{PLAN} 三（二）2", by, FundPayment, FundPayment)
 
 
 def licences(asked: Asked) -> Iterator[Due]:
@@ -51,10 +53,10 @@ def audits(asked: Asked) -> Iterator[Due]:
         )
         there = or_(garden.c.opened.is_(None), garden.c.opened <= f"{year}-12")
         wanted = wanted.where(nature.c.value.in_(PRIVATE), ~handed_in, there)
-        names = [name for _, name in asked.connection.execute(wanted)]
+        members = [(uuid, name) for uuid, name in asked.connection.execute(wanted)]
         why = "民办园每年提交经审计的财务报告"
         clause = f"{OVERSIGHT}；学前教育法 70"
-        yield from together("audit", f"催交 {year} 年度审计报告", names, why, clause, by, AuditReport)
+        yield from together("audit", f"催交 {year} 年度审计报告", members, why, clause, by, AuditReport)
 
 
 def fees(asked: Asked) -> Iterator[Due]:
@@ -98,20 +100,3 @@ def _of_site(row: dict[str, date | str | None], days: timedelta) -> Due | None:
         why = f"{disposed} 取缔，还没有复查"
         return due("unlicensed_recheck", "复查已取缔的无证园", why, disposed + days, "disposed")
     return None
-
-
-def health_checks(asked: Asked) -> Iterator[Due]:
-    """People whose yearly check is over; one line for all of a kindergarten."""
-    row, garden = table(Teacher), table(Kindergarten)
-    oldest = func.min(row.c.health_checked)
-    serving = or_(row.c.left.is_(None), row.c.left > asked.day)
-    years = asked.number("health_check")
-    wanted = (
-        select(garden.c.uuid, garden.c.name, oldest, func.count())
-        .join(garden, garden.c.uuid == row.c.kindergarten)
-        .where(serving, row.c.health_checked <= years_later(asked.until, -years))
-        .group_by(garden.c.uuid, garden.c.name)
-    )
-    for _, name, last, count in asked.connection.execute(wanted):
-        yield Due("health", "教职工健康检查", f"{name}（{count} 人）", f"最早一次体检 {last}，应每年检查",
-                  "学前教育法 45", years_later(last, years), "teacher")  # fmt: skip

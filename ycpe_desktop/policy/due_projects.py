@@ -103,9 +103,9 @@ def inspections(asked: Asked) -> Iterator[Due]:
         done = exists().where(row.c.kindergarten == garden.c.uuid, row.c.calendar_year == year)
         there = or_(garden.c.opened.is_(None), garden.c.opened <= f"{year}-12")
         own = func.coalesce(garden.c.kind, "111") != "119"
-        names = [name for _, name in asked.connection.execute(wanted.where(~done, there, own))]
+        members = [(uuid, name) for uuid, name in asked.connection.execute(wanted.where(~done, there, own))]
         why = f"每年对公、民办幼儿园进行年检，{year} 年度还没有记录"
-        yield from together("inspection", f"{year} 年度年检", names, why, f"{PLAN} 三（一）3", end, AnnualInspection)
+        yield from together("inspection", f"{year} 年度年检", members, why, f"{PLAN} 三（一）3", end, AnnualInspection)
     row, owner = table(AnnualInspection), table(Kindergarten)
     unmended = select(row.c.uuid, owner.c.name, row.c.mended_by).join(owner, owner.c.uuid == row.c.kindergarten)
     for uuid, name, by in asked.connection.execute(
@@ -131,3 +131,14 @@ def evaluations(asked: Asked) -> Iterator[Due]:
             why = f"上次 {evaluated} 评估，每 {years} 年一次"
             yield Due("evaluation", "类别评估", name, why, f"{PLAN} 三（一）3、三（三）2", by,
                       "category_evaluation", uuid, "next_due")  # fmt: skip
+
+
+def unevaluated(asked: Asked) -> Iterator[Due]:
+    """Those of whom there is no 类别评估 at all."""
+    garden, wanted = open_gardens(asked)
+    row = table(CategoryEvaluation)
+    wanted = wanted.where(~exists().where(row.c.kindergarten == garden.c.uuid))
+    members = [(uuid, name) for uuid, name in asked.connection.execute(wanted)]
+    why = f"每 {asked.number('category_cycle')} 年一次类别认定和质量评估，还没有记录"
+    clause = f"{PLAN} 三（一）3、三（三）2"
+    yield from together("unevaluated", "第一次类别评估", members, why, clause, asked.day, CategoryEvaluation)

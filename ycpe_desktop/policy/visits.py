@@ -90,14 +90,17 @@ class MonthPlan:
         return by_township(stop for each in self.rounds for stop in each.stops)
 
 
-def month_plan(store: Store, month: date) -> MonthPlan:
-    """The rounds of the month that ``month`` lies in, supervisors by name, what nobody has at the end."""
+def month_plan(store: Store, month: date, *, problems: bool = True) -> MonthPlan:
+    """The rounds of the month that ``month`` lies in, supervisors by name, what nobody has at the end.
+
+    ``problems``: also what is open at each kindergarten, which takes most of the time.
+    """
     first = month_of(month)
     if first.month in holiday_months(store):
         return MonthPlan(first, holiday=True)
     with store.reading() as connection:
-        problems = open_problems(store, connection, min(store.today, last_of(first)))
-        return _plan(store, connection, first, problems)
+        found = open_problems(store, connection, min(store.today, last_of(first))) if problems else {}
+        return _plan(store, connection, first, found)
 
 
 def _plan(

@@ -36,7 +36,7 @@ class Checked(QObject):
 
     def want(self) -> bool:
         """Whether the findings are those of the present state; if not, ``ready`` will come."""
-        now = (self._desk.year, _newest_action(self._store))
+        now = (self._desk.year, newest_action(self._store))
         if now == self._known:
             return True
         if now != self._asked:
@@ -68,6 +68,7 @@ def badge(desk: Desk) -> str:
     return checked.badge()
 
 
-def _newest_action(store: Store) -> int:
+def newest_action(store: Store) -> int:
+    """Its number; 0 before the first."""
     with store.reading() as connection:
         return int(connection.scalar(select(func.max(action.c.id))) or 0)

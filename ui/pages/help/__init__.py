@@ -17,6 +17,7 @@ from ycpe_desktop.paths import resources
 GROUPS = {
     "开始": ("start", "importing", "forms", "moving"),
     "各页面": (
+        "today",
         "ledger",
         "checklist",
         "supervision",
