@@ -120,7 +120,7 @@ def page_specs() -> Sequence[PageSpec]:
         _page("indicators", "指标与图表", "chart-bar", "zbytb", "IndicatorsPage"),
         _page("checks", "校验", "clipboard-check-outline", "jy", "ChecksPage", "必须改的 / 全部问题"),
         _page("importing", "导入", "database-import-outline", "dr", "ImportPage"),
-        replace(_page("forms", "园所填报表", "school-outline", "ystbb", "FormsPage"), in_navigation=False),
+        _page("forms", "园所填报表", "school-outline", "ystbb", "FormsPage")._replace(in_navigation=False),
         _page("reporting", "上报", "send-outline", "sb", "ReportingPage"),
         _page("history", "操作记录", "history", "czjl", "HistoryPage"),
         _page("settings", "备份与设置", "cog-outline", "bfysz", "SettingsPage"),

@@ -209,8 +209,8 @@ def _placed(row: PlannedRow, fault: Fault, made: Proposed) -> Fault:
     file, cells = made.places[row.sheet]
     cell = cells.get(fault.column, "") if fault.column is not None else ""
     message = OTHER_ROW.sub(lambda found: _other_row(found, made), fault.problem.message.partition(KEPT)[0])
-    told = replace(fault.problem, sheet=file, cell=cell, message=message)
-    return replace(fault, problem=replace(told, remedy=MEND) if KEPT in fault.problem.message else told)
+    told = fault.problem._replace(sheet=file, cell=cell, message=message)
+    return replace(fault, problem=told._replace(remedy=MEND) if KEPT in fault.problem.message else told)
 
 
 def _other_row(found: re.Match[str], made: Proposed) -> str:
