@@ -1,7 +1,6 @@
 """The pages of the window, in the order of the navigation. A page's module is loaded when the page is first opened."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
