@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
@@ -71,7 +71,8 @@ def on_network(folder: Path) -> bool:
     """Whether the folder, or the nearest parent that exists, lies on another computer."""
     if sys.platform == "win32":
         return _on_network_drive(str(folder.absolute()))
-    return _on_network_mount(folder, _MOUNTS.read_text(encoding="utf-8") if _MOUNTS.exists() else "")
+    mounts = _MOUNTS.read_text(encoding="utf-8") if _MOUNTS.exists() else ""
+    return _on_network_mount(PurePosixPath(folder.resolve()), mounts)
 
 
 def _on_network_drive(path: str) -> bool:
@@ -91,15 +92,15 @@ def _drive_type(root: str) -> int:
     return int(ctypes.windll.kernel32.GetDriveTypeW(root))
 
 
-def _on_network_mount(folder: Path, mounts: str) -> bool:
+def _on_network_mount(folder: PurePosixPath, mounts: str) -> bool:
     """``mounts`` is the text of /proc/self/mountinfo; the longest mount point above the folder decides."""
-    real, kind, longest = folder.resolve(), "", -1
+    kind, longest = "", -1
     for line in mounts.splitlines():
         before, _, after = line.partition(" - ")
         if not after or len(before.split(" ")) < 5:
             continue
-        point = Path(before.split(" ")[4].replace("\\040", " "))
-        if (real == point or point in real.parents) and len(point.parts) >= longest:
+        point = PurePosixPath(before.split(" ")[4].replace("\\040", " "))
+        if (folder == point or point in folder.parents) and len(point.parts) >= longest:
             kind, longest = after.split(" ")[0], len(point.parts)
     return kind in _NETWORK
 
