@@ -136,3 +136,13 @@ def test_rules_thresholds_and_indicators_all_have_a_basis(store: Store) -> None:
 def test_a_figure_has_one_title_and_one_unit() -> None:
     titles = {(each.key, each.title, each.unit) for each in thresholds()}
     assert len(titles) == len({each.key for each in thresholds()}) == len({title for _, title, _ in titles})
+
+
+def test_a_figure_of_our_own_is_never_called_a_documents() -> None:
+    """A reading (M) of our own is 参照 or says what of it is read; all of them may be edited."""
+    own = [each for each in thresholds() if each.level == "reference"]
+    assert {"licence_notice_days", "audit_month", "spending_least", "recheck_days", "reply_days"} <= {
+        each.key for each in own
+    }
+    assert all(each.grade in ("C", "M") for each in own)
+    assert all(each.note for each in thresholds() if each.grade in ("C", "M"))
