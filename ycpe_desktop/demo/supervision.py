@@ -65,12 +65,13 @@ def _supervisor(number: int, township: str, year: int, random: Random, keys: Key
 
 def _assignment(supervisor: str, kindergarten: str, year: int, random: Random, keys: Keys) -> dict[str, Any]:
     printed = random.random() < 0.85
+    since = date(year - (random.randint(0, 2) or 1), 9, 1)
     return {
         "uuid": keys(),
         "supervisor": supervisor,
         "kindergarten": kindergarten,
-        "since": date(year - (random.randint(0, 2) or 1), 9, 1),
+        "since": since,
         "until": None,
-        "plaque_printed": date(year, 9, 12) if printed else None,
-        "plaque_posted": date(year, 9, 20) if printed and random.random() < 0.9 else None,
+        "plaque_printed": since.replace(day=12) if printed else None,
+        "plaque_posted": since.replace(day=20) if printed and random.random() < 0.9 else None,
     }

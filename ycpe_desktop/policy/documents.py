@@ -1,5 +1,5 @@
-"""政策文件 that come with the program: the documents by which it judges and those that the plan names, as records of the
-office; the plan with its text and clauses. What was not found in print is left blank, never guessed."""
+"""政策文件 that come with the program: the documents by which it judges and those that the plan names, as records of
+the office; the plan with its text and clauses. What was not found in print is left blank, never guessed."""
 
 import hashlib
 import re

@@ -26,8 +26,9 @@ def _late(it: It) -> Sql:
 
 
 def _wrong_kind(it: It) -> Sql:
+    """Against 办园性质 of the day: of payments that come after the year nothing is said yet."""
     row = it.row.c
-    return and_(_recent(it), or_(
+    return and_(_recent(it), row.calendar_year <= it.year, or_(
         and_(row.kind == "public_fund", it.nature.in_(PRIVATE)),
         and_(row.kind.in_(("inclusive_fund", "support")), it.nature != "inclusive"),
     ))  # fmt: skip
