@@ -47,7 +47,8 @@ REGISTRY = (
     Mistake("code_shared", Kindergarten, _of("inclusive", "code", rural=True),
             lambda it, row: _another(it, row, "code")),
     Mistake("credit_code_shared", Kindergarten,
-            lambda it, row: it.nature(row) == "public" and row["credit_code"] and it.gardens[row["uuid"]].number > ALLIED,
+            lambda it, row: it.nature(row) == "public" and row["credit_code"]
+            and it.gardens[row["uuid"]].number > ALLIED,
             lambda it, row: _another(it, row, "credit_code")),
     Mistake("open_unlicensed", Kindergarten,
             lambda it, row: it.nature(row) == "public" and row["licence"]

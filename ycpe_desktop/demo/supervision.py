@@ -14,8 +14,8 @@ EMPLOYERS = ("县教育局督导室", "县教研室", "县第一幼儿园（退�
 
 
 def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, random: Random, keys: Keys) -> None:
-    """One supervisor for about six kindergartens in operation; ``held``: (uuid, township)."""
-    count = max(3, round(len(held) / 5.8))
+    """One supervisor for fewer than six kindergartens in operation; ``held``: (uuid, township)."""
+    count = max(3, round(len(held) / 5.6))
     townships = sorted({town for _, town in held if not town.startswith("999")})
     people = [
         _supervisor(number, townships[number * len(townships) // count], year, random, keys) for number in range(count)
