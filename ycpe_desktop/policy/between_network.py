@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, exists, false, literal, select, true
 
@@ -28,6 +29,7 @@ from ycpe_desktop.policy.between_parts import (
     outside_year,
     reversed_period,
     shown_day,
+    without_members,
 )
 from ycpe_desktop.policy.clauses import PLAN
 from ycpe_desktop.policy.research import missed_months
@@ -102,20 +104,18 @@ def _in_two_alliances(look: Look) -> Found:
     )
 
 
+def _members(*columns: Any) -> Found:
+    """Members of 共同体, each with its alliance beside it."""
+    wanted = named(ALLIED, ALLIANCE.c.name.label("alliance"), *columns)
+    return wanted.join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
+
+
 def _lead_is_member(look: Look) -> Found:
-    return (
-        named(ALLIED, ALLIANCE.c.name.label("alliance"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
-        .where(ALLIANCE.c.lead == ALLIED.c.kindergarten)
-    )
+    return _members().where(ALLIANCE.c.lead == ALLIED.c.kindergarten)
 
 
 def _branch_with_own_legal(look: Look) -> Found:
-    return (
-        named(ALLIED, ALLIANCE.c.name.label("alliance"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
-        .where(ALLIANCE.c.kind == "branch", ALLIED.c.same_legal == false())
-    )
+    return _members().where(ALLIANCE.c.kind == "branch", ALLIED.c.same_legal == false())
 
 
 def _unity_without_same_legal(look: Look) -> Found:
@@ -130,17 +130,12 @@ def _unity_without_same_legal(look: Look) -> Found:
 
 def _integrated_town(look: Look) -> Found:
     """优质园与农村园捆绑: a member that is known to be no 农村园."""
-    return (
-        named(ALLIED)
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
-        .where(ALLIANCE.c.kind == "integrated", lasting(ALLIED, shown_day(look)), GARDEN.c.rural == false())
-    )
+    there = lasting(ALLIED, shown_day(look))
+    return _members().where(ALLIANCE.c.kind == "integrated", there, GARDEN.c.rural == false())
 
 
 def _without_members(look: Look) -> Found:
-    day = shown_day(look)
-    none = ~exists().where(ALLIED.c.alliance == ALLIANCE.c.uuid, lasting(ALLIED, day))
-    return select(ALLIANCE.c.uuid, ALLIANCE.c.name).where(lasting(ALLIANCE, day), none)
+    return without_members(ALLIANCE, ALLIED, ALLIED.c.alliance, shown_day(look))
 
 
 def _for_profit(look: Look) -> Found:
@@ -148,8 +143,7 @@ def _for_profit(look: Look) -> Found:
     member, lead = NATURE.alias(), NATURE.alias()
     day = shown_day(look)
     return (
-        named(ALLIED, ALLIANCE.c.name.label("alliance"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
+        _members()
         .join(member, and_(member.c.owner == ALLIED.c.kindergarten, lasting(member, day)))
         .join(lead, and_(lead.c.owner == ALLIANCE.c.lead, lasting(lead, day)))
         .where(
@@ -178,8 +172,7 @@ def _codes_apart(look: Look) -> Found:
     """Said to be one legal person, and each bears a credit code of its own."""
     lead = GARDEN.alias()
     return (
-        named(ALLIED, lead.c.name.label("lead"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
+        _members(lead.c.name.label("lead"))
         .join(lead, lead.c.uuid == ALLIANCE.c.lead)
         .where(
             ALLIED.c.same_legal == true(), lasting(ALLIED, shown_day(look)), GARDEN.c.credit_code != lead.c.credit_code

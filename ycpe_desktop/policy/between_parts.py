@@ -115,6 +115,12 @@ def member_closed(ledger: type[Ledger], clause: str) -> Rule:
     )  # fmt: skip - as the other declarations
 
 
+def without_members(table: Table, members: Table, of: Any, day: date) -> Found:
+    """Those that last on the day and have nobody in them; ``of``: the members' column that names them."""
+    none = ~exists().where(of == table.c.uuid, lasting(members, day))
+    return select(table.c.uuid, table.c.name).where(lasting(table, day), none)
+
+
 def count_of(table: Table, *conditions: Any) -> Any:
     return select(func.count()).select_from(table).where(*conditions).scalar_subquery()
 

@@ -27,6 +27,7 @@ from ycpe_desktop.policy.between_parts import (
     outside_year,
     reversed_period,
     shown_day,
+    without_members,
 )
 from ycpe_desktop.policy.clauses import PLAN
 from ycpe_desktop.policy.rule import Found, Rule
@@ -63,9 +64,7 @@ def _outside_appointment(look: Look) -> Found:
 
 
 def _without_kindergartens(look: Look) -> Found:
-    day = shown_day(look)
-    none = ~exists().where(LINKED.c.link == LINK.c.uuid, lasting(LINKED, day))
-    return select(LINK.c.uuid, LINK.c.name).where(lasting(LINK, day), none)
+    return without_members(LINK, LINKED, LINKED.c.link, shown_day(look))
 
 
 def _without(kind: str, look: Look) -> Found:

@@ -5,7 +5,6 @@ from datetime import date
 from sqlalchemy import and_, case, exists, false, func, literal, select, true
 
 from ycpe_desktop.ledgers import Incident, Kindergarten, Publicity, SafetyCheck, SelfEvaluation, Task
-from ycpe_desktop.ledgers.safety import SUBJECTS
 from ycpe_desktop.ledgers.self_evaluation import ITEMS
 from ycpe_desktop.policy.areas import Look
 from ycpe_desktop.policy.between_parts import GARDEN, by_now, is_open, named, of_year, outside_year
@@ -57,10 +56,7 @@ def _again(look: Look) -> Found:
         before.c.year == look.year - 1,
         before.c.found == true(),
     )  # fmt: skip - the same of both
-    word = case(dict(SUBJECTS), value=CHECK.c.subject, else_="")
-    return named(CHECK, word.label("subject")).where(
-        of_year(CHECK, look), CHECK.c.found == true(), exists().where(same)
-    )
+    return named(CHECK, CHECK.c.subject).where(of_year(CHECK, look), CHECK.c.found == true(), exists().where(same))
 
 
 def _unchecked(look: Look) -> Found:
