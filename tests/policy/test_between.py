@@ -27,12 +27,11 @@ from ycpe_desktop.ledgers import (
     Showcase,
     Task,
 )
-from ycpe_desktop.policy.areas import look_at
-from ycpe_desktop.policy.between import Between, found_by
-from ycpe_desktop.policy.checks import BETWEEN, TITLES, check
+from ycpe_desktop.policy.checks import TITLES, check
 from ycpe_desktop.policy.clauses import cited
 from ycpe_desktop.policy.findings import Finding
-from ycpe_desktop.schoolyear import first_day
+from ycpe_desktop.policy.rule import Rule, judge, judging
+from ycpe_desktop.policy.rule_list import BETWEEN
 from ycpe_desktop.store import Store
 
 Records = list[tuple[str, type[Ledger], dict[str, Any]]]
@@ -250,18 +249,23 @@ def put(store: Store, records: Records) -> dict[str, str]:
     return keys
 
 
-def found(store: Store, rule: Between, year: int) -> list[Finding]:
+def found(store: Store, rule: Rule, year: int) -> list[Finding]:
     with store.reading() as connection:
-        return list(found_by([rule], look_at(store, connection, year, first_day(year), {})))
+        return list(judge(judging(store, connection, year), [rule]))
 
 
 @pytest.mark.parametrize("rule", BETWEEN, ids=lambda rule: rule.id)
-def test_a_record_that_breaks_the_rule_is_found_once_and_one_that_does_not_is_not(county: Store, rule: Between) -> None:
+def test_a_record_that_breaks_the_rule_is_found_once_and_one_that_does_not_is_not(county: Store, rule: Rule) -> None:
     broken, whole = CASES[rule.id]
     year = 2025 if rule.id in OVER else 2026
     put(county, broken)
     (one,) = found(county, rule, year)
-    assert (one.rule, one.ledger, one.field, one.tier) == (rule.id, rule.ledger, rule.field, rule.tier)
+    assert (one.rule, one.ledger, one.field, one.tier) == (
+        rule.id,
+        rule.ledger.__tablename__,
+        rule.field,
+        rule.tier,
+    )
     assert one.name
     assert "None" not in one.sentence
     county.undo()

@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from ycpe_desktop.ledgers import PolicyClause, PolicyDocument
-from ycpe_desktop.policy.documents import PLAN_NUMBER, add_shipped, clauses, shipped
+from ycpe_desktop.policy.clauses import PLAN, documents
+from ycpe_desktop.policy.documents import add_shipped, clauses, shipped
 from ycpe_desktop.store import Store, history
 from ycpe_desktop.store.searching import found
 
@@ -11,17 +12,22 @@ NAMED = ("运发〔2020〕4号", "运政发〔2014〕52号", "运教基〔2021�
 
 
 def plan_text() -> str:
-    return str(next(row["text"] for row in shipped() if row["number"] == PLAN_NUMBER))
+    return str(next(row["text"] for row in shipped() if row["number"] == PLAN))
 
 
 def test_the_plan_and_what_it_names_are_there_from_the_beginning(store: Store) -> None:
     assert add_shipped(store) == len(shipped())
     with store.reading() as connection:
         numbers = set(connection.scalars(select(PolicyDocument.__table__.c.number)))
-        assert {PLAN_NUMBER, *NAMED} <= numbers
+        assert {PLAN, *NAMED} <= numbers
         assert all(number in "".join(plan_text().split()) for number in NAMED)
         assert "policy_document" in {ledger for ledger, *_ in found(connection, "行动计划")}
         assert history.next_undo(connection) is None
+
+
+def test_whatever_the_program_cites_is_a_record_too() -> None:
+    assert [row["name"] for row in shipped()] == [one.title for one in documents().values()]
+    assert len({row["uuid"] for row in shipped()}) == len(documents())
 
 
 def test_a_second_time_adds_nothing(store: Store) -> None:
@@ -43,6 +49,6 @@ def test_each_clause_is_a_record_of_the_plan(store: Store) -> None:
     add_shipped(store)
     document, clause = PolicyDocument.__table__, PolicyClause.__table__
     with store.reading() as connection:
-        key = connection.scalar(select(document.c.uuid).where(document.c.number == PLAN_NUMBER))
+        key = connection.scalar(select(document.c.uuid).where(document.c.number == PLAN))
         owners = set(connection.scalars(select(clause.c.document)))
     assert owners == {key}

@@ -152,6 +152,8 @@ def test_licences_run_out(store: Store, garden: str) -> None:
         writer.update(Kindergarten, garden, {"licence_until": D(2026, 11, 29)})
     assert (one(store, "licence").what, one(store, "licence").when(TODAY)) == ("许可证换证", "week")
     assert one(store, "licence", D(2026, 12, 1)).what == "许可证已过期，应换证"
+    assert one(store, "licence", D(2026, 8, 31)).when(D(2026, 8, 31)) == "later"  # 90 days ahead
+    assert told(store, "licence", D(2026, 8, 30)) == []
 
 
 def test_audits_of_the_year_before(store: Store, garden: str, inclusive: str) -> None:

@@ -1,6 +1,7 @@
 """月度督导完成率 and 整改按期销号率: of the school year before, with what has come of this one beside."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.policy.indicators import behind, by_township, indicator
 from ycpe_desktop.policy.thresholds import set_target
 from ycpe_desktop.policy.visit_settings import set_holiday_months
-from ycpe_desktop.store import Store
+from ycpe_desktop.store import Store, create_store
 
 
 @pytest.fixture
@@ -51,6 +52,17 @@ def test_what_has_come_of_the_year_stands_beside(county: SmallCounty) -> None:
     (beside,) = rate(county).beside
     assert (beside.label, beside.shown, beside.verdict) == ("本学年到 2026-11-22", "50.00%（1 ÷ 2）", "missed")
     assert [one.label for one in rate(county, year=2027).beside] == [], "that year has not begun"
+
+
+def test_before_the_first_month_is_over_nothing_stands_beside(tmp_path: Path) -> None:
+    store = create_store(tmp_path / "九月", "芮城县", today=lambda: date(2026, 9, 20))
+    county = SmallCounty(store)
+    garden, person = county.garden("甲园"), county.supervisor("张督学")
+    county.visit(garden, date(2026, 9, 9), person)
+    county.visit(garden, date(2026, 3, 9), person)
+    found = rate(county)
+    assert (found.shown, found.beside) == ("11.11%", ())
+    store.close()
 
 
 def test_only_months_in_operation_are_due(county: SmallCounty) -> None:

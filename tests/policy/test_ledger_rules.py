@@ -8,19 +8,16 @@ import pytest
 
 from tests.policy.rule_cases import CASES, LAST, OTHER, Records, Side
 from ycpe_desktop.ledgers import Kindergarten, YearReport, field_of, links_of
-from ycpe_desktop.policy.areas import Look, look_at
 from ycpe_desktop.policy.checks import TITLES, check
 from ycpe_desktop.policy.findings import Finding
-from ycpe_desktop.policy.ledger_rules import judge
-from ycpe_desktop.policy.rule_list import LEDGER_RULES
-from ycpe_desktop.policy.rules import RULES
-from ycpe_desktop.schoolyear import first_day
+from ycpe_desktop.policy.rule import judge, judging
+from ycpe_desktop.policy.rule_list import OF_LEDGERS
 from ycpe_desktop.store import Store, Writer, create_store
 
 YEAR, TODAY, BEFORE = 2026, date(2026, 11, 23), date(2020, 9, 1)
 GARDEN = {"kind": "111", "township": "140830100", "rural": True, "licence": "旧证"}
 OF_EVERY_RECORD = {"required", "unreadable", "unsettled", "broken_reference"}
-BY_ID = {rule.id: rule for rule in LEDGER_RULES}
+BY_ID = {rule.id: rule for rule in OF_LEDGERS}
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +61,9 @@ def put(writer: Writer, name: str, records: Records, own: str, other: str) -> No
             parent = key
 
 
-def look(store: Store, connection: Any) -> Look:
-    return look_at(store, connection, YEAR, first_day(YEAR), {})
-
-
 def found(store: Store, rule: str) -> list[Finding]:
     with store.reading() as connection:
-        return list(judge(look(store, connection), [BY_ID[rule]]))
+        return list(judge(judging(store, connection, YEAR), [BY_ID[rule]]))
 
 
 def test_every_rule_has_both_records() -> None:
@@ -92,12 +85,10 @@ def test_a_rule_finds_what_breaks_it_and_nothing_else(county: Store, rule: str) 
 
 
 def test_each_names_a_clause_a_title_and_a_field_that_exists() -> None:
-    for rule in LEDGER_RULES:
+    for rule in OF_LEDGERS:
         assert rule.clause
         assert TITLES[rule.id] == rule.title
         assert field_of(rule.ledger, rule.field)
-    assert not set(BY_ID) & {rule.id for rule in RULES}
-    assert len(BY_ID) == len(LEDGER_RULES)
 
 
 def test_there_are_more_than_the_sixty_that_were_asked_for() -> None:
@@ -117,4 +108,4 @@ def test_a_ledger_that_is_not_kept_yet_accuses_nobody(store: Store) -> None:
         key = garden(writer, "民办园", Side(nature="inclusive"))
         writer.insert(YearReport, {"kindergarten": key, "year": YEAR, "fee_care": 300, "children_reported": 30})
     with store.reading() as connection:
-        assert list(judge(look(store, connection), LEDGER_RULES)) == []
+        assert list(judge(judging(store, connection, YEAR), OF_LEDGERS)) == []

@@ -30,11 +30,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Lines:
-    """A heading and its lines. ``folded``: closed until the heading is clicked."""
+    """A heading and its lines."""
 
     title: str
     lines: Sequence[Line] = field(default_factory=tuple)
-    folded: bool = False
 
 
 class GroupedList(QTreeWidget):
@@ -92,7 +91,7 @@ class GroupedList(QTreeWidget):
                 head = self._head(group)
                 for line in group.lines:
                     self._line(head, line)
-                head.setExpanded(opened.get(group.title, not group.folded))
+                head.setExpanded(opened.get(group.title, True))
             self._show_arrows()
         self._fit([line for group in groups for line in group.lines])
         if not self.choose(key):

@@ -1,18 +1,37 @@
-"""Plausible figures of one kindergarten for a year."""
+"""Plausible figures of one kindergarten for a year, class by class and in sum."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from ycpe_desktop.demo.plan import Site
+from ycpe_desktop.ledgers.year_report import BANDS
 
 AGES = (("junior", 25), ("middle", 30), ("senior", 35))
+CAPS = {**dict(AGES), "mixed": 30}
+NUMBERS = "一二三四五六七八九"
+Room = tuple[str, int]
+"""班型, children."""
 
 
-def year_figures(site: Site, classes: int, random: Random) -> dict[str, Any]:
-    """The columns of 年度数据 for so many classes; a few classes are over their cap."""
-    values: dict[str, Any] = _children(site, classes, random)
-    total = sum(values[f"children_{band}"] or 0 for band in ("junior", "middle", "senior", "mixed"))
+def rooms_of(classes: int, random: Random, *, crowded: bool = False) -> list[Room]:
+    """A few classes are over their cap; of small kindergartens, whose ages are mixed, only where ``crowded``."""
+    if classes <= 2:
+        mixed = [("mixed", random.randint(17, 22)) for _ in range(classes)]
+        return [("mixed", CAPS["mixed"] + 3), *mixed[1:]] if crowded else mixed
+    counts = (classes // 3 + (1 if place >= 3 - classes % 3 else 0) for place in range(3))
+    return [
+        (band, round(cap * random.uniform(0.62, 1.05)))
+        for (band, cap), count in zip(AGES, counts, strict=True)
+        for _ in range(count)
+    ]
+
+
+def year_figures(site: Site, rooms: Sequence[Room], random: Random) -> dict[str, Any]:
+    """The columns of 年度数据 for these classes."""
+    classes, total = len(rooms), sum(children for _, children in rooms)
+    values = _by_band(rooms)
     public = site.nature == "public"
     teachers = max(1, round(classes * random.uniform(1.8, 2.3)))
     posted = round(teachers * random.uniform(0.35, 0.8)) if public else 0
@@ -43,20 +62,28 @@ def year_figures(site: Site, classes: int, random: Random) -> dict[str, Any]:
     }
 
 
-def _children(site: Site, classes: int, random: Random) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        f"{what}_{band}": None for what in ("classes", "children") for band in ("nursery", "mixed")
-    }
-    within = 0
-    for place, (band, cap) in enumerate(AGES):
-        count = classes // 3 + (1 if place >= 3 - classes % 3 else 0)
-        sizes = [round(cap * random.uniform(0.62, 1.03)) for _ in range(count)]
-        if classes <= 2:
-            count, sizes = 0, []
-        within += sum(size <= cap for size in sizes)
-        values[f"classes_{band}"], values[f"children_{band}"] = count, sum(sizes)
-    if classes <= 2:
-        sizes = [random.randint(17, 22) for _ in range(classes)]
-        values["classes_mixed"], values["children_mixed"] = classes, sum(sizes)
-        within = classes
-    return values | {"classes_in_cap": within}
+def _by_band(rooms: Sequence[Room]) -> dict[str, Any]:
+    """Classes and children of each 班型, and how many classes are within their cap; blank where there are none."""
+    values: dict[str, Any] = {}
+    for band, _ in BANDS:
+        sizes = [children for of, children in rooms if of == band]
+        values[f"classes_{band}"], values[f"children_{band}"] = len(sizes) or None, sum(sizes) or None
+    return values | {"classes_in_cap": sum(children <= CAPS[band] for band, children in rooms)}
+
+
+def class_rooms(rooms: Sequence[Room], figures: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The rows of 班级 of which the figures are the totals: those of the bands, 专任教师 and 保育员."""
+    for place, (band, children) in enumerate(rooms):
+        number = sum(of == band for of, _ in rooms[: place + 1])
+        yield {
+            "name": f"{dict(BANDS)[band].removesuffix('班')}{NUMBERS[number - 1]}班",
+            "band": band,
+            "children": children,
+            "teachers": _share(figures["teachers"], place, len(rooms)),
+            "carers": _share(figures["carers"], place, len(rooms)),
+        }
+
+
+def _share(people: int, place: int, rooms: int) -> int:
+    """As even as it can be, the first ones have one more."""
+    return people // rooms + (place < people % rooms)

@@ -47,6 +47,10 @@ class Grown:
         report = self.reports.get(year, {})
         return sum(report.get(f"children_{band}") or 0 for band in ("nursery", "junior", "middle", "senior", "mixed"))
 
+    def most(self, name: str) -> Any:
+        """The largest of that figure in all years; None where none is filled."""
+        return max((one[name] for one in self.reports.values() if one.get(name) is not None), default=None)
+
     def figure(self, year: int, name: str) -> Any:
         return self.reports.get(year, {}).get(name)
 

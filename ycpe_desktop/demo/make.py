@@ -11,8 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from ycpe_desktop.credit_code import check_character
-from ycpe_desktop.demo.figures import year_figures
+from ycpe_desktop.demo.figures import class_rooms, rooms_of, year_figures
 from ycpe_desktop.demo.grown import MOST_GROWN, Grown, Making
+from ycpe_desktop.demo.mistakes import County, plant
+from ycpe_desktop.demo.mistakes_gardens import REGISTRY, REPORTS
+from ycpe_desktop.demo.mistakes_supervision import PEOPLE, VISITS
+from ycpe_desktop.demo.mistakes_work import ACTIVITIES, GUARANTEES, NETWORK, PROJECTS, SAFETY
 from ycpe_desktop.demo.network import Held, alliances, research
 from ycpe_desktop.demo.oversight import oversight
 from ycpe_desktop.demo.plan import Site, sites
@@ -22,7 +26,7 @@ from ycpe_desktop.demo.visits import visits
 from ycpe_desktop.demo.words import Keys, person, telephone
 from ycpe_desktop.demo.work import culture, evaluators, progress, safety, school_links, self_evaluations
 from ycpe_desktop.fields import Dated
-from ycpe_desktop.ledgers import LEDGERS, AreaYear, FourIndependents, Kindergarten, Ledger, YearReport
+from ycpe_desktop.ledgers import LEDGERS, AreaYear, ClassRoom, FourIndependents, Kindergarten, Ledger, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR
 from ycpe_desktop.policy.documents import add_shipped
 from ycpe_desktop.policy.visit_settings import notice_pattern
@@ -35,6 +39,12 @@ from ycpe_desktop.store.tables import METADATA, action, raw_value
 DEMO_REMARK = "演示数据"
 LEGAL_KIND_BY_PREFIX = {"12": "institution", "52": "nonenterprise", "91": "enterprise", "": "none"}
 CHUNK = 2_000
+IN_COMPOUNDS = (4, 12, 19, 26, 36)
+"""Kindergartens of the seat that stand in a compound whatever chance says; the last is 营利性."""
+HAPPENINGS = ("held", "checked", "happened", "published", "judged", "reported")
+"""Days on which something happened."""
+EVERY = (REGISTRY, REPORTS, PEOPLE, VISITS, PROJECTS, GUARANTEES, NETWORK, ACTIVITIES, SAFETY)
+"""The mistakes, in the order in which they are made."""
 Told = Callable[[str, int, int], object]
 
 
@@ -75,6 +85,7 @@ def make_demo(store: Store, *, seed: int = 1, size: int = 180, told: Told = lamb
         visits(connection, [key for key, _ in held], year, store.today, pattern, further, keys)
         _plan_ledgers(connection, held, years, store.today, seed)
         _further(connection, grown, year, seed)
+        _spoil(connection, grown, year, store.today, seed)
         keep_setting(connection, "demo", True)
     _index(store, years, told)
 
@@ -94,8 +105,13 @@ def _plan_ledgers(connection: Connection, held: Held, years: tuple[int, ...], to
     )
     for part in parts:
         for ledger, rows in part.items():
-            _write(connection, ledger, [{**row, "remark": DEMO_REMARK} for row in rows])
-    progress(connection, years[-1], random)
+            _write(connection, ledger, [{**_happened(row, today), "remark": DEMO_REMARK} for row in rows])
+    progress(connection, min(date(years[-1], 10, 20), today), random)
+
+
+def _happened(row: dict[str, Any], today: date) -> dict[str, Any]:
+    """What is told of this autumn is no later than today."""
+    return {**row, **{name: min(row[name], today) for name in HAPPENINGS if row.get(name)}}
 
 
 def _further(connection: Connection, grown: list[Grown], year: int, seed: int) -> None:
@@ -105,6 +121,14 @@ def _further(connection: Connection, grown: list[Grown], year: int, seed: int) -
     projects(making, grown)
     oversight(making, grown)
     making.write(connection, LEDGERS)
+
+
+def _spoil(connection: Connection, grown: list[Grown], year: int, today: date, seed: int) -> None:
+    """When all is written, so that a mistake can be made between any two ledgers."""
+    keys = Keys(Random(f"{seed} mistakes"), first=1 << 44)
+    county = County(connection, keys, {each.key: each for each in grown}, year, today)
+    for mistakes in EVERY:
+        plant(county, mistakes)
 
 
 def _index(store: Store, years: Iterable[int], told: Told) -> None:
@@ -133,6 +157,7 @@ class _Chunk:
         self.kindergartens: list[dict[str, Any]] = []
         self.facts: dict[str, list[dict[str, Any]]] = {"nature": [], "status": []}
         self.reports: list[dict[str, Any]] = []
+        self.rooms: list[dict[str, Any]] = []
         self.judged: list[dict[str, Any]] = []
         self.left_over: list[dict[str, Any]] = []
         self.open_ones: list[tuple[str, str]] = []
@@ -156,9 +181,9 @@ class _Chunk:
         for back, year in enumerate(reversed(self.years)):
             if status != "open" and back == 0:
                 continue
-            if self.number % 61 == 17 and back == 0:
-                continue  # this year's figures have not come in
-            classes = max(1, site.classes + self.random.choice((0, 0, 0, 1)) * back)
+            if self.number % 61 == 17 and back == 2:
+                continue  # the first year's figures never came in
+            classes = site.classes + (self.random.choice((0, 0, 0, 1)) * back if site.classes > 3 else 0)
             reports[year] = self._report(site, key, year, classes)
             if row["rural"] and newest == "public":
                 self.judged.append({"uuid": self.keys(), **_four(key, site, year, back, self.random)})
@@ -169,6 +194,7 @@ class _Chunk:
             fact: Dated[Any] = getattr(Kindergarten, name)
             self.connection.execute(insert(fact.table), rows)
         _write(self.connection, YearReport, self.reports)
+        _write(self.connection, ClassRoom, self.rooms)
         _write(self.connection, FourIndependents, self.judged)
         if self.left_over:
             self.connection.execute(insert(raw_value), self.left_over)
@@ -230,8 +256,6 @@ class _Chunk:
             row["township"] = None
             row["village"] = None
             self._leave(row["uuid"], "township", "乡镇", "原古仁乡", "没有找到“原古仁乡”")
-        if number % 71 == 40:
-            row["village_collective"] = True
         if number % 67 == 50:
             row["credit_code"] = None
             self._leave(
@@ -243,6 +267,8 @@ class _Chunk:
             )
         if number % 41 == 5:
             row["urban_rural"] = None
+        if number in IN_COMPOUNDS:
+            row["compound"] = True
 
     def _leave(self, owner: str, field: str, title: str, value: str, reason: str) -> None:
         self.left_over.append({
@@ -289,11 +315,16 @@ class _Chunk:
         })
 
     def _report(self, site: Site, key: str, year: int, classes: int) -> dict[str, Any]:
-        values = year_figures(site, classes, self.random)
+        listed = self.number <= MOST_GROWN and self.number % 4 == 1 and year != self.years[0]
+        rooms = rooms_of(classes, self.random, crowded=listed and self.number % 12 == 5)
+        values = year_figures(site, rooms, self.random)
         if self.number % 83 == 60:
             values["teachers_certified"] = values["teachers"] + 1
         total = sum(values[f"children_{band}"] or 0 for band in ("junior", "middle", "senior", "mixed"))
         self.children[year, site.township] += total
+        if listed:
+            described = class_rooms(rooms, values)
+            self.rooms += [{"uuid": self.keys(), "kindergarten": key, "year": year, **room} for room in described]
         self.reports.append({"uuid": self.keys(), "kindergarten": key, "year": year, **values})
         return values
 
@@ -308,7 +339,7 @@ def _four(key: str, site: Site, year: int, back: int, random: Random) -> dict[st
     row: dict[str, Any] = {"kindergarten": key, "year": year, "remark": DEMO_REMARK}
     reached = random.random() - 0.16 * back + (0.2 if site.centre else 0)
     for place, (name, label) in enumerate(FOUR):
-        state = "met" if reached > 0.06 + 0.08 * place else random.choice(("pending", "missing", "missing", None))
+        state = "met" if reached > 0.06 + 0.08 * place else random.choice(("pending", "missing", "missing"))
         if site.kind == "119":
             state = "missing"
         row[f"{name}_state"] = state

@@ -56,11 +56,12 @@ def research(held: Held, years: Sequence[int], today: date, random: Random, keys
         })  # fmt: skip - one record
         members += [_member(area, each, years, keys) for each in part if random.random() > FORGOTTEN]
     sizes = Counter(one["area"] for one in members)
+    quiet = areas[:ACTIVE_AREAS][-1], years[1]  # an area that did much less in that year than in the one before
     activities = [
         each
         for area in areas[:ACTIVE_AREAS]
         for year in years
-        for each in _activities(area, sizes[area["uuid"]], year, today, random, keys)
+        for each in _activities(area, sizes[area["uuid"]], year, today, random, keys, (area, year) == quiet)
     ]
     return {ResearchArea: areas, ResearchMember: members, ResearchActivity: activities}
 
@@ -80,11 +81,11 @@ def _member(area: str, kindergarten: str, years: Sequence[int], keys: Keys) -> d
 
 
 def _activities(
-    area: dict[str, Any], size: int, year: int, today: date, random: Random, keys: Keys
+    area: dict[str, Any], size: int, year: int, today: date, random: Random, keys: Keys, quiet: bool
 ) -> list[dict[str, Any]]:
     found = []
     for of, month in months_due(year, today):
-        if random.random() < 0.07:
+        if random.random() < 0.02 or (quiet and month % 2):
             continue  # a month without
         present = random.randint((size + 1) // 2, size) if random.random() > 0.02 else size + 20
         found.append({
@@ -135,7 +136,7 @@ def alliances(held: Held, years: Sequence[int], random: Random, keys: Keys) -> R
             "shared": "统一课程资源包、统一备课" if kind == "group" else None,
         })  # fmt: skip - one record
         for at, each in enumerate(members):
-            begun = since + timedelta(days=365 * (at % 2))
+            begun = since + timedelta(days=400 * (at % 2))
             told = same and not (number == 0 and at == 3)  # one was never registered together with its lead
             made[AllianceMember].append({
                 "uuid": keys(),

@@ -26,7 +26,7 @@ TRAININGS = (
     ("省级园长岗位能力提升培训", "principals", 4, 40, 0),
     ("县级新教师岗前培训", "county", 8, 32, 48_000),
     ("深圳宝安跟岗研修", "shadow", 5, 80, 96_000),
-    ("专科学历提升", "degree", 9, 320, 0),
+    ("专科学历提升", "degree", 6, 320, 0),
 )
 """(name, kind, month, hours, cost)."""
 SITES = (
@@ -53,7 +53,7 @@ def _funds(making: Making, gardens: Sequence[Grown]) -> None:
     for each in own(gardens):
         kind = {"public": "public_fund", "inclusive": "inclusive_fund"}.get(each.nature)
         children = each.children(last)
-        if kind is None or not children or each.every(37, 11):
+        if kind is None or not children:
             continue
         standard = Decimal(500 if each.every(27, 5) else 600)
         late, short = each.every(21, 6), each.every(33, 14)
@@ -144,22 +144,22 @@ def _fees(making: Making, gardens: Sequence[Grown]) -> None:
         fee, meals = each.figure(year, "fee_care"), each.figure(year, "fee_meals")
         if fee is None or each.every(34, 13):
             continue
-        begin = date(year - 1, 9, 1)
+        begin, most = date(year - 2, 9, 1), each.most("fee_care")
         making.put(
-            FeeFiling, kindergarten=each.key, item="care", amount=fee - 20 if each.every(25, 9) else fee, per="month",
-            since=begin, filed=date(year - 1, 8, 20), posted=None if each.every(22, 1) else begin,
+            FeeFiling, kindergarten=each.key, item="care", amount=fee - 20 if each.every(25, 9) else most, per="month",
+            since=begin, filed=date(year - 2, 8, 20), posted=None if each.every(22, 1) else begin,
             posted_how="园门口公示牌", document=f"发改价格〔{year - 1}〕12号",
         )  # fmt: skip
         if each.private and each.every(16, 2):
             making.put(
                 FeeFiling, kindergarten=each.key, item="service", amount=Decimal(1_200), per="term", since=begin,
-                posted=begin, violation="extra_course", violation_told="“国学”体验课", found=date(year, 10, 18),
-                handled=date(year, 11, 5) if each.every(32, 2) else None, refunded=None,
+                posted=begin, violation="extra_course", violation_told="“国学”体验课", found=date(year, 5, 18),
+                handled=date(year, 6, 5) if each.every(32, 2) else None, refunded=None,
             )  # fmt: skip
         elif each.every(12, 5):
             making.put(
                 FeeFiling, kindergarten=each.key, item="meals", amount=meals, per="month", since=begin, posted=begin,
-                filed=date(year - 1, 8, 20),
+                filed=date(year - 2, 8, 20),
             )  # fmt: skip
 
 

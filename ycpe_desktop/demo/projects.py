@@ -29,7 +29,7 @@ BUILDS = (
 )
 """(name, way, places, how many of its milestones are done)."""
 CATEGORIES = ("市级示范", "一类", "一类", "二类", "二类", "三类")
-ALLOWED = {"市级示范": 420, "一类": 360, "二类": 300, "三类": 240}
+ALLOWED = {"市级示范": 420, "一类": 390, "二类": 370, "三类": 340}
 
 
 def projects(making: Making, gardens: Sequence[Grown]) -> None:
@@ -76,15 +76,17 @@ def _recognitions(making: Making, gardens: Sequence[Grown]) -> None:
         elif each.every(7, 1):
             since, until = date(year - 3, 12, 1), date(year, 11, 30)  # runs out soon
         fee = each.figure(year, "fee_care") or Decimal(330)
+        cap = fee - 20 if each.every(13, 5) else (each.most("fee_care") or fee) + 30
         making.put(
             InclusiveRecognition, kindergarten=each.key, document=f"县教字〔{since.year}〕{each.number % 40 + 1}号",
-            since=since, valid_until=until, price_cap=fee - 20 if each.every(13, 5) else fee + 30, posted=since,
+            since=since, valid_until=until, price_cap=cap, posted=since,
             support_award=True, support_pairing=each.every(2, 0), support_research=each.every(3, 0),
         )  # fmt: skip
 
 
 def _compounds(making: Making, gardens: Sequence[Grown]) -> None:
     year, marked = making.year, [each for each in gardens if each.row["compound"]]
+    marked.sort(key=lambda each: each.nature != "forprofit")  # what may not be comes first
     seat = next((each.row["township"] for each in gardens), None)
     for each, name in zip(marked, COMPOUNDS[:-3], strict=False):
         done = date(year - 6, 5, 10)
@@ -148,7 +150,7 @@ def _upgrades(making: Making, gardens: Sequence[Grown]) -> None:
         begun = date(year - 1, 4 + place, 1)
         making.put(
             RuralUpgrade, kindergarten=each.key, way="improve" if place % 3 else "move", started=begun,
-            planned=date(year, 5 + place, 30), finished=date(year, 5 + place, 20) if place < 4 else None,
+            planned=date(year, 3 + place, 28), finished=date(year, 3 + place, 20) if place < 4 else None,
             invested=Decimal(180_000 + 60_000 * place), funds_from="县财政", content="园舍维修、户外场地和玩教具",
         )  # fmt: skip
 

@@ -14,8 +14,8 @@ EMPLOYERS = ("县教育局督导室", "县教研室", "县第一幼儿园（退�
 
 
 def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, random: Random, keys: Keys) -> None:
-    """One supervisor for about six kindergartens in operation; ``held``: (uuid, township)."""
-    count = max(3, round(len(held) / 5.8))
+    """One supervisor for fewer than six kindergartens in operation; ``held``: (uuid, township)."""
+    count = max(3, round(len(held) / 5.6))
     townships = sorted({town for _, town in held if not town.startswith("999")})
     people = [
         _supervisor(number, townships[number * len(townships) // count], year, random, keys) for number in range(count)
@@ -65,12 +65,13 @@ def _supervisor(number: int, township: str, year: int, random: Random, keys: Key
 
 def _assignment(supervisor: str, kindergarten: str, year: int, random: Random, keys: Keys) -> dict[str, Any]:
     printed = random.random() < 0.85
+    since = date(year - (random.randint(0, 2) or 1), 9, 1)
     return {
         "uuid": keys(),
         "supervisor": supervisor,
         "kindergarten": kindergarten,
-        "since": date(year - (random.randint(0, 2) or 1), 9, 1),
+        "since": since,
         "until": None,
-        "plaque_printed": date(year, 9, 12) if printed else None,
-        "plaque_posted": date(year, 9, 20) if printed and random.random() < 0.9 else None,
+        "plaque_printed": since.replace(day=12) if printed else None,
+        "plaque_posted": since.replace(day=20) if printed and random.random() < 0.9 else None,
     }

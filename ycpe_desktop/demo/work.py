@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from ycpe_desktop.demo.grown import MOST_GROWN
 from ycpe_desktop.demo.network import Held, Records
 from ycpe_desktop.demo.words import Keys, person, telephone
 from ycpe_desktop.ledgers import (
@@ -51,6 +52,7 @@ NEWS = (
     ("校车与交通安全周", "safety", "县教育局公众号"),
 )  # fmt: skip - one beside the other
 CHECKED = 60
+"""So many are checked in the first weeks of a school year, and nearly all in the course of one."""
 
 
 def evaluators(held: Held, years: Sequence[int], random: Random, keys: Keys) -> Records:
@@ -186,7 +188,9 @@ def safety(held: Held, years: Sequence[int], today: date, random: Random, keys: 
     """Checks of this year and the last of some kindergartens, a quarter with a hazard; an incident in each year."""
     made: Records = {SafetyCheck: [], Incident: []}
     for year in years[-2:]:
-        for number, (garden, _) in enumerate(held[:CHECKED]):
+        for number, (garden, _) in enumerate(held[: CHECKED if year == years[-1] else MOST_GROWN]):
+            if number % 25 == 24:
+                continue
             made[SafetyCheck].append(_check(number, garden, year, today, random, keys))
         happened = date(year, 10, 12)
         made[Incident].append({
@@ -253,12 +257,12 @@ def self_evaluations(year: int, keys: Keys) -> Records:
     return {SelfEvaluation: rows}
 
 
-def progress(connection: Connection, year: int, random: Random) -> None:
+def progress(connection: Connection, day: date, random: Random) -> None:
     """The office has begun with some of the tasks; one is said to be done and nothing is written of it."""
     table = Task.__table__
     chosen = list(connection.scalars(select(table.c.uuid).order_by(table.c.number)))
     rows = [
-        {"key": key, "state": "running", "progress": "已印发方案，正在推进", "reported": date(year, 10, 20)}
+        {"key": key, "state": "running", "progress": "已印发方案，正在推进", "reported": day}
         for key in chosen
         if random.random() < 0.4
     ]

@@ -7,7 +7,7 @@ can follow a number; an indicator that no plain formula gives has none.
 from collections.abc import Mapping, Sequence
 
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Plan
-from ycpe_desktop.ledgers import AreaYear, Assignment, FourIndependents, Kindergarten, YearReport
+from ycpe_desktop.ledgers import AreaYear, Assignment, CompoundSite, FourIndependents, Kindergarten, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR
 from ycpe_desktop.schoolyear import first_day
 
@@ -137,13 +137,14 @@ class Formulas:
     def _premises(self) -> dict[str, Formula]:
         own = ("kind", f"<>{ATTACHED}")
         valid = f"{self._open(own, ('licence', '<>'))},{self._garden('licence_until')}"
-        compound = ("compound", "是")
-        public, inclusive = (self._open(compound, ("nature", nature)) for nature in (PUBLIC, INCLUSIVE))
+        nature = self._garden("nature")
+        sited = f"COUNTIFS({self._cells(CompoundSite.TITLE, 'kindergarten', 'key')},{self._garden('uuid')})>0"
+        compound = f'({self._garden("status")}="在办")*((({self._garden("compound")}="是")+({sited}))>0)'
         found = {
             "licence_valid": (f'COUNTIFS({valid},">="&{self._day})', f'COUNTIFS({valid},"<>")'),
             "compound_inclusive": (
-                f"(COUNTIFS({public})+COUNTIFS({inclusive}))",
-                f"COUNTIFS({self._open(compound, ('nature', '<>'))})",
+                f'SUMPRODUCT({compound}*((({nature}="{PUBLIC}")+({nature}="{INCLUSIVE}"))>0))',
+                f'SUMPRODUCT({compound}*({nature}<>""))',
             ),
         }
         for key, planned in (("areas_since", "2017年及以后"), ("areas_before", "2017年以前")):

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Subquery, and_, func, or_, select, true
 
 from ycpe_desktop import divisions
-from ycpe_desktop.ledgers import AreaYear, Assignment, Supervisor
+from ycpe_desktop.ledgers import AreaYear, Assignment, Ledger, Supervisor
 from ycpe_desktop.policy.figures import Indicator, Lack, judged, plain, reaches, rounded
 from ycpe_desktop.policy.thresholds import Own, number, target
 from ycpe_desktop.store.store import Store
-from ycpe_desktop.store.tables import METADATA, place
+from ycpe_desktop.store.tables import METADATA, ledger_state, place
 
 PLAN = "运政办发〔2021〕44号"
 SUMMED = "人口为各乡镇之和"
@@ -43,6 +43,11 @@ class Look:
         return [(code, name) for code, name in self.connection.execute(
             (wanted.where(place.c.kind.in_(kinds)) if kinds else wanted).order_by(place.c.code)
         )]  # fmt: skip
+
+    def has_none(self, ledger: type[Ledger]) -> bool:
+        """The office has confirmed for the year that the ledger has no rows (本表无数据)."""
+        mark = select(ledger_state.c.state).where(ledger_state.c.uuid == f"{self.year}/{ledger.__tablename__}")
+        return self.connection.scalar(mark) == "none"
 
     def target(self, figure: Indicator, key: str = "") -> Indicator:
         """The figure judged by the target of that key; its own id where none is named."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, exists, false, literal, select, true
 
@@ -17,7 +18,6 @@ from ycpe_desktop.ledgers import (
 from ycpe_desktop.ledgers.alliance import SAME_LEGAL_KINDS
 from ycpe_desktop.policy.alliances import lasting
 from ycpe_desktop.policy.areas import Look
-from ycpe_desktop.policy.between import Between, Found
 from ycpe_desktop.policy.between_parts import (
     GARDEN,
     count_of,
@@ -29,9 +29,11 @@ from ycpe_desktop.policy.between_parts import (
     outside_year,
     reversed_period,
     shown_day,
+    without_members,
 )
 from ycpe_desktop.policy.clauses import PLAN
 from ycpe_desktop.policy.research import missed_months
+from ycpe_desktop.policy.rule import Found, Rule
 from ycpe_desktop.policy.thresholds import number
 
 RESEARCH, MODES = "运政办发〔2021〕44号 三（四）1", "运政办发〔2021〕44号 三（五）"
@@ -102,20 +104,18 @@ def _in_two_alliances(look: Look) -> Found:
     )
 
 
+def _members(*columns: Any) -> Found:
+    """Members of 共同体, each with its alliance beside it."""
+    wanted = named(ALLIED, ALLIANCE.c.name.label("alliance"), *columns)
+    return wanted.join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
+
+
 def _lead_is_member(look: Look) -> Found:
-    return (
-        named(ALLIED, ALLIANCE.c.name.label("alliance"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
-        .where(ALLIANCE.c.lead == ALLIED.c.kindergarten)
-    )
+    return _members().where(ALLIANCE.c.lead == ALLIED.c.kindergarten)
 
 
 def _branch_with_own_legal(look: Look) -> Found:
-    return (
-        named(ALLIED, ALLIANCE.c.name.label("alliance"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
-        .where(ALLIANCE.c.kind == "branch", ALLIED.c.same_legal == false())
-    )
+    return _members().where(ALLIANCE.c.kind == "branch", ALLIED.c.same_legal == false())
 
 
 def _unity_without_same_legal(look: Look) -> Found:
@@ -130,17 +130,12 @@ def _unity_without_same_legal(look: Look) -> Found:
 
 def _integrated_town(look: Look) -> Found:
     """优质园与农村园捆绑: a member that is known to be no 农村园."""
-    return (
-        named(ALLIED)
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
-        .where(ALLIANCE.c.kind == "integrated", lasting(ALLIED, shown_day(look)), GARDEN.c.rural == false())
-    )
+    there = lasting(ALLIED, shown_day(look))
+    return _members().where(ALLIANCE.c.kind == "integrated", there, GARDEN.c.rural == false())
 
 
 def _without_members(look: Look) -> Found:
-    day = shown_day(look)
-    none = ~exists().where(ALLIED.c.alliance == ALLIANCE.c.uuid, lasting(ALLIED, day))
-    return select(ALLIANCE.c.uuid, ALLIANCE.c.name).where(lasting(ALLIANCE, day), none)
+    return without_members(ALLIANCE, ALLIED, ALLIED.c.alliance, shown_day(look))
 
 
 def _for_profit(look: Look) -> Found:
@@ -148,8 +143,7 @@ def _for_profit(look: Look) -> Found:
     member, lead = NATURE.alias(), NATURE.alias()
     day = shown_day(look)
     return (
-        named(ALLIED, ALLIANCE.c.name.label("alliance"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
+        _members()
         .join(member, and_(member.c.owner == ALLIED.c.kindergarten, lasting(member, day)))
         .join(lead, and_(lead.c.owner == ALLIANCE.c.lead, lasting(lead, day)))
         .where(
@@ -178,8 +172,7 @@ def _codes_apart(look: Look) -> Found:
     """Said to be one legal person, and each bears a credit code of its own."""
     lead = GARDEN.alias()
     return (
-        named(ALLIED, lead.c.name.label("lead"))
-        .join(ALLIANCE, ALLIANCE.c.uuid == ALLIED.c.alliance)
+        _members(lead.c.name.label("lead"))
         .join(lead, lead.c.uuid == ALLIANCE.c.lead)
         .where(
             ALLIED.c.same_legal == true(), lasting(ALLIED, shown_day(look)), GARDEN.c.credit_code != lead.c.credit_code
@@ -187,147 +180,147 @@ def _codes_apart(look: Look) -> Found:
     )  # fmt: skip
 
 
-NETWORK: tuple[Between, ...] = (
-    Between(
+NETWORK: tuple[Rule, ...] = (
+    Rule(
         id="two_areas",
         title="一所园同时在两个教研片区",
         tier="must",
         clause=RESEARCH,
-        ledger="research_member",
+        ledger=ResearchMember,
         field="since",
         find=_in_two_areas,
         sentence="同一时间还在“{other}”，每所园只在一个片区",
     ),
     reversed_period(ResearchMember, RESEARCH),
-    Between(
+    Rule(
         id="no_area",
         title="在办园不在任何教研片区",
         clause=RESEARCH,
-        ledger="kindergarten",
+        ledger=Kindergarten,
         field="name",
         find=_in_no_area,
         sentence="在办，但不在任何教研片区；片区要覆盖城乡各类幼儿园",
     ),
-    Between(
+    Rule(
         id="lead_outside_area",
         title="片区牵头园不是片区成员",
         clause=RESEARCH,
-        ledger="research_area",
+        ledger=ResearchArea,
         field="lead",
         find=_lead_outside,
         sentence="牵头园{lead}不在本片区的成员里",
     ),
-    Between(
+    Rule(
         id="months_without_research",
         title="片区有的月份没有教研",
         clause=RESEARCH,
-        ledger="research_area",
+        ledger=ResearchArea,
         field="name",
         find=_months_missed,
         sentence="{months}没有开展片区教研，应一月一次",
     ),
-    Between(
+    Rule(
         id="more_than_members",
         title="教研参加园数多于片区成员",
         clause=RESEARCH,
-        ledger="research_activity",
+        ledger=ResearchActivity,
         field="kindergartens",
         find=_more_than_members,
         sentence="{held} 的教研填了 {kindergartens} 所园参加，片区只有 {members} 所",
     ),
-    Between(
+    Rule(
         id="fewer_than_last_year",
         title="片区教研次数比上年明显减少",
         clause=RESEARCH,
-        ledger="research_area",
+        ledger=ResearchArea,
         field="name",
         find=_fewer_than_last_year,
         sentence="本学年教研 {now} 次，上学年 {before} 次",
     ),
     outside_year(ResearchActivity, "held", RESEARCH, by="area"),
     member_closed(ResearchMember, RESEARCH),
-    Between(
+    Rule(
         id="two_alliances",
         title="一所园同时在两个同类共同体",
         clause=MODES,
-        ledger="alliance_member",
+        ledger=AllianceMember,
         field="since",
         find=_in_two_alliances,
         sentence="同一时间还在“{other}”",
     ),
     reversed_period(AllianceMember, MODES),
-    Between(
+    Rule(
         id="lead_is_member",
         title="牵头园又写成成员",
         tier="must",
         clause=MODES,
-        ledger="alliance_member",
+        ledger=AllianceMember,
         field="kindergarten",
         find=_lead_is_member,
         sentence="是“{alliance}”的牵头园，不要再写成成员",
     ),
-    Between(
+    Rule(
         id="branch_not_same_legal",
         title="分园与优质园不是同一法人",
         tier="must",
         clause=f"{MODES}3",
-        ledger="alliance_member",
+        ledger=AllianceMember,
         field="same_legal",
         find=_branch_with_own_legal,
         sentence="“{alliance}”是优质园办分园，双方应实行同一法人的一体化管理，现填不是同一法人",
     ),
-    Between(
+    Rule(
         id="unity_and_members",
         title="法人一体与成员的法人不一致",
         tier="must",
         clause=f"{MODES}1",
-        ledger="alliance",
+        ledger=Alliance,
         field="legal_unity",
         find=_unity_without_same_legal,
         sentence="法人一体判为已达到，却有 {members} 所成员园填的不是同一法人",
     ),
-    Between(
+    Rule(
         id="integrated_town",
         title="城乡一体化的成员不是农村园",
         clause=f"{MODES}1",
-        ledger="alliance_member",
+        ledger=AllianceMember,
         field="kindergarten",
         find=_integrated_town,
         sentence="城乡一体化由优质园与农村园捆绑，这所园不是农村园",
     ),
-    Between(
+    Rule(
         id="alliance_without_members",
         title="共同体没有成员",
         clause=MODES,
-        ledger="alliance",
+        ledger=Alliance,
         field="name",
         find=_without_members,
         sentence="只有牵头园，没有成员园",
     ),
-    Between(
+    Rule(
         id="alliance_for_profit",
         title="公办园与营利性园同一法人办园",
         tier="must",
         clause="学前教育法 34",
-        ledger="alliance_member",
+        ledger=AllianceMember,
         field="kindergarten",
         find=_for_profit,
         sentence="营利性民办园，牵头园是公办；公办园不得举办或参与举办营利性民办园（“{alliance}”）",
     ),
-    Between(
+    Rule(
         id="judged_though_same_legal",
         title="同一法人的园又判为独立法人",
         clause=f"{MODES}1；{PLAN} 三（一）2",
-        ledger="four_independents",
+        ledger=FourIndependents,
         field="legal_state",
         find=_judged_though_same,
         sentence="独立法人判为已达到，但在“{alliance}”里填了与牵头园同一法人",
     ),
-    Between(
+    Rule(
         id="codes_apart",
         title="同一法人的两所园信用代码不同",
         clause=f"{MODES}1、三（五）3",
-        ledger="alliance_member",
+        ledger=AllianceMember,
         field="same_legal",
         find=_codes_apart,
         sentence="填了与{lead}同一法人，两所园的统一社会信用代码却不同",

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Table, and_, exists, func, or_, select
 from ycpe_desktop.ledgers import Kindergarten, Ledger
 from ycpe_desktop.policy.alliances import lasting
 from ycpe_desktop.policy.areas import Look
-from ycpe_desktop.policy.between import Between, Found
 from ycpe_desktop.policy.findings import Tier
+from ycpe_desktop.policy.rule import Found, Rule
 from ycpe_desktop.schoolyear import first_day, last_day, page_day
 from ycpe_desktop.store.in_year import in_force
 
@@ -46,7 +46,7 @@ def is_not_open(key: Any, day: date) -> ColumnElement[bool]:
     return exists().where(STATUS.c.owner == key, STATUS.c.value != "open", in_force(Kindergarten.status, day))
 
 
-def outside_year(ledger: type[Ledger], day: str, clause: str, by: str = "kindergarten") -> Between:
+def outside_year(ledger: type[Ledger], day: str, clause: str, by: str = "kindergarten") -> Rule:
     """必须改: its date lies in another school year than the row's, and figures are counted by year."""
     table = ledger.__table__
 
@@ -55,12 +55,12 @@ def outside_year(ledger: type[Ledger], day: str, clause: str, by: str = "kinderg
         return _with_name(ledger, by, table.c[day].label("day")).where(of_year(table, look), outside)
 
     name = ledger.__tablename__
-    return Between(
+    return Rule(
         id=f"{name}_outside_year",
         title=f"{ledger.TITLE}的日期不在本学年",
         tier="must",
         clause=clause,
-        ledger=name,
+        ledger=ledger,
         field=day,
         find=find,
         sentence="日期 {day} 不在本学年（9 月 1 日至次年 8 月 31 日）",
@@ -74,7 +74,7 @@ def reversed_period(
     tier: Tier = "must",
     since: str = "since",
     until: str = "until",
-) -> Between:  # fmt: skip - short
+) -> Rule:  # fmt: skip - short
     """必须改: it ends before it begins."""
     table = ledger.__table__
 
@@ -83,19 +83,19 @@ def reversed_period(
         return _with_name(ledger, by, *columns).where(table.c[until] < table.c[since])
 
     name = ledger.__tablename__
-    return Between(
+    return Rule(
         id=f"{name}_reversed",
         title=f"{ledger.TITLE}的止日早于起日",
         tier=tier,
         clause=clause,
-        ledger=name,
+        ledger=ledger,
         field=until,
         find=find,
         sentence="起日 {since}，止日 {until}，止日早于起日",
     )  # fmt: skip - as the other declarations
 
 
-def member_closed(ledger: type[Ledger], clause: str) -> Between:
+def member_closed(ledger: type[Ledger], clause: str) -> Rule:
     """A member that is no longer 在办 on the day of the pages."""
     table = ledger.__table__
 
@@ -104,15 +104,21 @@ def member_closed(ledger: type[Ledger], clause: str) -> Between:
         return named(table).where(lasting(table, day), is_not_open(table.c.kindergarten, day))
 
     name = ledger.__tablename__
-    return Between(
+    return Rule(
         id=f"{name}_closed",
         title=f"{ledger.TITLE}里有不在办的园",
         clause=clause,
-        ledger=name,
+        ledger=ledger,
         field="until",
         find=find,
         sentence="这所园已不在办，还是成员，请写上退出日期",
     )  # fmt: skip - as the other declarations
+
+
+def without_members(table: Table, members: Table, of: Any, day: date) -> Found:
+    """Those that last on the day and have nobody in them; ``of``: the members' column that names them."""
+    none = ~exists().where(of == table.c.uuid, lasting(members, day))
+    return select(table.c.uuid, table.c.name).where(lasting(table, day), none)
 
 
 def count_of(table: Table, *conditions: Any) -> Any:

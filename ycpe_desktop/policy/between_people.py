@@ -16,7 +16,6 @@ from ycpe_desktop.ledgers import (
 )
 from ycpe_desktop.policy.alliances import lasting
 from ycpe_desktop.policy.areas import Look
-from ycpe_desktop.policy.between import Between, Found
 from ycpe_desktop.policy.between_parts import (
     GARDEN,
     by_now,
@@ -28,8 +27,10 @@ from ycpe_desktop.policy.between_parts import (
     outside_year,
     reversed_period,
     shown_day,
+    without_members,
 )
 from ycpe_desktop.policy.clauses import PLAN
+from ycpe_desktop.policy.rule import Found, Rule
 
 EVALUATION, LINKS = f"{PLAN} 三（三）2", f"{PLAN} 三（三）3"
 WHO, DUTY = Evaluator.__table__, EvaluatorDuty.__table__
@@ -63,9 +64,7 @@ def _outside_appointment(look: Look) -> Found:
 
 
 def _without_kindergartens(look: Look) -> Found:
-    day = shown_day(look)
-    none = ~exists().where(LINKED.c.link == LINK.c.uuid, lasting(LINKED, day))
-    return select(LINK.c.uuid, LINK.c.name).where(lasting(LINK, day), none)
+    return without_members(LINK, LINKED, LINKED.c.link, shown_day(look))
 
 
 def _without(kind: str, look: Look) -> Found:
@@ -135,94 +134,94 @@ def _ended_without_results(look: Look) -> Found:
     )
 
 
-PEOPLE: tuple[Between, ...] = (
-    Between(
+PEOPLE: tuple[Rule, ...] = (
+    Rule(
         id="evaluator_untrained",
         title="未经培训就参加评估",
         clause=EVALUATION,
-        ledger="evaluator_duty",
+        ledger=EvaluatorDuty,
         field="held",
         find=_untrained,
         sentence="{held} 参加评估之前没有培训记录",
     ),
-    Between(
+    Rule(
         id="evaluates_own",
         title="评估专家评估自己所在的园",
         clause=EVALUATION,
-        ledger="evaluator_duty",
+        ledger=EvaluatorDuty,
         field="kindergarten",
         find=_own_kindergarten,
         sentence="工作单位就是受评的{kindergarten}，应由别人评估",
     ),
-    Between(
+    Rule(
         id="outside_appointment",
         title="不在聘任期内参加评估",
         clause=EVALUATION,
-        ledger="evaluator_duty",
+        ledger=EvaluatorDuty,
         field="held",
         find=_outside_appointment,
         sentence="{held} 不在聘任期内",
     ),
-    Between(
+    Rule(
         id="link_without_kindergartens",
         title="试点小学没有衔接幼儿园",
         clause=LINKS,
-        ledger="school_link",
+        ledger=SchoolLink,
         field="name",
         find=_without_kindergartens,
         sentence="没有衔接的幼儿园",
     ),
-    Between(
+    Rule(
         id="no_readiness",
         title="试点没有入学准备活动",
         clause=LINKS,
-        ledger="school_link",
+        ledger=SchoolLink,
         field="name",
         find=_not_ready,
         sentence="本学年没有开展入学准备活动",
     ),
-    Between(
+    Rule(
         id="no_adaptation",
         title="试点没有入学适应活动",
         clause=LINKS,
-        ledger="school_link",
+        ledger=SchoolLink,
         field="name",
         find=_not_adapted,
         sentence="本学年没有开展入学适应活动",
     ),
-    Between(
+    Rule(
         id="zone_without_plan",
         title="实验区学校没有衔接方案",
         clause=LINKS,
-        ledger="school_link",
+        ledger=SchoolLink,
         field="plan",
         find=_zone_without_plan,
         sentence="在幼小衔接实验区，却没有衔接方案",
     ),
-    Between(
+    Rule(
         id="not_zero_start",
         title="小学没有坚持零起点教学",
         clause="学前教育法 59",
-        ledger="school_link",
+        ledger=SchoolLink,
         field="zero_start",
         find=_not_zero,
         sentence="零起点教学填“否”，小学应按课程标准零起点教学",
     ),
-    Between(
+    Rule(
         id="activity_outside_pilot",
         title="衔接活动不在试点期内",
         clause=LINKS,
-        ledger="school_link_activity",
+        ledger=SchoolLinkActivity,
         field="held",
         find=_before_the_pilot,
         sentence="活动日期 {held}，试点从 {since} 起",
     ),
-    Between(
+    Rule(
         id="linked_twice",
         title="衔接幼儿园重复",
         tier="must",
         clause=LINKS,
-        ledger="school_link_member",
+        ledger=SchoolLinkMember,
         field="since",
         find=_linked_twice,
         sentence="同一时间在同一所试点小学下写了两次",
@@ -230,39 +229,39 @@ PEOPLE: tuple[Between, ...] = (
     reversed_period(SchoolLinkMember, LINKS),
     member_closed(SchoolLinkMember, LINKS),
     outside_year(SchoolLinkActivity, "held", LINKS, by="link"),
-    Between(
+    Rule(
         id="meeting_in_another_year",
         title="现场会的日期与年度不符",
         tier="must",
         clause=f"{PLAN} 三（四）2",
-        ledger="showcase",
+        ledger=Showcase,
         field="held",
         find=_held_in_another_year,
         sentence="举办日期 {held}，与年度 {year} 不符",
     ),
-    Between(
+    Rule(
         id="model_closed",
         title="典型园已不在办",
         clause=f"{PLAN} 三（四）2",
-        ledger="showcase",
+        ledger=Showcase,
         field="kindergarten",
         find=_closed_model,
         sentence="典型园{kindergarten}已不在办",
     ),
-    Between(
+    Rule(
         id="resources_unapproved",
         title="课程资源未经审定",
         clause="学前教育法 57",
-        ledger="curriculum",
+        ledger=Curriculum,
         field="approved",
         find=_unapproved,
         sentence="“{project}”的课程资源未经审定，不得在园推行使用",
     ),
-    Between(
+    Rule(
         id="ended_without_results",
         title="课程项目结题没有成果",
         clause=f"{PLAN} 三（四）3",
-        ledger="curriculum",
+        ledger=Curriculum,
         field="results",
         find=_ended_without_results,
         sentence="“{project}”{ended} 结题，没有写成果",

@@ -4,13 +4,12 @@ from datetime import date
 
 from sqlalchemy import and_, case, exists, false, func, literal, select, true
 
-from ycpe_desktop.ledgers import Incident, Publicity, SafetyCheck, SelfEvaluation, Task
-from ycpe_desktop.ledgers.safety import SUBJECTS
+from ycpe_desktop.ledgers import Incident, Kindergarten, Publicity, SafetyCheck, SelfEvaluation, Task
 from ycpe_desktop.ledgers.self_evaluation import ITEMS
 from ycpe_desktop.policy.areas import Look
-from ycpe_desktop.policy.between import Between, Found
 from ycpe_desktop.policy.between_parts import GARDEN, by_now, is_open, named, of_year, outside_year
 from ycpe_desktop.policy.clauses import PLAN
+from ycpe_desktop.policy.rule import Found, Rule
 from ycpe_desktop.store.tables import attachment
 
 SAFETY, TASKS = f"{PLAN} 四（二）", f"{PLAN} 四（三）"
@@ -57,10 +56,7 @@ def _again(look: Look) -> Found:
         before.c.year == look.year - 1,
         before.c.found == true(),
     )  # fmt: skip - the same of both
-    word = case(dict(SUBJECTS), value=CHECK.c.subject, else_="")
-    return named(CHECK, word.label("subject")).where(
-        of_year(CHECK, look), CHECK.c.found == true(), exists().where(same)
-    )
+    return named(CHECK, CHECK.c.subject).where(of_year(CHECK, look), CHECK.c.found == true(), exists().where(same))
 
 
 def _unchecked(look: Look) -> Found:
@@ -123,153 +119,153 @@ def _met_without_evidence(look: Look) -> Found:
     )
 
 
-SAFETY_AND_TASKS: tuple[Between, ...] = (
-    Between(
+SAFETY_AND_TASKS: tuple[Rule, ...] = (
+    Rule(
         id="hazard_overdue",
         title="安全隐患逾期没有销号",
         clause=f"{SAFETY}；学前教育法 51",
-        ledger="safety_check",
+        ledger=SafetyCheck,
         field="closed",
         find=_overdue,
         sentence="隐患“{hazard}”整改期限 {deadline} 已过，还没有销号",
     ),
-    Between(
+    Rule(
         id="hazard_closed_late",
         title="安全隐患逾期才销号",
         clause=SAFETY,
-        ledger="safety_check",
+        ledger=SafetyCheck,
         field="closed",
         find=_closed_late,
         sentence="整改期限 {deadline}，{closed} 才销号",
     ),
-    Between(
+    Rule(
         id="hazard_closed_before",
         title="销号早于检查",
         tier="must",
         clause=SAFETY,
-        ledger="safety_check",
+        ledger=SafetyCheck,
         field="closed",
         find=_closed_before,
         sentence="{checked} 检查发现，销号日期却是 {closed}",
     ),
-    Between(
+    Rule(
         id="hazard_deadline_before",
         title="整改期限早于检查",
         tier="must",
         clause=SAFETY,
-        ledger="safety_check",
+        ledger=SafetyCheck,
         field="deadline",
         find=_deadline_before,
         sentence="{checked} 检查发现，整改期限却是 {deadline}",
     ),
-    Between(
+    Rule(
         id="serious_without_measure",
         title="重大隐患没有整改措施",
         clause=f"{SAFETY}；学前教育法 67",
-        ledger="safety_check",
+        ledger=SafetyCheck,
         field="measure",
         find=_serious_without_measure,
         sentence="重大隐患“{hazard}”没有写整改措施",
     ),
-    Between(
+    Rule(
         id="hazard_though_none",
         title="没有发现隐患却写了隐患",
         tier="must",
         clause=SAFETY,
-        ledger="safety_check",
+        ledger=SafetyCheck,
         field="found",
         find=_hazard_though_none,
         sentence="“发现隐患”填“否”，却写了隐患情况",
     ),
-    Between(
+    Rule(
         id="hazard_again",
         title="同类隐患连年出现",
         clause=SAFETY,
-        ledger="safety_check",
+        ledger=SafetyCheck,
         field="subject",
         find=_again,
         sentence="{subject}的隐患上学年已经发现过，又出现了",
     ),
-    Between(
+    Rule(
         id="unchecked",
         title="在办园没有安全检查记录",
         clause=SAFETY,
-        ledger="kindergarten",
+        ledger=Kindergarten,
         field="name",
         find=_unchecked,
         sentence="第一学期已过，本学年还没有安全检查记录",
     ),
     outside_year(SafetyCheck, "checked", SAFETY),
-    Between(
+    Rule(
         id="incident_unreported",
         title="安全事故没有上报日期",
         clause="学前教育法 52",
-        ledger="incident",
+        ledger=Incident,
         field="reported",
         find=_unreported,
         sentence="{happened} 的事故没有写上报日期，应及时向有关部门报告",
     ),
-    Between(
+    Rule(
         id="incident_reported_before",
         title="事故上报早于发生",
         tier="must",
         clause="学前教育法 52",
-        ledger="incident",
+        ledger=Incident,
         field="reported",
         find=_reported_before,
         sentence="{happened} 发生，上报日期却是 {reported}",
     ),
-    Between(
+    Rule(
         id="grave_without_supervisor",
         title="重大事故责任督学没有到场",
         clause="教督〔2019〕3号",
-        ledger="incident",
+        ledger=Incident,
         field="supervisor_there",
         find=_grave_without_supervisor,
         sentence="{happened} 的重大事故没有责任督学到场日期，应第一时间赶赴现场",
     ),
-    Between(
+    Rule(
         id="death_but_minor",
         title="有人死亡却定为一般事故",
         clause=SAFETY,
-        ledger="incident",
+        ledger=Incident,
         field="grade",
         find=_death_but_minor,
         sentence="死亡 {dead} 人，事故等级却是一般，请核对",
     ),
-    Between(
+    Rule(
         id="incident_after_hazard",
         title="隐患没有销号就发生同类事故",
         clause=SAFETY,
-        ledger="incident",
+        ledger=Incident,
         field="kind",
         find=_after_hazard,
         sentence="{happened} 发生事故时，同类隐患还没有销号",
     ),
     outside_year(Incident, "happened", SAFETY),
-    Between(
+    Rule(
         id="task_done_without_progress",
         title="任务已完成却没有进展",
         clause=TASKS,
-        ledger="task",
+        ledger=Task,
         field="progress",
         find=_done_without_progress,
         sentence="状态是已完成，请在进展里写明成果",
     ),
-    Between(
+    Rule(
         id="task_late",
         title="任务过了时限没有完成",
         clause=TASKS,
-        ledger="task",
+        ledger=Task,
         field="state",
         find=_task_late,
         sentence="完成时限 {due} 已过，还没有完成",
     ),
-    Between(
+    Rule(
         id="met_without_evidence",
         title="自评达到却没有佐证",
         clause="教督〔2020〕1号",
-        ledger="self_evaluation",
+        ledger=SelfEvaluation,
         field="evidence",
         find=_met_without_evidence,
         sentence="本县结论是达到，却没有佐证材料",

@@ -22,16 +22,21 @@ OWN = "本县确定"
 
 
 class Document(NamedTuple):
-    """``date``: ISO day, or month where no more is known, of its issue or coming into force; ``note`` says which.
+    """``name``: as a 依据 cites it. ``issued``, ``in_force_from``: ISO days, "" where not found in print.
 
-    ``wording``: what is known of a document whose text is not cut into articles; "" where it is, or is not at hand.
+    ``file``: its whole text beside the data. ``wording``: what is known of a document whose text is not cut into
+    articles; "" where it is, or is not at hand. ``note``: whence that is, and what is missing.
     """
 
     name: str
+    number: str
     title: str
     issuer: str
-    date: str
+    level: str
+    issued: str
+    in_force_from: str
     grade: str
+    file: str
     wording: str
     note: str
 

@@ -1,7 +1,6 @@
-"""政策文件 that come with the program: the plan with its text and clauses, the documents that it names, and the
-regulations by which the program judges. What was not found in print is left blank, never guessed."""
+"""政策文件 that come with the program: the documents by which it judges and those that the plan names, as records of
+the office; the plan with its text and clauses. What was not found in print is left blank, never guessed."""
 
-import csv
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
@@ -13,11 +12,11 @@ from sqlalchemy import insert, select
 
 from ycpe_desktop.ledgers import PolicyClause, PolicyDocument
 from ycpe_desktop.paths import shipped_data
+from ycpe_desktop.policy.clauses import Document, documents
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
 from ycpe_desktop.store.searching import rewrite
 
-PLAN_NUMBER = "运政办发〔2021〕44号"
 _SECTION = re.compile(r"^([一二三四])、")
 _PART = re.compile(r"^（([一二三四五六七八九])）")
 _POINT = re.compile(r"^(\d)\.")
@@ -33,16 +32,26 @@ def key_of(*words: str) -> str:
 @cache
 def shipped() -> tuple[dict[str, Any], ...]:
     """The documents as rows of 政策文件."""
-    with shipped_data("policy", "policy_documents.csv").open(encoding="utf-8-sig", newline="") as file:
-        return tuple(_row(row) for row in csv.DictReader(file))
+    return tuple(_row(each) for each in documents().values())
 
 
-def _row(row: dict[str, str]) -> dict[str, Any]:
-    told: dict[str, Any] = {name: row[name] or None for name in ("number", "name", "issuer", "level", "source")}
-    for name in ("issued", "in_force_from"):
-        told[name] = date.fromisoformat(row[name]) if row[name] else None
-    text = shipped_data("policy", row["file"]).read_text(encoding="utf-8").strip() if row["file"] else None
-    return {"uuid": key_of(row["number"], row["name"]), **told, "force": "in_force", "text": text}
+def _row(one: Document) -> dict[str, Any]:
+    return {
+        "uuid": key_of(one.number, one.title),
+        "number": one.number or None,
+        "name": one.title,
+        "issuer": one.issuer or None,
+        "level": one.level,
+        "issued": _day(one.issued),
+        "in_force_from": _day(one.in_force_from),
+        "force": "in_force",
+        "source": one.note,
+        "text": shipped_data("policy", one.file).read_text(encoding="utf-8").strip() if one.file else None,
+    }
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def clauses(text: str) -> Iterator[tuple[str, str]]:

@@ -33,8 +33,10 @@ def payments(asked: Asked) -> Iterator[Due]:
 
 
 def licences(asked: Asked) -> Iterator[Due]:
+    """Told some months ahead: renewing one takes time."""
     garden, wanted = open_gardens(asked, "licence_until")
-    for uuid, name, until in asked.connection.execute(wanted.where(garden.c.licence_until <= asked.until)):
+    ahead = max(asked.until, asked.day + timedelta(days=asked.number("licence_notice_days")))
+    for uuid, name, until in asked.connection.execute(wanted.where(garden.c.licence_until <= ahead)):
         what = "许可证已过期，应换证" if until < asked.day else "许可证换证"
         yield Due("licence", what, name, f"许可证有效期至 {until}", f"{OVERSIGHT}；学前教育法 30", until,
                   "kindergarten", uuid, "licence_until")  # fmt: skip

@@ -78,7 +78,7 @@ def _of_gardens(asked: Asked, checked: str, before: date | None) -> dict[str, li
 
 def _asked_since(asked: Asked, one: Person) -> date:
     """Before a person's first day, and of those who were there already since the law is in force."""
-    law = date.fromisoformat(documents()[LAW].date)
+    law = date.fromisoformat(documents()[LAW].in_force_from)
     return max(one.hired, law) if one.hired else asked.day
 
 

@@ -82,7 +82,7 @@ def months_visited(period: Period) -> Subquery:
 def _month_of(day: Any, period: Period) -> Sql:
     """The first day of the day's month; nothing where no visit is due in it."""
     if not period.months:
-        return null()
+        return literal(None, Date())
     branches = []
     for month in reversed(period.months):
         branches += [(day >= month_after(month), null()), (day >= month, literal(month, Date()))]

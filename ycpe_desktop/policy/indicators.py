@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Subquery, and_, case, func, literal, or_, sel
 
 from ycpe_desktop.ledgers import YearReport
 from ycpe_desktop.policy import areas, sites
-from ycpe_desktop.policy.absent import absent
 from ycpe_desktop.policy.area_parts import in_townships, of_areas
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
 from ycpe_desktop.policy.declared_ledgers import LEDGER_SHARES
@@ -68,7 +67,6 @@ def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator
         now = Counting(store, connection, year, first_day(year), own)
         found = [now.indicator(share, named=named) for share in SUMMED]
         found += now.of_the_county(named=named)
-        found += absent(year, first_day(year))
         found.append(summary(items(connection, year, found), year, first_day(year)))
     return sorted(found, key=lambda one: (GROUPS.index(one.group), one.id != ENROLMENT.id))
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    Subquery,
     Table,
     and_,
     case,
@@ -20,7 +20,7 @@ from sqlalchemy import (
     tuple_,
 )
 
-from ycpe_desktop.fields import Choice, Code, Field, Link, Measure, Month, Unreadable, Whole
+from ycpe_desktop.fields import Choice, Code, Dated, Field, Link, Measure, Month, Unreadable, Whole
 from ycpe_desktop.fields.declare import PLACE_TARGETS
 from ycpe_desktop.ledgers import (
     LEDGERS,
@@ -35,6 +35,7 @@ from ycpe_desktop.ledgers import (
 )
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.situation import in_question
+from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value
 
 GENERAL = "学前教育法 72"
@@ -42,10 +43,10 @@ GENERAL = "学前教育法 72"
 
 
 class Records:
-    """The records of one school year that must be in order. ``row``: the situation of its first day."""
+    """The records of one school year that must be in order, as its first ``day`` shows them."""
 
-    def __init__(self, connection: Connection, year: int, day: date, row: Subquery) -> None:
-        self.connection, self.year, self.row = connection, year, row
+    def __init__(self, connection: Connection, year: int, day: date) -> None:
+        self.connection, self.year, self.day = connection, year, day
         self._in_question = in_question(year, day)
 
     def every(self) -> Iterator[Finding]:
@@ -69,7 +70,7 @@ class Records:
     def _named(self, ledger: type[Ledger], *columns: Any) -> Select[Any]:
         """(uuid, name, columns…) of the ledger's records of the year, in the order of their names."""
         table = self._table(ledger)
-        joined, name = _with_name(ledger, table)
+        joined, name = _with_name(ledger)
         return select(table.c.uuid, name, *columns).select_from(joined).where(self._of_year(ledger))
 
     def _required(self, ledger: type[Ledger]) -> Iterator[Finding]:
@@ -88,17 +89,26 @@ class Records:
                     yield _finding("required", ledger, uuid, name, each, f"“{each.label}”没有填写")
         for fact in dated_of(ledger):
             if fact.field.required:
-                yield from self._untold(ledger, fact.field)
+                yield from self._untold(ledger, fact)
 
     def _judgeable(self) -> Select[Any]:
-        """Rural public kindergartens that are more than a 附设幼儿班."""
-        row = self.row.c
-        return select(row.uuid).where(row.rural == true(), row.nature == "public", row.kind != "119")
+        """Rural public kindergartens in question that are more than a 附设幼儿班."""
+        garden, nature = self._table(Kindergarten), Kindergarten.nature
+        public = and_(nature.table.c.owner == garden.c.uuid, in_force(nature, self.day))
+        return (
+            select(garden.c.uuid)
+            .join(nature.table, public)
+            .where(garden.c.rural == true(), nature.table.c.value == "public", garden.c.kind != "119")
+            .where(self._of_year(Kindergarten))
+        )
 
-    def _untold(self, ledger: type[Ledger], told: Field) -> Iterator[Finding]:
+    def _untold(self, ledger: type[Ledger], fact: Dated[Any]) -> Iterator[Finding]:
         """A dated fact that says nothing of the first day; only kindergartens have some."""
-        row = self.row.c
-        wanted = select(row.uuid, row.name).where(row[told.name].is_(None)).order_by(row.name)
+        table, told = self._table(ledger), fact.field
+        nothing = ~exists().where(
+            fact.table.c.owner == table.c.uuid, in_force(fact, self.day), fact.table.c.value.is_not(None)
+        )
+        wanted = select(table.c.uuid, table.c.name).where(self._of_year(ledger), nothing).order_by(table.c.name)
         for uuid, name in self.connection.execute(wanted):
             yield _finding("required", ledger, uuid, name, told, f"“{told.label}”没有填写（9 月 1 日）")
 
@@ -159,8 +169,10 @@ class Records:
             yield _finding("broken_reference", Kindergarten, uuid, name, village, "“村（社区）”不在所选的乡镇里")
 
 
-def _with_name(ledger: type[Ledger], table: Table) -> tuple[Any, Any]:
+@cache
+def _with_name(ledger: type[Ledger]) -> tuple[Any, Any]:
     """What to select from, and the column by which people know the record."""
+    table = METADATA.tables[ledger.__tablename__]
     by = "kindergarten" if "kindergarten" in ledger.NAMED_BY else ledger.NAMED_BY[0]
     if by not in links_of(ledger):
         return table, table.c[by].label("name")
@@ -206,7 +218,9 @@ def _outside(table: Table, each: Field) -> ColumnElement[bool] | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def _refusal(each: Field, value: Any) -> str:
+    """Kept, so that a value that was read in the check before is not read again."""
     try:
         each.kind.parse(value)
     except Unreadable as reason:

@@ -4,7 +4,8 @@ from sqlalchemy import and_, false, func, or_
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from ycpe_desktop.ledgers import CompoundSite, CompoundStep, InclusiveRecognition, Kindergarten
-from ycpe_desktop.policy.ledger_rules import It, LedgerRule, Sql
+from ycpe_desktop.policy.ledger_rules import It, recorded
+from ycpe_desktop.policy.rule import Sql
 
 PLAN = "运政办发〔2021〕44号"
 PUBLIC_CLAUSE = f"{PLAN} 三（一）1"
@@ -42,35 +43,35 @@ def _unrecognised(it: It) -> Sql:
 
 
 RECOGNITION = (
-    LedgerRule(
+    recorded(
         id="recognition_lapsed", title="认定期满仍按普惠性民办园", clause=INCLUSIVE_CLAUSE, ledger=InclusiveRecognition,
         field="valid_until", when=_lapsed, sentence="认定有效期至 {valid_until}，已经期满，办园性质仍是普惠性民办",
         numbers=lambda it: {"valid_until": it.row.c.valid_until},
     ),
-    LedgerRule(
+    recorded(
         id="inclusive_unrecognised", title="普惠性民办园没有认定记录", clause=INCLUSIVE_CLAUSE, ledger=Kindergarten,
         field="nature", when=_unrecognised, sentence="办园性质是普惠性民办，普惠性民办园认定台账里没有它的认定",
     ),
-    LedgerRule(
+    recorded(
         id="recognised_for_profit", title="营利性民办园被认定为普惠性", clause=INCLUSIVE_CLAUSE, tier="must",
         ledger=InclusiveRecognition, field="kindergarten",
         when=lambda it: and_(recognised(it, it.row), it.nature == "forprofit"),
         sentence="普惠性民办园须是非营利性的，这所园登记为营利性民办",
     ),
-    LedgerRule(
+    recorded(
         id="recognised_not_inclusive", title="认定有效而办园性质不是普惠性民办", clause=INCLUSIVE_CLAUSE,
         ledger=InclusiveRecognition, field="kindergarten",
         when=lambda it: and_(recognised(it, it.row), it.nature.in_(("public", "nonprofit"))),
         sentence="{since} 认定为普惠性民办园，园所名册里的办园性质却不是普惠性民办",
         numbers=lambda it: {"since": it.row.c.since},
     ),
-    LedgerRule(
+    recorded(
         id="fee_above_cap", title="普惠性民办园收费高于限价", clause=INCLUSIVE_CLAUSE, ledger=InclusiveRecognition,
         field="price_cap", when=lambda it: and_(recognised(it, it.row), it.report.c.fee_care > it.row.c.price_cap),
         sentence="保教费 {fee} 元/月，收费限价 {price_cap} 元/月",
         numbers=lambda it: {"fee": it.report.c.fee_care, "price_cap": it.row.c.price_cap},
     ),
-    LedgerRule(
+    recorded(
         id="recognition_unsupported", title="普惠性民办园没有任何扶持", clause=PUBLIC_CLAUSE,
         ledger=InclusiveRecognition, field="support_award",
         when=lambda it: and_(recognised(it, it.row), *(
@@ -99,28 +100,28 @@ def _differs_from_outcome(it: It) -> Sql:
 
 
 COMPOUND = (
-    LedgerRule(
+    recorded(
         id="compound_site_for_profit", title="小区配套园办成营利性（台账）", clause=COMPOUND_CLAUSE, tier="must",
         ledger=CompoundSite, field="outcome", when=lambda it: it.row.c.outcome == "forprofit",
         sentence="小区配套园按规定办成公办园或委托办成普惠性民办园，不得办成营利性幼儿园",
     ),
-    LedgerRule(
+    recorded(
         id="compound_misused", title="小区配套园没有办成普惠性幼儿园", clause=COMPOUND_CLAUSE, ledger=CompoundSite,
         field="outcome", when=lambda it: it.row.c.outcome.in_(("nonprofit", "misused")),
         sentence="小区配套园现为“{outcome}”，应办成公办园或委托办成普惠性民办园",
         numbers=lambda it: {"outcome": it.row.c.outcome},
     ),
-    LedgerRule(
+    recorded(
         id="compound_not_transferred", title="小区配套园建成未移交", clause=COMPOUND_CLAUSE, ledger=CompoundSite,
         field="handed_over", when=_untransferred, sentence="{completed} 竣工，还没有移交",
         numbers=lambda it: {"completed": it.row.c.completed},
     ),
-    LedgerRule(
+    recorded(
         id="compound_out_of_step", title="小区配套园未同步而没有问题类别", clause=COMPOUND_CLAUSE, ledger=CompoundSite,
         field="problem", when=lambda it: and_(_out_of_step(it), it.row.c.problem.is_(None)),
         sentence="五同步中有“未同步”的，没有填写问题类别和整改措施",
     ),
-    LedgerRule(
+    recorded(
         id="compound_delivered_late", title="小区配套园没有随首期住宅交付", clause=COMPOUND_CLAUSE, ledger=CompoundSite,
         field="first_phase",
         when=lambda it: and_(it.row.c.first_phase <= it.day,
@@ -128,22 +129,22 @@ COMPOUND = (
         sentence="首期住宅 {first_phase} 交付，幼儿园竣工日期为 {completed}",
         numbers=lambda it: {"first_phase": it.row.c.first_phase, "completed": it.row.c.completed},
     ),
-    LedgerRule(
+    recorded(
         id="compound_closed_early", title="小区配套园未移交就销号", clause="国办发〔2019〕3号", ledger=CompoundSite,
         field="closed", when=lambda it: and_(it.row.c.closed.is_not(None), it.row.c.handed_over.is_(None)),
         sentence="{closed} 已销号，但没有移交日期", numbers=lambda it: {"closed": it.row.c.closed},
     ),
-    LedgerRule(
+    recorded(
         id="compound_overdue", title="小区配套园整改逾期未销号", clause="国办发〔2019〕3号", ledger=CompoundSite,
         field="closed", when=lambda it: and_(it.row.c.remedy_by < it.now, it.row.c.closed.is_(None)),
         sentence="整改期限 {remedy_by} 已过，还没有销号", numbers=lambda it: {"remedy_by": it.row.c.remedy_by},
     ),
-    LedgerRule(
+    recorded(
         id="compound_nature", title="小区配套园办成与办园性质不一致", clause=COMPOUND_CLAUSE, ledger=CompoundSite,
         field="outcome", when=_differs_from_outcome, sentence="台账记为“{outcome}”，园所名册里的办园性质与它不同",
         numbers=lambda it: {"outcome": it.row.c.outcome},
     ),
-    LedgerRule(
+    recorded(
         id="compound_unmarked", title="小区配套园在名册里没有标明", clause=COMPOUND_CLAUSE, ledger=CompoundSite,
         field="kindergarten",
         when=lambda it: and_(it.garden.c.uuid.is_not(None), func.coalesce(it.garden.c.compound, false()) == false()),

@@ -9,7 +9,8 @@ from sqlalchemy.types import Integer
 from ycpe_desktop.ledgers import AuditReport, FeeFiling, Kindergarten, LicenceEvent, UnlicensedSite
 from ycpe_desktop.ledgers.licence_event import ENDING
 from ycpe_desktop.ledgers.unlicensed_site import has_check, is_back, is_placed
-from ycpe_desktop.policy.ledger_rules import PRIVATE, It, LedgerRule, Sql
+from ycpe_desktop.policy.ledger_rules import PRIVATE, It, recorded
+from ycpe_desktop.policy.rule import Sql
 from ycpe_desktop.policy.rules_yearly import to_be_inspected
 
 PLAN = "运政办发〔2021〕44号 三（三）1"
@@ -43,25 +44,25 @@ def _differs(it: It) -> Sql:
 
 
 LICENCES = (
-    LedgerRule(
+    recorded(
         id="open_unlicensed", title="在办而没有许可证", clause=LICENCE_CLAUSE, ledger=Kindergarten, field="licence",
         when=lambda it: and_(it.status == "open", func.coalesce(it.garden.c.kind, "111") != "119",
                              it.garden.c.licence.is_(None)),
         sentence="在办，没有许可证号；未取得办园许可证，幼儿园不得招生",
     ),
-    LedgerRule(
+    recorded(
         id="licence_differs", title="许可事项与园所名册不一致", clause=LICENCE_CLAUSE, ledger=LicenceEvent,
         field="valid_until", when=_differs,
         sentence="{day} 办理的许可证号或有效期（至 {valid_until}），与园所名册里的不同",
         numbers=lambda it: {"day": it.row.c.day, "valid_until": it.row.c.valid_until},
     ),
-    LedgerRule(
+    recorded(
         id="cancelled_open", title="许可证已注销、吊销仍在办", clause=CHANGE_CLAUSE, tier="must", ledger=LicenceEvent,
         field="kind", when=lambda it: and_(it.row.c.kind.in_(ENDING), _newest_event(it), _status_now(it, "open")),
         sentence="{day} {kind}许可证，园所名册里仍是在办",
         numbers=lambda it: {"day": it.row.c.day, "kind": it.row.c.kind},
     ),
-    LedgerRule(
+    recorded(
         id="licence_backwards", title="许可证有效期早于办理日期", clause=LICENCE_CLAUSE, ledger=LicenceEvent,
         field="valid_until", when=lambda it: it.row.c.valid_until < it.row.c.day,
         sentence="{day} 办理，有效期却至 {valid_until}",
@@ -87,12 +88,12 @@ def _unspent(it: It) -> Sql:
 
 
 AUDITS = (
-    LedgerRule(
+    recorded(
         id="unaudited", title="民办园没有提交上一年度审计报告", clause=AUDIT_CLAUSE, ledger=Kindergarten, field="name",
         when=_unaudited, sentence="没有提交 {calendar_year} 年度经审计的财务报告",
         numbers=lambda it: {"calendar_year": literal(it.last)},
     ),
-    LedgerRule(
+    recorded(
         id="audit_unmended", title="审计意见有保留，问题没有整改完", clause=AUDIT_CLAUSE, ledger=AuditReport,
         field="mended",
         when=lambda it: and_(it.row.c.calendar_year <= it.last, it.row.c.mended.is_(None),
@@ -100,18 +101,18 @@ AUDITS = (
         sentence="{calendar_year} 年度审计意见是“{opinion}”，没有整改完成日期",
         numbers=lambda it: {"calendar_year": it.row.c.calendar_year, "opinion": it.row.c.opinion},
     ),
-    LedgerRule(
+    recorded(
         id="audit_parts", title="审计收支的其中项大于合计", clause=AUDIT_CLAUSE, ledger=AuditReport, field="income",
         when=lambda it: or_(it.row.c.income_fees > it.row.c.income, it.row.c.spending_staff > it.row.c.spending),
         sentence="保教费收入大于全年收入，或教职工支出大于全年支出",
     ),
-    LedgerRule(
+    recorded(
         id="audit_unspent", title="民办园支出占收入的比例过低", clause=AUDIT_CLAUSE, ledger=AuditReport,
         field="spending", limit="spending_least", when=_unspent,
         sentence="全年收入 {income} 元，支出 {spending} 元，不足 {limit}%；收费应主要用于保教、条件和待遇",
         numbers=lambda it: {"income": it.row.c.income, "spending": it.row.c.spending},
     ),
-    LedgerRule(
+    recorded(
         id="audit_of_public", title="公办园登记了民办园审计", clause=AUDIT_CLAUSE, ledger=AuditReport,
         field="kindergarten", when=lambda it: and_(it.row.c.calendar_year == it.last, it.nature == "public"),
         sentence="办园性质是公办，民办园财务审计里有它的 {calendar_year} 年度报告",
@@ -136,24 +137,24 @@ def _unfiled(it: It) -> Sql:
 
 
 FEES = (
-    LedgerRule(
+    recorded(
         id="fee_unfiled", title="收保教费没有备案", clause=FEE_CLAUSE, ledger=Kindergarten, field="name",
         when=_unfiled, sentence="保教费 {fee} 元/月，收费台账里没有它的保教费备案",
         numbers=lambda it: {"fee": it.report.c.fee_care},
     ),
-    LedgerRule(
+    recorded(
         id="fee_above_filed", title="保教费高于备案标准", clause=FEE_CLAUSE, ledger=FeeFiling, field="amount",
         when=lambda it: and_(_care(it, it.row), it.report.c.fee_care > it.row.c.amount),
         sentence="年度数据填保教费 {fee} 元/月，备案 {amount} 元/月",
         numbers=lambda it: {"fee": it.report.c.fee_care, "amount": it.row.c.amount},
     ),
-    LedgerRule(
+    recorded(
         id="fee_unposted", title="收费没有公示", clause=FEE_CLAUSE, ledger=FeeFiling, field="posted",
         when=lambda it: and_(_in_force(it, it.row), it.row.c.posted.is_(None)),
         sentence="“{item}”{since} 起执行，没有公示日期",
         numbers=lambda it: {"item": it.row.c.item, "since": it.row.c.since},
     ),
-    LedgerRule(
+    recorded(
         id="fee_extra_open", title="违规收费没有处理", clause=f"{FEE_CLAUSE}、79", ledger=FeeFiling, field="handled",
         when=lambda it: and_(it.row.c.violation.is_not(None), it.row.c.handled.is_(None),
                              or_(it.row.c.found.is_(None), it.row.c.found <= it.now)),
@@ -188,37 +189,37 @@ def _barred_too_short(it: It) -> Sql:
 
 
 UNLICENSED = (
-    LedgerRule(
+    recorded(
         id="unlicensed_untouched", title="无证园没有处置", clause=PLAN, ledger=UnlicensedSite, field="disposal",
         when=lambda it: and_(it.row.c.found <= it.now, it.row.c.disposal.is_(None)),
         sentence="{found} 发现，还没有处置", numbers=lambda it: {"found": it.row.c.found},
     ),
-    LedgerRule(
+    recorded(
         id="unlicensed_back", title="无证园死灰复燃", clause=PLAN, ledger=UnlicensedSite, field="disposal",
         when=lambda it: is_back(it.row), sentence="最近一次复查发现死灰复燃，还没有重新处置",
     ),
-    LedgerRule(
+    recorded(
         id="unlicensed_unplaced", title="取缔的无证园幼儿没有分流完", clause=PLAN, ledger=UnlicensedSite,
         field="children", when=lambda it: and_(it.row.c.disposal == "ban", ~is_placed(it.row)),
         sentence="在园幼儿 {children} 人，幼儿分流的人数不足", numbers=lambda it: {"children": it.row.c.children},
     ),
-    LedgerRule(
+    recorded(
         id="unlicensed_unchecked", title="处置后没有复查", clause=PLAN, ledger=UnlicensedSite, field="disposed",
         when=lambda it: and_(it.row.c.disposal.in_(("ban", "mend")), it.row.c.disposed <= it.day, ~has_check(it.row)),
         sentence="{disposed} {disposal}，还没有复查",
         numbers=lambda it: {"disposed": it.row.c.disposed, "disposal": it.row.c.disposal},
     ),
-    LedgerRule(
+    recorded(
         id="unlicensed_holder_again", title="被取缔的举办者又办无证园", clause=BAN_CLAUSE, ledger=UnlicensedSite,
         field="holder", when=_again, sentence="举办者“{holder}”以前的办园点已被取缔",
         numbers=lambda it: {"holder": it.row.c.holder},
     ),
-    LedgerRule(
+    recorded(
         id="barred_holder", title="禁止期内的举办者办园", clause=BAN_CLAUSE, ledger=Kindergarten, field="sponsor_name",
         when=_barred, sentence="举办者“{sponsor_name}”因擅自举办幼儿园，还在禁止期内",
         numbers=lambda it: {"sponsor_name": it.garden.c.sponsor_name},
     ),
-    LedgerRule(
+    recorded(
         id="bar_too_short", title="举办者禁止期不足", clause=BAN_CLAUSE, ledger=UnlicensedSite, field="barred_until",
         limit="ban_least", when=_barred_too_short, sentence="{disposed} 取缔，禁止期至 {barred_until}，不足 {limit} 年",
         numbers=lambda it: {"disposed": it.row.c.disposed, "barred_until": it.row.c.barred_until},

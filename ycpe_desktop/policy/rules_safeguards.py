@@ -6,7 +6,8 @@ from ycpe_desktop.ledgers import AreaYear, FundPayment, Kindergarten, Teacher, T
 from ycpe_desktop.ledgers.fund_payment import amount_due, in_full
 from ycpe_desktop.ledgers.teacher import CERTIFYING, TEACHING
 from ycpe_desktop.policy.days import years_before
-from ycpe_desktop.policy.ledger_rules import PRIVATE, It, LedgerRule, Sql, table
+from ycpe_desktop.policy.ledger_rules import PRIVATE, It, recorded, table
+from ycpe_desktop.policy.rule import Sql
 from ycpe_desktop.store.tables import place
 
 PLAN = "运政办发〔2021〕44号"
@@ -26,41 +27,42 @@ def _late(it: It) -> Sql:
 
 
 def _wrong_kind(it: It) -> Sql:
+    """Against 办园性质 of the day: of payments that come after the year nothing is said yet."""
     row = it.row.c
-    return and_(_recent(it), or_(
+    return and_(_recent(it), row.calendar_year <= it.year, or_(
         and_(row.kind == "public_fund", it.nature.in_(PRIVATE)),
         and_(row.kind.in_(("inclusive_fund", "support")), it.nature != "inclusive"),
     ))  # fmt: skip
 
 
 FUNDS = (
-    LedgerRule(
+    recorded(
         id="public_fund_low", title="公办园生均公用经费低于标准", clause=FUND_CLAUSE, ledger=FundPayment,
         field="per_child", limit="public_fund",
         when=lambda it: and_(_recent(it), it.row.c.kind == "public_fund", it.row.c.per_child < it.limit),
         sentence="每生 {per_child} 元，不低于 {limit} 元", numbers=lambda it: {"per_child": it.row.c.per_child},
     ),
-    LedgerRule(
+    recorded(
         id="inclusive_fund_low", title="普惠性民办园补助低于标准", clause=f"{PLAN} 三（一）1、三（二）2",
         ledger=FundPayment, field="per_child", limit="inclusive_fund",
         when=lambda it: and_(_recent(it), it.row.c.kind == "inclusive_fund", it.row.c.per_child < it.limit),
         sentence="每生 {per_child} 元，不低于 {limit} 元", numbers=lambda it: {"per_child": it.row.c.per_child},
     ),
-    LedgerRule(
+    recorded(
         id="fund_short", title="经费没有足额拨付", clause=FUND_CLAUSE, ledger=FundPayment, field="paid",
         when=lambda it: and_(_recent(it), in_full(it.row) == false()), sentence="应拨 {due} 元，实拨 {paid} 元",
         numbers=lambda it: {"due": amount_due(it.row), "paid": it.row.c.paid},
     ),
-    LedgerRule(
+    recorded(
         id="fund_late", title="经费没有及时拨付", clause=FUND_CLAUSE, ledger=FundPayment, field="paid_on", when=_late,
         sentence="应于 {due_by} 前到位，实际到位日期 {paid_on}",
         numbers=lambda it: {"due_by": it.row.c.due_by, "paid_on": it.row.c.paid_on},
     ),
-    LedgerRule(
+    recorded(
         id="fund_wrong_kind", title="经费类型与办园性质不符", clause=FUND_CLAUSE, ledger=FundPayment, field="kind",
         when=_wrong_kind, sentence="“{kind}”与这所园的办园性质不符", numbers=lambda it: {"kind": it.row.c.kind},
     ),
-    LedgerRule(
+    recorded(
         id="fund_children", title="拨付计算人数多于在园幼儿", clause=FUND_CLAUSE, ledger=FundPayment,
         field="children",
         when=lambda it: and_(it.row.c.calendar_year == it.year, it.row.c.kind.in_(("public_fund", "inclusive_fund")),
@@ -100,7 +102,7 @@ def _listed(it: It) -> Sql:
 
 
 TEACHERS = (
-    LedgerRule(
+    recorded(
         id="teacher_uncertified", title="无证任教", clause=f"{STAFF_CLAUSE}；学前教育法 37、38", ledger=Teacher,
         field="certificate",
         when=lambda it: and_(_teaching(it), it.row.c.certificate.is_not(None),
@@ -108,14 +110,14 @@ TEACHERS = (
         sentence="岗位是{post}，资格证是“{certificate}”",
         numbers=lambda it: {"post": it.row.c.post, "certificate": it.row.c.certificate},
     ),
-    LedgerRule(
+    recorded(
         id="certificate_unnumbered", title="教师资格证没有证号", clause="学前教育法 37", ledger=Teacher,
         field="certificate_number",
         when=lambda it: and_(_teaching(it), it.row.c.certificate.in_(CERTIFYING),
                              it.row.c.certificate_number.is_(None)),
         sentence="资格证是“{certificate}”，没有证号", numbers=lambda it: {"certificate": it.row.c.certificate},
     ),
-    LedgerRule(
+    recorded(
         id="record_unchecked", title="入职没有查询违法犯罪记录", clause="学前教育法 44", ledger=Teacher,
         field="record_checked",
         when=lambda it: and_(_serving(it), it.row.c.hired <= it.now,
@@ -123,23 +125,23 @@ TEACHERS = (
         sentence="{hired} 入职，查询日期 {record_checked}，应在入职前查询",
         numbers=lambda it: {"hired": it.row.c.hired, "record_checked": it.row.c.record_checked},
     ),
-    LedgerRule(
+    recorded(
         id="health_unchecked", title="一年内没有健康检查", clause="学前教育法 45", ledger=Teacher,
         field="health_checked", limit="health_check",
         when=lambda it: and_(_serving(it), it.row.c.health_checked < years_before(it.now, int(it.limit))),
         sentence="最近体检 {health_checked}，应每年检查一次",
         numbers=lambda it: {"health_checked": it.row.c.health_checked},
     ),
-    LedgerRule(
+    recorded(
         id="principal_education", title="园长学历不足专科", clause="学前教育法 38", ledger=Teacher, field="education",
         when=lambda it: and_(_serving(it), it.row.c.post.in_(("principal", "deputy")), it.row.c.education == "below"),
         sentence="园长应有大学专科以上学历",
     ),
-    LedgerRule(
+    recorded(
         id="teacher_twice", title="同一人在两所园任职", clause=f"{STAFF_CLAUSE}；学前教育法 43", ledger=Teacher,
         field="kindergarten", when=_again, sentence="姓名、性别、出生年相同的人也在另一所园任职，请核对",
     ),
-    LedgerRule(
+    recorded(
         id="roster_and_report", title="教师名册人数与年度数据不符", clause=STAFF_CLAUSE, ledger=Kindergarten,
         field="name", when=lambda it: and_(_listed(it) > 0, _listed(it) != it.report.c.teachers),
         sentence="教师名册有专任教师 {listed} 人，年度数据填 {teachers} 人",
@@ -165,17 +167,17 @@ def _over_budget(it: It) -> Sql:
 
 
 TRAININGS = (
-    LedgerRule(
+    recorded(
         id="training_nobody", title="培训结束没有参训人员", clause=STAFF_CLAUSE, ledger=Training, field="name",
         when=_nobody_sent, sentence="{ends} 已结束，没有登记哪些园去了多少人",
         numbers=lambda it: {"ends": it.row.c.ends},
     ),
-    LedgerRule(
+    recorded(
         id="training_reversed", title="培训结束早于开始", clause=STAFF_CLAUSE, ledger=Training, field="ends",
         when=lambda it: it.row.c.ends < it.row.c.begins, sentence="{begins} 开始，{ends} 结束",
         numbers=lambda it: {"begins": it.row.c.begins, "ends": it.row.c.ends},
     ),
-    LedgerRule(
+    recorded(
         id="training_over_budget", title="县级培训费用超过教师专项培训经费", clause=STAFF_CLAUSE, ledger=AreaYear,
         field="training_spending", when=_over_budget,
         sentence="县级培训费用合计 {spent} 元，教师专项培训经费 {budget} 元",

@@ -11,7 +11,8 @@ from ycpe_desktop.ledgers import AnnualInspection, CategoryEvaluation, Kindergar
 from ycpe_desktop.ledgers.annual_inspection import FAILED
 from ycpe_desktop.ledgers.category_evaluation import SCORES
 from ycpe_desktop.policy.days import years_before
-from ycpe_desktop.policy.ledger_rules import It, LedgerRule, Sql
+from ycpe_desktop.policy.ledger_rules import It, recorded
+from ycpe_desktop.policy.rule import Sql
 
 PLAN = "运政办发〔2021〕44号"
 YEARLY_CLAUSE = f"{PLAN} 三（一）3"
@@ -60,23 +61,23 @@ def _scores(it: It) -> Sql:
 
 
 YEARLY = (
-    LedgerRule(
+    recorded(
         id="uninspected", title="上一年度没有年检", clause=YEARLY_CLAUSE, ledger=Kindergarten, field="name",
         when=_uninspected, sentence="{calendar_year} 年度没有年检记录",
         numbers=lambda it: {"calendar_year": literal(it.last)},
     ),
-    LedgerRule(
+    recorded(
         id="inspection_failed_twice", title="连续两年年检不合格", clause=YEARLY_CLAUSE, ledger=AnnualInspection,
         field="conclusion", when=_failed_twice, sentence="{calendar_year} 年度和上一年度年检都不合格",
         numbers=lambda it: {"calendar_year": it.row.c.calendar_year},
     ),
-    LedgerRule(
+    recorded(
         id="inspection_unmended", title="年检问题整改逾期", clause=YEARLY_CLAUSE, ledger=AnnualInspection,
         field="mended", when=lambda it: and_(it.row.c.calendar_year >= it.last, it.row.c.mended_by < it.now,
                              it.row.c.mended.is_(None)),
         sentence="年检整改期限 {mended_by} 已过，还没有完成", numbers=lambda it: {"mended_by": it.row.c.mended_by},
     ),
-    LedgerRule(
+    recorded(
         id="inspected_unlicensed", title="没有许可证而年检合格", clause=f"{YEARLY_CLAUSE}、三（三）1",
         ledger=AnnualInspection, field="conclusion",
         when=lambda it: and_(it.row.c.calendar_year == it.last, it.row.c.conclusion != FAILED,
@@ -84,11 +85,11 @@ YEARLY = (
         sentence="年检结论是“{conclusion}”，园所名册里没有许可证号",
         numbers=lambda it: {"conclusion": it.row.c.conclusion},
     ),
-    LedgerRule(
+    recorded(
         id="category_overdue", title="超过评估周期没有类别评估", clause=CATEGORY_CLAUSE, ledger=Kindergarten,
         field="name", limit="category_cycle", when=_unevaluated, sentence="{limit} 年内没有类别评估",
     ),
-    LedgerRule(
+    recorded(
         id="fee_above_category", title="收费高于类别核定标准", clause=CATEGORY_CLAUSE, ledger=CategoryEvaluation,
         field="fee_allowed",
         when=lambda it: and_(it.row.c.evaluated <= it.day, it.report.c.fee_care > it.row.c.fee_allowed,
@@ -98,13 +99,13 @@ YEARLY = (
         numbers=lambda it: {"fee": it.report.c.fee_care, "category": it.row.c.category,
                             "fee_allowed": it.row.c.fee_allowed},
     ),
-    LedgerRule(
+    recorded(
         id="category_unpublished", title="类别评估结果没有公布", clause=f"{PLAN} 三（三）2；学前教育法 74",
         ledger=CategoryEvaluation, field="published",
         when=lambda it: and_(it.row.c.evaluated <= it.day, it.row.c.published.is_(None)),
         sentence="{evaluated} 评估，结果还没有向社会公布", numbers=lambda it: {"evaluated": it.row.c.evaluated},
     ),
-    LedgerRule(
+    recorded(
         id="scores_and_total", title="五个方面分数之和与总分不符", clause="教基〔2022〕1号", ledger=CategoryEvaluation,
         field="score",
         when=lambda it: and_(*(it.row.c[name].is_not(None) for name in SCORES), _scores(it) != it.row.c.score),

@@ -4,7 +4,8 @@ from sqlalchemy import and_, case, func, or_, select
 
 from ycpe_desktop.ledgers import ClassRoom, YearReport
 from ycpe_desktop.ledgers.year_report import children_total, classes_total
-from ycpe_desktop.policy.ledger_rules import It, LedgerRule, Sql, table
+from ycpe_desktop.policy.ledger_rules import It, recorded, table
+from ycpe_desktop.policy.rule import Rule, Sql
 
 PLAN = "运政办发〔2021〕44号"
 STAFF_CLAUSE = f"{PLAN} 三（二）3"
@@ -35,9 +36,9 @@ def _staff_gap(it: It) -> Sql:
     return and_(_of_year(it), row.carers.is_not(None), ~or_(pairs, row.teachers >= 3 * classes))
 
 
-def _capped(band: str) -> LedgerRule:
+def _capped(band: str) -> Rule:
     label = {"junior": "小班", "middle": "中班", "senior": "大班", "mixed": "混合班"}[band]
-    return LedgerRule(
+    return recorded(
         id=f"class_over_cap_{band}", title=f"{label}超过班额", clause=CAP_CLAUSE, ledger=ClassRoom, field="children",
         limit=f"cap_{band}",
         when=lambda it: and_(_of_year(it), it.row.c.band == band, it.row.c.children > it.limit),
@@ -46,27 +47,27 @@ def _capped(band: str) -> LedgerRule:
     )  # fmt: skip
 
 
-FIGURES: tuple[LedgerRule, ...] = (
-    LedgerRule(
+FIGURES: tuple[Rule, ...] = (
+    recorded(
         id="children_jump", title="在园幼儿比上年变动过大", clause="学前教育法 72", ledger=YearReport,
         field="children_reported", limit="jump_share", when=_jump,
         sentence="在园幼儿 {children} 人，上年 {before} 人，变动超过 {limit}%",
         numbers=lambda it: {"children": children_total(it.row), "before": children_before(it)},
     ),
-    LedgerRule(
+    recorded(
         id="teachers_uncertified", title="有专任教师没有教师资格", clause=f"{STAFF_CLAUSE}；学前教育法 37",
         ledger=YearReport, field="teachers_certified",
         when=lambda it: and_(_of_year(it), it.row.c.teachers_certified < it.row.c.teachers),
         sentence="专任教师 {teachers} 人，持证 {certified} 人；严禁招聘不具备教师资格的人员",
         numbers=lambda it: {"teachers": it.row.c.teachers, "certified": it.row.c.teachers_certified},
     ),
-    LedgerRule(
+    recorded(
         id="staff_gap", title="没有配齐两教一保", clause=f"{STAFF_CLAUSE}；教师〔2013〕1号", ledger=YearReport,
         field="carers", when=_staff_gap, sentence="{classes} 个班，专任教师 {teachers} 人，保育员 {carers} 人",
         numbers=lambda it: {"classes": classes_total(it.row), "teachers": it.row.c.teachers,
                             "carers": it.row.c.carers},
     ),
-    LedgerRule(
+    recorded(
         id="no_health_staff", title="没有卫生保健人员", clause=f"{STAFF_CLAUSE}；学前教育法 39", ledger=YearReport,
         field="health_staff",
         when=lambda it: and_(_of_year(it), it.row.c.health_staff == 0, children_total(it.row) > 0,
@@ -74,14 +75,14 @@ FIGURES: tuple[LedgerRule, ...] = (
         sentence="在园幼儿 {children} 人，卫生保健人员 0 人",
         numbers=lambda it: {"children": children_total(it.row)},
     ),
-    LedgerRule(
+    recorded(
         id="posts_exceeded", title="在编教师多于核定编制", clause=STAFF_CLAUSE, ledger=YearReport,
         field="teachers_posted",
         when=lambda it: and_(_of_year(it), it.row.c.teachers_posted > it.garden.c.staffing_posts),
         sentence="在编教师 {posted} 人，核定编制 {posts} 名",
         numbers=lambda it: {"posted": it.row.c.teachers_posted, "posts": it.garden.c.staffing_posts},
     ),
-    LedgerRule(
+    recorded(
         id="posted_in_private", title="民办园有在编教师", clause=f"{PLAN} 三（一）1、三（二）3", ledger=YearReport,
         field="teachers_posted",
         when=lambda it: and_(_of_year(it), it.row.c.teachers_posted > 0,

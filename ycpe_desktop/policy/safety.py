@@ -5,7 +5,6 @@ from sqlalchemy import func, select
 from ycpe_desktop.ledgers import Incident
 from ycpe_desktop.policy.areas import Look
 from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.store.tables import ledger_state
 
 CLAUSE = "运政办发〔2021〕44号 四（二）"
 
@@ -14,8 +13,7 @@ def incidents(look: Look) -> Indicator:
     """An empty ledger is no zero: that there was none must have been confirmed (本表无数据)."""
     incident = Incident.__table__
     count = look.connection.scalar(select(func.count()).select_from(incident).where(incident.c.year == look.year)) or 0
-    mark = select(ledger_state.c.state).where(ledger_state.c.uuid == f"{look.year}/{Incident.__tablename__}")
-    known = bool(count) or look.connection.scalar(mark) == "none"
+    known = bool(count) or look.has_none(Incident)
     figure = Indicator(
         id="incidents",
         title="安全事故",

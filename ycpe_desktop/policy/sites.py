@@ -1,16 +1,13 @@
 """Indicators over places that are no kindergartens yet: compounds that owe one, and sites without a licence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from fractions import Fraction
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from ycpe_desktop.ledgers import CompoundSite, CompoundStep, UnlicensedCheck, UnlicensedSite
 from ycpe_desktop.policy.areas import PLAN, Look
 from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.policy.thresholds import target
-from ycpe_desktop.store.tables import METADATA, ledger_state, place
+from ycpe_desktop.store.tables import METADATA, place
 
 NAMED_AT_MOST = 8
 Site = tuple[str, str, str, bool]
@@ -72,7 +69,10 @@ def running_sites(look: Look) -> list[Site]:
 
 def unlicensed_stock(look: Look) -> Indicator:
     """Sites that run on without a licence."""
+    site = METADATA.tables[UnlicensedSite.__tablename__]
     names = [name for _, name, _, _ in running_sites(look)]
+    entered = look.connection.scalar(select(site.c.uuid).limit(1)) is not None
+    known = entered or look.has_none(UnlicensedSite)
     figure = Indicator(
         id="unlicensed_sites",
         title="无证园存量",
@@ -82,30 +82,13 @@ def unlicensed_stock(look: Look) -> Indicator:
         parts="已发现、还没有取缔或整改到位的无证园",
         clause=f"{PLAN} 三（三）1",
         unit="处",
-        form="count",
-        numerator=len(names),
-        denominator=1,
+        form="most",
+        numerator=len(names) if known else None,
+        denominator=1 if known else None,
+        reason="" if known else "无证园台账没有记录；确实没有的，请确认本表无数据",
         note=f"现有：{_named(names)}" if names else "",
     )
-    if not _is_kept(look):
-        told = "无证园台账没有记录；确实没有的，请确认本表无数据"
-        return replace(figure, numerator=None, denominator=None, reason=told)
-    found = target("unlicensed_sites", look.year, look.own)
-    most = found.value if found else Fraction(0)
-    word = found.word if found else ""
-    met = len(names) <= most
-    return replace(
-        figure, target=most, target_word=word, verdict="met" if met else "missed", gap=max(0, len(names) - int(most))
-    )
-
-
-def _is_kept(look: Look) -> bool:
-    """Sites were entered, or the office has confirmed for the year that there are none."""
-    site = METADATA.tables[UnlicensedSite.__tablename__]
-    if look.connection.scalar(select(site.c.uuid).limit(1)) is not None:
-        return True
-    key = f"{look.year}/{UnlicensedSite.__tablename__}"
-    return look.connection.scalar(select(ledger_state.c.state).where(ledger_state.c.uuid == key)) == "none"
+    return look.target(figure)
 
 
 def _named(names: Sequence[str]) -> str:

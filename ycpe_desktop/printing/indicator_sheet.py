@@ -5,7 +5,6 @@ from pathlib import Path
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
-from ycpe_desktop.policy.absent import NOT_YET
 from ycpe_desktop.policy.figures import Indicator, counted
 from ycpe_desktop.policy.indicators import LEFT_OUT, indicators
 from ycpe_desktop.printing.page import GAP, NOTE, TITLE, Text, signatures, usable_width, write_pdf
@@ -33,7 +32,6 @@ REASON = 34
 def print_indicators(store: Store, year: int, out: Path) -> int:
     """Write the page as PDF; how many indicators it judges. Raises Refusal where ``out`` cannot be written."""
     found = indicators(store, year, named=False)
-    shown = [one for one in found if one.reason != NOT_YET]
     text, width = Text(), usable_width(across=True)
     title = f"{store.county.name}学前教育指标（{label(year)}）"
     note = [f"截至 {first_day(year).isoformat()}", f"制表日期：{store.today.isoformat()}"]
@@ -46,16 +44,12 @@ def print_indicators(store: Store, year: int, out: Path) -> int:
         Spacer(1, 2 * mm),
         text.paragraph(GAP.join(note), NOTE),
         Spacer(1, 1.5 * mm),
-        table(text, COLUMNS, [_row(number, one) for number, one in enumerate(shown, 1)], width, size=SIZE, air=AIR),
-        Spacer(1, 2 * mm),
-        text.paragraph(
-            f"{NOT_YET}，暂不计算：{'、'.join(one.title for one in found if one.reason == NOT_YET)}。", NOTE
-        ),
+        table(text, COLUMNS, [_row(number, one) for number, one in enumerate(found, 1)], width, size=SIZE, air=AIR),
         *text.warning(),
         signatures(width),
     ]
     write_pdf(out, title, title, parts, across=True)
-    return len(shown)
+    return len(found)
 
 
 def _row(number: int, one: Indicator) -> list[str]:

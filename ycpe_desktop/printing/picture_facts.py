@@ -13,7 +13,6 @@ from ycpe_desktop.charts.coverage import children_by_nature, county_map, kinderg
 from ycpe_desktop.charts.from_store import RISING, Found, rate_series, years_shown
 from ycpe_desktop.charts.series import CountyMap, FourProgress, RateSeries, Stack, StateRow, StateRows
 from ycpe_desktop.charts.style import NATURE_COLOURS, STATE_COLOURS
-from ycpe_desktop.policy.absent import NOT_YET
 from ycpe_desktop.policy.due import counts, due
 from ycpe_desktop.policy.due_kind import Due, When
 from ycpe_desktop.policy.figures import Indicator, Verdict, rounded
@@ -113,7 +112,7 @@ def gather(store: Store, year: int, progress: Progress) -> Picture:
     cards = _cards(store, year, found)
     progress("正在汇总园所和幼儿", len(years) + 1, steps)
     waiting = due(store, day)
-    counted = [one for one in now.values() if one.reason != NOT_YET]
+    counted = list(now.values())
     return Picture(
         county=store.county.name,
         year=year,

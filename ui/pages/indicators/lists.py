@@ -5,12 +5,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ui.pages.grouped_list import Line, Lines
-from ycpe_desktop.policy.absent import NOT_YET
 from ycpe_desktop.policy.figures import VERDICTS, Indicator, Lack, Part, Verdict, reaches, show, worth
 from ycpe_desktop.policy.figures import counted as counted_of
 from ycpe_desktop.policy.self_evaluation import ITEM
 
-LATER = "台账尚未启用的指标"
 MARKS: dict[Verdict, tuple[str, str]] = {
     "met": ("check-circle", "good"),
     "missed": ("alert-circle-outline", "bad"),
@@ -37,13 +35,11 @@ LACKS = ("alert-outline", "attention")
 
 
 def groups(found: Sequence[Indicator]) -> list[Lines]:
-    """In the order of the core; those whose ledger is not in use yet stand folded at the end."""
+    """In the order of the core."""
     by_group: dict[str, list[Line]] = {}
     for one in found:
-        by_group.setdefault(LATER if one.reason == NOT_YET else one.group, []).append(_line(one))
-    later = by_group.pop(LATER, [])
-    shown = [Lines(title, lines) for title, lines in by_group.items()]
-    return [*shown, Lines(f"{LATER}（{len(later)}）", later, folded=True)] if later else shown
+        by_group.setdefault(one.group, []).append(_line(one))
+    return [Lines(title, lines) for title, lines in by_group.items()]
 
 
 def mark_of(one: Indicator) -> tuple[str, str]:
@@ -66,7 +62,7 @@ def _line(one: Indicator) -> Line:
 
 def _title(one: Indicator) -> str:
     """With it how many lack data, where that is why it cannot be judged."""
-    why = one.verdict == "cannot_be_judged" and not informs(one) and one.reason != NOT_YET
+    why = one.verdict == "cannot_be_judged" and not informs(one)
     return f"{one.title}　{one.reason_shown.removesuffix('数据')}" if why else one.title
 
 
