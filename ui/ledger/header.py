@@ -40,7 +40,7 @@ class GridHeader(QHeaderView):
         self.filter_asked.emit(column, self.viewport().mapToGlobal(place))
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), ROW_HEIGHT + 2)
+        return QSize(0, ROW_HEIGHT + 2)  # nobody asks for the width, and Qt would measure every heading
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

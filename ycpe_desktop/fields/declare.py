@@ -6,7 +6,6 @@ a help is a defect.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 from sqlalchemy import Column as SqlColumn
@@ -27,8 +26,7 @@ class When(NamedTuple):
         return record.get(self.field) in self.among
 
 
-@dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(NamedTuple):
     """What a declaration says of a value; ``name`` is the attribute's English name."""
 
     kind: Kind[Any]

@@ -1,7 +1,7 @@
 """One act of a ledger, as data: when it can be done, what it asks for, what it will change, and the doing of it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, Literal
@@ -102,8 +102,8 @@ def one(do: Callable[[Case, Answers], str]) -> Callable[[Cases, Answers], str]:
 
 def asked(ledger: type[Ledger], name: str, *, needed: bool = False, conditions: bool = False, **more: Any) -> Field:
     """A field of the ledger, as an act asks for it; ``conditions``: it keeps its own on what else is filled in."""
-    told = replace(field_of(ledger, name), group="", required=False, needed=needed, **more)
-    return told if conditions else replace(told, shown_when=None, required_when=None)
+    told = field_of(ledger, name)._replace(group="", required=False, needed=needed, **more)
+    return told if conditions else told._replace(shown_when=None, required_when=None)
 
 
 def first_of(*reasons: Why) -> Why:

@@ -1,6 +1,5 @@
 """What the acts of all ledgers say of the registry: whom they are for, what becomes of a kindergarten, and why not."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -8,7 +7,7 @@ from ycpe_desktop.ledgers import Kindergarten, Ledger, field_of
 from ycpe_desktop.policy.acting import garden_name, held
 from ycpe_desktop.policy.ledger_act_kind import Case, Cases, asked
 
-NEW_NAME = replace(asked(Kindergarten, "name"), label="新园名称", help="名册里没有的园才写；程序会在园所名册新增。")
+NEW_NAME = asked(Kindergarten, "name")._replace(label="新园名称", help="名册里没有的园才写；程序会在园所名册新增。")
 NAME_MISSING = "（请写新园名称）"
 GONE = {"merged": "已并入", "revoked": "已撤销", "banned": "已取缔"}
 

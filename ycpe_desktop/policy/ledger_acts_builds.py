@@ -1,7 +1,6 @@
 """The acts of 公办园建设项目 and 农村园改造提升."""
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from ycpe_desktop.fields import Choice
@@ -94,7 +93,7 @@ BUILDS = (
         key="open",
         title="开园",
         ledger=PublicBuild,
-        fields=(replace(asked(BuildMilestone, "done", needed=True), label="开园日期"), NEW_NAME),
+        fields=(asked(BuildMilestone, "done", needed=True)._replace(label="开园日期"), NEW_NAME),
         possible=first_of(STOPPED, lambda case: "已开园" if case.row["progress"] == OPENED else ""),
         proposed=lambda case: {"done": case.day, "name": _garden_of_project(case)},
         foretold=one(

@@ -67,7 +67,7 @@ INSPECTIONS = (
         key="again",
         title="补检",
         ledger=AnnualInspection,
-        fields=(replace(CONCLUDED[0], label="补检日期", help=""), CONCLUDED[1]),
+        fields=(CONCLUDED[0]._replace(label="补检日期", help=""), CONCLUDED[1]),
         possible=_failed,
         proposed=lambda case: {"inspected": case.day, "conclusion": PASSED},
         foretold=one(_again_told),

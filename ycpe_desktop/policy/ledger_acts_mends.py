@@ -1,7 +1,5 @@
 """The acts of 限期整改."""
 
-from dataclasses import replace
-
 from ycpe_desktop.ledgers import Rectification
 from ycpe_desktop.ledgers.rectification import ENDED
 from ycpe_desktop.policy import mend_acts
@@ -66,7 +64,7 @@ MENDS = (
         fields=(
             asked(Rectification, "checked", needed=True),
             asked(Rectification, "due", needed=True, label="新的期限"),
-            replace(NOTE, needed=True),
+            NOTE._replace(needed=True),
         ),
         possible=first_of(_ended, lambda case: "" if case.row["replied"] else "还没有回复"),
         proposed=lambda case: {"checked": case.day, "due": _returned_due(case)},

@@ -1,6 +1,5 @@
 """The acts of 办园共同体, 安全检查, 安全事故 and 责任分工."""
 
-from dataclasses import replace
 from typing import Any
 
 from ycpe_desktop.ledgers import Alliance, AllianceMember, Incident, Ledger, SafetyCheck, Task
@@ -151,7 +150,7 @@ TASKS = (
         fields=(
             asked(Task, "reported", needed=True),
             asked(Task, "state", needed=True),
-            replace(asked(Task, "progress"), needed=True),
+            asked(Task, "progress")._replace(needed=True),
         ),
         proposed=lambda case: {
             "reported": case.day,

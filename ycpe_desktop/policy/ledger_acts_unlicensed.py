@@ -1,6 +1,5 @@
 """The acts of 无证园."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from ycpe_desktop.ledgers import Kindergarten, UnlicensedCheck, UnlicensedPlacing, UnlicensedSite
@@ -75,7 +74,7 @@ UNLICENSED = (
         title="处置：准入",
         ledger=UnlicensedSite,
         fields=(
-            replace(DISPOSED[0], label="准入日期"),
+            DISPOSED[0]._replace(label="准入日期"),
             asked(Kindergarten, "nature", needed=True),
             asked(Kindergarten, "licence", needed=True),
             asked(Kindergarten, "licence_until", needed=True),

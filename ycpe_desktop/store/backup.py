@@ -159,5 +159,5 @@ def _read(file: Path) -> Backup | None:
         good = True
     except Refusal:
         good = False
-    at = datetime.strptime(told[1], _STAMP)
+    at = datetime.fromisoformat(told[1])
     return Backup(file, at, told[3], file.stat().st_size, told[2], good)

@@ -8,8 +8,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from ycpe_desktop.faults import Refusal
 
 FILE = "ycpe.db"
@@ -22,6 +20,7 @@ ATTACHMENTS = "attachments"
 _MOUNTS = Path("/proc/self/mountinfo")
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.davfs"})
 _IN_PROGRESS = 3600.0  # seconds that a backup may take
+_HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # as Windows and Linux say it
 _REMOTE_DRIVE = 4  # DRIVE_REMOTE of GetDriveTypeW
 
 
@@ -105,17 +104,42 @@ def _on_network_mount(folder: PurePosixPath, mounts: str) -> bool:
     return kind in _NETWORK
 
 
-def take_lock(folder: Path) -> FileLock:
-    """An operating-system lock on the folder: a stale file never blocks."""
-    lock = FileLock(folder / LOCK, timeout=0, thread_local=False, fallback_to_soft=False)
+class Lock:
+    """Held until it is released or the process ends, however it ends: a stale file never blocks."""
+
+    def __init__(self, handle: int) -> None:
+        self._handle: int | None = handle
+
+    def release(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)  # and with it goes the lock
+            self._handle = None
+
+
+def take_lock(folder: Path) -> Lock:
+    """The operating system's lock on the folder."""
+    with mendable(folder):
+        handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o666)
     try:
-        with mendable(folder):
-            lock.acquire()
-    except Timeout:
-        raise Refusal("这个台账已经在另一个窗口中打开", str(folder), "请使用已打开的窗口，或先关闭它") from None
-    except NotImplementedError:
+        _lock_file(handle)
+    except OSError as error:
+        os.close(handle)
+        if error.errno in _HELD:
+            raise Refusal("这个台账已经在另一个窗口中打开", str(folder), "请使用已打开的窗口，或先关闭它") from None
         raise Refusal("这个位置不能加锁，不能放台账", str(folder), "请改放本机硬盘") from None
-    return lock
+    return Lock(handle)
+
+
+def _lock_file(handle: int) -> None:
+    """Raises OSError at once where another has it."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def sweep(folder: Path, now: datetime) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
 from sqlalchemy import Connection, Engine, insert, select, text, update
 
 from ycpe_desktop import divisions
@@ -18,6 +17,7 @@ from ycpe_desktop.store import in_year, migrations, searching
 from ycpe_desktop.store.backup import back_up
 from ycpe_desktop.store.engine import Broken, in_sentences, log_of, make_engine, make_reading_engine
 from ycpe_desktop.store.folder import (
+    Lock,
     database_in,
     exists,
     mark_running,
@@ -135,7 +135,7 @@ def open_store(folder: Path, *, writable: bool = True, today: Today = date.today
     return store
 
 
-def _hold(store: Store, lock: FileLock) -> None:
+def _hold(store: Store, lock: Lock) -> None:
     """From now on it may write; closing it says that it has come to a good end."""
     mark_running(store.folder)
     store.when_closing(lock.release)
