@@ -20,6 +20,7 @@ VISITED_AT_MOST = 8_000
 """A county of more kindergartens is a trial of the registry: it gets no visits, which would be millions."""
 FORMS = ("lesson,papers", "papers,tour", "papers,talk,tour", "lesson,tour", "papers,survey")
 REPLY_DAYS = 15
+OF_LATE = timedelta(days=100)
 REMARK = "演示数据"
 Row = dict[str, Any]
 
@@ -98,7 +99,7 @@ class _Made:
             "kind": "special" if day.month == 11 else "regular",
             "form": random.choice(FORMS),
             "theme": words.THEMES[day.month],
-            "state": "draft" if number % 131 == 100 else "done",
+            "state": "draft" if number % 61 == 5 and day > self.today - OF_LATE else "done",
             **judged,
             "other_state": None,
             **seen,
