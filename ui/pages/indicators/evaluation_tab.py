@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QStackedWidget, QWidget
 
 from ui.icons import pixmap
 from ui.pages.grouped_list import GroupedList, Line, Lines
@@ -16,7 +16,7 @@ from ui.pages.latest import Latest
 from ui.pages.rows_table import RowsTable
 from ui.pages.written_files import print_pdf
 from ui.shell.contracts import Desk
-from ui.shell.parts import column, label, row
+from ui.shell.parts import EmptyState, column, label, row
 from ui.theme import SPACE
 from ycpe_desktop.policy.figures import VERDICTS, counted
 from ycpe_desktop.policy.indicators import self_evaluation
@@ -70,8 +70,13 @@ class EvaluationTab(Tab):
         split.setSizes([LEAST_LIST, 800])
         split.setStretchFactor(1, 1)
         self.totals.setToolTip(NOT_THE_TEXT)
-        column(self.totals, split, parent=self).setStretch(1, 1)
-        self.setContentsMargins(0, SPACE[2], 0, 0)
+        whole = QWidget()
+        column(self.totals, split, parent=whole).setStretch(1, 1)
+        whole.setContentsMargins(0, SPACE[2], 0, 0)
+        self.stack = QStackedWidget()
+        for widget in (EmptyState("clipboard-check-outline", "正在对照各项要求…"), whole):
+            self.stack.addWidget(widget)
+        column(self.stack, parent=self)
 
     @property
     def busy(self) -> bool:
@@ -107,6 +112,7 @@ class EvaluationTab(Tab):
         self.desk.saved()
 
     def _read(self, found: Sequence[Item]) -> None:
+        self.stack.setCurrentIndex(1)
         self.items = {one.id: one for one in found}
         self.totals.setText(f"{totals_told(found)}。缺数据的不算达到。")
         before = self.list.key
