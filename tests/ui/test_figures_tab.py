@@ -130,6 +130,26 @@ def test_a_township_and_a_month_narrow_the_plan(page: SupervisionPage, tab: Figu
     assert len(page.month.part.list.texts()) == 3
 
 
+def test_the_county_leads_to_everybodys_and_nobody_to_what_nobody_has(
+    desk: Desked, page: SupervisionPage, tab: FiguresTab
+) -> None:
+    desk.county.garden("丁园", "")
+    page.refresh()
+    press(tab, "没有责任督学", "应督导")
+    assert [line[0] for line in page.month.part.list.texts()] == ["丁园"]
+    page.tabs.setCurrentIndex(FIGURES)
+    press(tab, "全县", "应督导")
+    assert len(page.month.part.list.texts()) == 4
+    page.tabs.setCurrentIndex(FIGURES)
+    press_heading(tab, "应督导")
+    press(tab, "全县", "督学")
+    page.refresh()
+    assert tab.note.text().startswith("全县：")
+    QTest.mouseClick(tab.switch["township"], LEFT)
+    press(tab, "乡镇未填", "有督学")
+    assert (page.view.bars.key, page.view.shown) == ("", [])
+
+
 def test_problems_lead_to_exactly_those_that_were_counted(page: SupervisionPage, tab: FiguresTab) -> None:
     press(tab, "张督学", "到期整改")
     assert page.tabs.currentIndex() == MENDS
@@ -213,6 +233,16 @@ def test_what_is_recorded_elsewhere_is_counted_at_once(desk: Desked, page: Super
     desk.county.visit(next(iter(page.board.gardens)).uuid if page.board else "", date(2026, 9, 4))
     page.refresh()
     assert "已督导 3" in tab.totals.text()
+
+
+def test_an_assignment_is_counted_when_the_tab_is_seen_again(page: SupervisionPage, tab: FiguresTab) -> None:
+    board = page.board
+    assert board
+    person = next(load for load in board.loads if load.name == "李督学")
+    page.tabs.setCurrentIndex(BOARD)
+    page.acts.assign([garden.uuid for garden in board.gardens], person.uuid)
+    page.tabs.setCurrentIndex(FIGURES)
+    assert [row[1] for row in shown(tab) if row[0] == "李督学"] == ["3"]
 
 
 def test_an_empty_county_says_what_belongs_here(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> None:

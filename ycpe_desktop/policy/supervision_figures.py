@@ -23,7 +23,8 @@ from ycpe_desktop.store import Store
 
 By = Literal["supervisor", "township", "month"]
 WORDS: Mapping[By, str] = {"supervisor": "按督学", "township": "按乡镇", "month": "按月"}
-WHOLE = "全县"
+WHOLE, EVERYBODY = "全县", "all"
+"""Name and key of the county's line."""
 NOTHING_DUE, NOTHING_CLOSED = Done(), Closed()
 
 
@@ -81,7 +82,7 @@ def figures(store: Store, year: int, by: By) -> Figures:
         _with_flow(line, done.get(line.key, NOTHING_DUE), found.get(line.key, ()), newest.get(line.key))
         for line in standing
     )
-    whole = Line("", WHOLE, now.coverage.total, now.coverage.assigned, len(now.loads))
+    whole = Line(EVERYBODY, WHOLE, now.coverage.total, now.coverage.assigned, len(now.loads))
     total = _with_flow(whole, sum(done.values(), NOTHING_DUE), mended, max(newest.values(), default=None))
     return Figures(year, by, day, lines, total)
 

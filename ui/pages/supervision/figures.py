@@ -16,7 +16,7 @@ from ui.pages.written_files import EXCEL, PDF, write_file
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import EmptyState, button, column, label, row
 from ui.theme import SPACE
-from ycpe_desktop.policy.supervision_figures import WORDS, By, Figures, Line, figures
+from ycpe_desktop.policy.supervision_figures import EVERYBODY, WORDS, By, Figures, Line, figures
 from ycpe_desktop.policy.supervision_table import file_name, notes, shown
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
@@ -24,7 +24,7 @@ from ycpe_desktop.store import Store
 
 class FiguresTab(QWidget):
     """What a number counts is shown by the page: ``visits_asked`` (month, by, key), ``mends_asked`` (what they are,
-    their UUIDs), ``board_asked`` (by, key)."""
+    their UUIDs), ``board_asked`` (by, key); ``by`` is "" for the county."""
 
     visits_asked = Signal(date, str, str)
     mends_asked = Signal(str, tuple)
@@ -118,9 +118,10 @@ class FiguresTab(QWidget):
 
     def _go(self, heading: str) -> None:
         """To what the current line counts below that heading; "" the visits, or else the 限期整改."""
-        line, by = self.table.line, self.by
+        line = self.table.line
         if line is None:
             return
+        by = "" if line.key == EVERYBODY else self.by
         if heading in BOARD:
             self.board_asked.emit(by, line.key)
         elif line.newest and (heading in VISITS or not heading):

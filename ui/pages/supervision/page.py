@@ -29,7 +29,6 @@ from ycpe_desktop.charts.duty_places import DutyPlaces, duty_places
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
 from ycpe_desktop.policy import plaques, supervision
 from ycpe_desktop.policy.supervision import MOST, Board
-from ycpe_desktop.policy.supervision_figures import By
 from ycpe_desktop.schoolyear import first_day, last_day, page_day
 from ycpe_desktop.store import Store
 
@@ -138,7 +137,6 @@ class SupervisionPage(Page):
             self._take_year(self.desk.year)
         self._read()
         self.month.refresh()
-        self.figures.refresh()
         if self.roster is not None:
             self.roster.refresh()
 
@@ -147,7 +145,6 @@ class SupervisionPage(Page):
         self._take_year(year)
         self._read()
         self.month.refresh()
-        self.figures.refresh()
         if self.roster is not None:
             self.roster.year_changed(year)
 
@@ -282,6 +279,7 @@ class SupervisionPage(Page):
             self.propose_button.setEnabled(bool(self.board.loads))
         self._show()
         self.mends.show_day(self.day)
+        self.figures.refresh()
 
     def _show(self) -> None:
         if self.board is None:
@@ -332,10 +330,10 @@ class SupervisionPage(Page):
         """Only beside the cards."""
         self.view.map_button.setVisible(self.tabs.currentIndex() == BOARD and self.stack.currentWidget() is self.view)
 
-    def _show_visits(self, month: date, by: By, key: str) -> None:
+    def _show_visits(self, month: date, by: str, key: str) -> None:
         """Of a month, those of the supervisor or the township that the figures were of."""
         self.tabs.setCurrentIndex(MONTH)
-        self.month.narrow(month, **{by: key} if by != "month" else {})
+        self.month.narrow(month, **{by: key} if by in ("supervisor", "township") else {})
 
     def _show_mends(self, told: str, mends: tuple[str, ...]) -> None:
         self._take_year(self.desk.year)
@@ -343,10 +341,10 @@ class SupervisionPage(Page):
         self.tabs.setCurrentIndex(MENDS)
         self.mends.show_only(told, mends)
 
-    def _show_on_board(self, by: By, key: str) -> None:
+    def _show_on_board(self, by: str, key: str) -> None:
         self.tabs.setCurrentIndex(BOARD)
         self.view.search.clear()
-        self.view.bars.choose(key or None if by == "township" else None)
+        self.view.bars.choose(key if by == "township" else None)
         if by == "supervisor":
             self.view.reveal(key)
 
