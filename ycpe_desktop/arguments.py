@@ -33,6 +33,7 @@ COMMANDS = {
     "roster": "导出督学名册",
     "plan": "月度督导计划和督导记录表",
     "notice": "整改通知书",
+    "supervision": "责任督学统计：覆盖、负荷、督导完成、按期销号",
     "assign": "自动分配责任督学",
     "history": "操作记录",
     "undo": "撤销操作",
@@ -177,6 +178,10 @@ def _of_supervision(made: dict[str, Any]) -> None:
     made["plan"].add_argument("--out", type=Path, help="连同每所园的督导记录表存成 .pdf")
     made["notice"].add_argument("key", help="限期整改的 UUID、通知书编号，或只有一张未办结通知书的园名")
     made["notice"].add_argument("--out", type=Path, required=True, help=".pdf 或 .docx")
+    figures = made["supervision"]
+    figures.add_argument("--year", type=int, help="学年起始年，如 2026")
+    figures.add_argument("--by", choices=("supervisor", "township", "month"), help="按督学、乡镇或月份；不写则三样都给")
+    figures.add_argument("--out", type=Path, metavar="FILE", help=".pdf 或 .xlsx")
 
 
 def _of_assignment(made: dict[str, Any]) -> None:

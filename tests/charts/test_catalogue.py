@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.charts.samples import drawn
-from ycpe_desktop.charts import activities, demands, mechanisms, modes, projects, safeguards, supervised
+from ycpe_desktop.charts import activities, covered, demands, mechanisms, modes, projects, safeguards, supervised
 from ycpe_desktop.charts.catalogue import CHARTS, groups
 from ycpe_desktop.charts.coverage import children_by_township, kindergartens
 from ycpe_desktop.charts.from_store import rate_series
@@ -27,6 +27,7 @@ from ycpe_desktop.ledgers import (
 from ycpe_desktop.ledgers.base import GROUPS
 from ycpe_desktop.policy.indicators import indicator
 from ycpe_desktop.policy.reporting import mark
+from ycpe_desktop.policy.supervision import board
 from ycpe_desktop.schoolyear import page_day
 from ycpe_desktop.store import Store, create_store
 from ycpe_desktop.store.listing import table_of
@@ -83,7 +84,8 @@ def test_names_that_others_call_a_chart_by_stay() -> None:
     """``chart NAME`` in the scripts of an office."""
     former = (
         "公办占比 普惠覆盖率 毛入园率 三率 在园幼儿按性质 在园幼儿按乡镇 四个独立进展 四个独立按乡镇 督学负荷 "
-        "月度督导完成率 督导完成按乡镇 按期销号按督学 乡镇分布图"
+        "月度督导完成率 督导完成按乡镇 按期销号按督学 乡镇分布图 督学覆盖按乡镇 督学覆盖按月 督学负荷按乡镇 "
+        "督学负荷按月 督导完成按督学 按期销号按乡镇 按期销号按月"
     )
     assert set(former.split()) <= set(CHARTS)
 
@@ -151,6 +153,23 @@ def test_supervision_by_month_township_and_supervisor(demo: Store) -> None:
     assert len({row.label for row in people}) == len(people)
     assert 0 < sum(row.part for row in people) < sum(row.whole for row in people)
     assert [month.label for month in supervised.by_month(demo, 2026).years][-1] == "11月（未完）"
+
+
+def test_each_figure_of_supervision_comes_to_the_same_whole(demo: Store) -> None:
+    visited = [supervised.by_township(demo, 2025).rows, supervised.by_supervisor(demo, 2025).rows]
+    assert len({(sum(row.part for row in rows), sum(row.whole for row in rows)) for rows in visited}) == 1
+    towns, people = supervised.closed_by_township(demo, 2025).rows, supervised.closed_by_supervisor(demo, 2025).rows
+    months = supervised.closed_by_month(demo, 2025).years
+    counted = [(sum(row.part for row in rows), sum(row.whole for row in rows)) for rows in (towns, people)]
+    counted.append((sum(one.numerator or 0 for one in months), sum(one.denominator or 0 for one in months)))
+    assert len(set(counted)) == 1
+    now = board(demo, page_day(2026, TODAY))
+    states = covered.coverage_by_township(demo, 2026).rows
+    assert sum(row.total() for row in states) == now.coverage.total
+    assert sum(row.counts["已挂牌"] for row in states) == now.coverage.posted
+    for bars in (covered.load_by_township(demo, 2026).rows, covered.load_by_month(demo, 2026).bars[-1:]):
+        assert sum(bar.total() for bar in bars) == len(now.loads)
+    assert covered.coverage_by_month(demo, 2026).years[-1].numerator == now.coverage.assigned
 
 
 def test_two_supervisors_of_one_name_have_a_bar_each(demo: Store) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from main import main
 from tests.policy.small_county import SmallCounty
@@ -90,3 +91,33 @@ def test_a_notice_by_number_or_kindergarten(run: Run, tmp_path: Path, name: str)
         told = run("notice", key, "--out", str(out))
         assert (told["number"], told["kindergarten"], len(told["problems"])) == ("芮教督改〔2020〕3号", "甲园", 1)
         assert out.stat().st_size > 1_000
+
+
+def test_figures_by_township_and_all_three(run: Run) -> None:
+    told = run("supervision", "--year", "2020", "--by", "township")
+    assert set(told) == {"year", "day", "total", "township", "file"}
+    (town,) = told["township"]
+    assert (town["name"], town["kindergartens"], town["coverage"]) == ("陌南镇", 2, "100.00")
+    assert (town["visits_due"], town["visited"], town["visited_share"]) == (18, 1, "5.56")
+    assert (town["mends_due"], town["mends_on_time"], town["mends_share"]) == (1, 0, "0.00")
+    assert told["total"]["visits_due"] == 18
+    every = run("supervision", "--year", "2020")
+    assert [one["name"] for one in every["supervisor"]] == ["张督学", "李督学", "没有责任督学"]
+    assert (len(every["month"]), every["month"][2]["visited"]) == (12, 1)
+
+
+def test_figures_as_pdf_and_workbook(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "统计.pdf"
+    run("supervision", "--year", "2020", "--out", str(out))
+    assert [title in text for title, text in zip(("按督学", "按乡镇", "按月"), Pdf(out).texts(), strict=True)] == [
+        True
+    ] * 3
+    book = tmp_path / "统计.xlsx"
+    run("supervision", "--year", "2020", "--by", "township", "--out", str(book))
+    sheet = load_workbook(book)["按乡镇"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=3, max_row=5)]
+    assert rows[0][:4] == ["乡镇", "在办园所", "有督学", "覆盖率"]
+    assert rows[1][:4] == ["陌南镇", 2, 2, 1]
+    assert rows[2][5:8] == [18, 1, pytest.approx(1 / 18)]
+    assert sheet.cell(5, 8).number_format == "0.00%"
+    assert "请写成 .pdf、.xlsx" in run("supervision", "--out", "统计.doc", code=2)

@@ -205,7 +205,7 @@ def test_a_proposal_is_seen_before_and_after(qtbot: QtBot, page: SupervisionPage
 
 def test_the_map_follows_what_is_assigned(page: SupervisionPage, county: SmallCounty) -> None:
     shown = opened(page)
-    page.assign([uuid_of(page, "戊园")], person_of(page, "李督学"))
+    page.acts.assign([uuid_of(page, "戊园")], person_of(page, "李督学"))
     assert not page.view.panel.key.isVisible()
     assert shown.plan.dots[uuid_of(page, "戊园")].supervisor == person_of(page, "李督学")
     assert county.store.today == date(2026, 11, 23)

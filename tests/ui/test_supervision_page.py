@@ -162,7 +162,7 @@ def test_recusal_is_refused_with_its_sentence(desk: Desked, page: SupervisionPag
 def test_a_term_that_is_over_is_told_and_done(desk: Desked, page: SupervisionPage) -> None:
     late = desk.county.supervisor("王督学", term_from=date(2027, 1, 1))
     page.refresh()
-    page.assign([uuid_of(page, "丙园")], late)
+    page.acts.assign([uuid_of(page, "丙园")], late)
     assert who_has(page)["王督学"] == ["丙园"]
     assert any("王督学任期 2027-01-01 才开始" in told for told in desk.told())
 
@@ -213,7 +213,7 @@ def test_choosing_in_one_list_leaves_the_others(page: SupervisionPage) -> None:
 
 def test_changes_count_from_the_day_that_is_shown(page: SupervisionPage, people: dict[str, str]) -> None:
     page.day_edit.setDate(QDate(2026, 10, 1))
-    page.assign([uuid_of(page, "甲园")], people["李督学"])
+    page.acts.assign([uuid_of(page, "甲园")], people["李督学"])
     duty = supervision.board(page.store, TODAY).load_of(people["李督学"])
     assert duty is not None
     assert duty.duties[0].since == date(2026, 10, 1)
@@ -222,7 +222,7 @@ def test_changes_count_from_the_day_that_is_shown(page: SupervisionPage, people:
 
 
 def test_a_past_year_shows_its_last_day(page: SupervisionPage, people: dict[str, str], county: SmallCounty) -> None:
-    page.assign([uuid_of(page, "甲园")], people["李督学"])
+    page.acts.assign([uuid_of(page, "甲园")], people["李督学"])
     page.desk.choose_year(2025)
     assert page.day == date(2026, 8, 31)
     assert texts(card(page, "张督学").chips) == ["乙园", "甲园"]
@@ -241,7 +241,7 @@ def test_townships_and_search_narrow_both_sides(page: SupervisionPage) -> None:
 
 
 def test_plaques_are_marked_for_many_with_a_day(desk: Desked, page: SupervisionPage, people: dict[str, str]) -> None:
-    page.assign([uuid_of(page, "甲园"), uuid_of(page, "丙园")], people["李督学"])
+    page.acts.assign([uuid_of(page, "甲园"), uuid_of(page, "丙园")], people["李督学"])
     page.tabs.setCurrentIndex(PLAQUES)
     view = page.plaques
     said = {view.model.index(at, 1).data(): view.model.index(at, 6).data() for at in range(view.model.rowCount())}

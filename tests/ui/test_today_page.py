@@ -16,7 +16,7 @@ from ui.ledger.page import LedgerPage
 from ui.pages.checks.page import ChecksPage
 from ui.pages.history.page import HistoryPage
 from ui.pages.indicators.page import IndicatorsPage
-from ui.pages.supervision.page import MONTH, PLAQUES, SupervisionPage
+from ui.pages.supervision.page import MENDS, MONTH, PLAQUES, SupervisionPage
 from ui.pages.today import TodayPage
 from ui.pages.today.column import DueColumn
 from ui.pages.today.lines import Line
@@ -24,7 +24,7 @@ from ui.pages.today.painting import places
 from ui.shell import last_time
 from ui.shell import shell as frame
 from ycpe_desktop.ledgers import Kindergarten, SafetyCheck
-from ycpe_desktop.store import create_store
+from ycpe_desktop.store import Listing, create_store, ids
 
 PAGES = (
     "supervision",
@@ -152,6 +152,34 @@ def test_pages_without_a_record_are_reached_by_the_line_itself(desk: Desked) -> 
     page = desk.page
     assert isinstance(page, SupervisionPage)
     assert page.tabs.currentIndex() == MONTH
+
+
+def test_a_problem_to_be_mended_leads_to_itself_in_the_tab_of_mends(qtbot: QtBot, desk: Desked) -> None:
+    with desk.county.store.reading() as connection:
+        (garden, *_) = ids(connection, Listing(Kindergarten, 2026))
+    mend = desk.county.mend(garden, date(2026, 11, 2), date(2026, 11, 17))
+    today(desk).refresh()
+    settle(qtbot, desk)
+    press(today(desk).overdue, "催办限期整改", "what")
+    page = desk.page
+    assert isinstance(page, SupervisionPage)
+    assert page.tabs.currentIndex() == MENDS
+    assert [one.uuid for one in page.mends.list.chosen()] == [mend]
+
+
+def test_a_draft_of_a_visit_is_gone_on_with_at_once(qtbot: QtBot, desk: Desked) -> None:
+    with desk.county.store.reading() as connection:
+        (garden, *_) = ids(connection, Listing(Kindergarten, 2026))
+    desk.county.visit(garden, date(2026, 10, 20), state="draft")
+    today(desk).refresh()
+    settle(qtbot, desk)
+    press(today(desk).overdue, "写完督导记录", "what")
+    page = desk.page
+    assert isinstance(page, SupervisionPage)
+    assert page.tabs.currentIndex() == MONTH
+    assert page.month.entering
+    assert page.month.entry
+    assert page.month.entry.kindergarten == garden
 
 
 def test_a_kindergarten_of_many_is_shown_where_it_is_done(desk: Desked) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from ycpe_desktop.charts import style, supervised
+from ycpe_desktop.charts import covered, style, supervised
 from ycpe_desktop.charts.chart import Chart
 from ycpe_desktop.charts.duty_places import DutyMap, duty_places
 from ycpe_desktop.charts.from_store import (
@@ -303,16 +303,38 @@ CHARTS = {
     "督学责任区分布图": Chart(
         GROUP, "督学责任区分布图", "各园按责任督学着色，没有督学的园是红圈；示意图，不作划界依据", duty_map
     ),
+    "督学负荷按乡镇": Chart(
+        GROUP, "责任督学负荷（按督学所在乡镇）", "各乡镇的督学负责得偏少、正常、偏多的人数", covered.load_by_township
+    ),
+    "督学负荷按月": Chart(
+        GROUP, "责任督学负荷（按月）", "本学年各月月底负责得偏少、正常、偏多的督学人数", covered.load_by_month
+    ),
+    "督学覆盖按乡镇": Chart(
+        GROUP, "责任督学覆盖与挂牌（按乡镇）", "各乡镇有督学、已挂牌的园数", covered.coverage_by_township
+    ),
+    "督学覆盖按月": Chart(
+        GROUP, "责任督学覆盖率（按月）", "本学年各月月底有督学的园占在办园的比例", covered.coverage_by_month
+    ),
     "月度督导完成率": Chart(
         GROUP, "月度督导完成率（按月）", "本学年各月已督导的园占应督导的园的比例", supervised.by_month
     ),
     "督导完成按乡镇": Chart(
         GROUP, "月度督导完成率（按乡镇）", "本学年以来各乡镇的督导完成率", supervised.by_township
     ),
+    "督导完成按督学": Chart(
+        GROUP, "月度督导完成率（按督学）", "本学年以来各督学的督导完成率", supervised.by_supervisor
+    ),
     "限期整改进展": Chart(GROUP, "限期整改进展", "本学年的限期整改问题，按来源看办到哪一步", mending),
     "按期销号按督学": Chart(
         GROUP, "整改按期销号率（按督学）", "本学年以来到期的限期整改，各督学按期销号的比例",
         supervised.closed_by_supervisor,
+    ),
+    "按期销号按乡镇": Chart(
+        GROUP, "整改按期销号率（按乡镇）", "本学年以来到期的限期整改，各乡镇按期销号的比例",
+        supervised.closed_by_township,
+    ),
+    "按期销号按月": Chart(
+        GROUP, "整改按期销号率（按月）", "本学年各月到期的限期整改，按期销号的比例", supervised.closed_by_month
     ),
     "办园行为评估": Chart(GROUP, "办园行为督导评估（按乡镇）", "本周期评估过的园占在办园的比例", conduct),
     "评估专家": Chart(GROUP, "评估专家", "各类专家的人数，本学年是否参加评估、培训", experts),

@@ -41,6 +41,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "roster": publishing.roster,
     "plan": supervision.plan,
     "notice": supervision.notice,
+    "supervision": supervision.figures,
     "assign": assigning.assign,
     "history": care.history,
     "undo": care.undo,

@@ -1,16 +1,21 @@
-"""plan, notice."""
+"""plan, notice, supervision."""
 
 from argparse import Namespace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from ycpe_desktop.command.records import key_meant
-from ycpe_desktop.command.told import Told, opened, progress
+from ycpe_desktop.command.told import Told, opened, progress, year_meant
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Month, Unreadable
 from ycpe_desktop.ledgers import Supervisor
+from ycpe_desktop.policy import supervision_figures
+from ycpe_desktop.policy.figures import rounded
 from ycpe_desktop.policy.mends import OpenProblem
+from ycpe_desktop.policy.supervision_figures import WORDS, Figures, Line
+from ycpe_desktop.policy.supervision_table import HEADINGS, cells, shown
 from ycpe_desktop.policy.visits import Round, Stop, month_plan
 
 
@@ -47,6 +52,53 @@ def notice(given: Namespace) -> Told:
               for each in told.points]  # fmt: skip
     data = {"file": str(given.out), "number": told.number, "kindergarten": told.addressee, "problems": points}
     return Told(data, [f"{told.number}\t{told.addressee}\t{len(points)} 个问题\t{given.out}"])
+
+
+def figures(given: Namespace) -> Told:
+    """Coverage, load, monthly visits and what was mended in time; all three tables where --by is not given."""
+    out = _suffixed(given.out, ".pdf", ".xlsx") if given.out else None
+    with opened(given) as store:
+        year = year_meant(given, store)
+        found = [supervision_figures.figures(store, year, by) for by in ([given.by] if given.by else WORDS)]
+        if out and out.suffix.lower() == ".pdf":
+            from ycpe_desktop.printing.supervision_sheet import print_figures
+
+            print_figures(store, found, out)
+        elif out:
+            from ycpe_desktop.exchange.supervision_export import export_figures
+
+            export_figures(store, found, out)
+    tables: dict[str, Any] = {told.by: [_figures(line) for line in told.lines] for told in found}
+    data = {"year": year, "day": found[0].day.isoformat(), "total": _figures(found[0].total), **tables}
+    lines = [line for told in found for line in _table(told)]
+    return Told({**data, "file": out and str(out)}, [*lines, *([str(out)] if out else [])])
+
+
+def _table(told: Figures) -> list[str]:
+    rows = [HEADINGS[told.by], *([shown(cell) for cell in cells(told, line)] for line in (*told.lines, told.total))]
+    return ["\t".join(row) for row in rows]
+
+
+def _figures(line: Line) -> dict[str, Any]:
+    return {
+        "key": line.key or None,
+        "name": line.name,
+        "kindergartens": line.gardens,
+        "covered": line.covered,
+        "coverage": _percent(line.coverage),
+        "supervisors": line.supervisors,
+        "load": line.load or None,
+        "visits_due": line.done.due,
+        "visited": line.done.visited,
+        "visited_share": _percent(line.done.share),
+        "mends_due": line.closed.due,
+        "mends_on_time": line.closed.on_time,
+        "mends_share": _percent(line.closed.share),
+    }
+
+
+def _percent(share: Fraction | None) -> str | None:
+    return None if share is None else rounded(100 * share)
 
 
 def _month(typed: str) -> date:

@@ -29,9 +29,10 @@ ACTS: Mapping[Act, str] = {
 
 
 def of_year(store: Store, day: date) -> list[Mend]:
-    """Those that were open at some time of the day's school year until the day, the most urgent first."""
+    """Those that were open at some time of the day's school year until the day, the most urgent first; those settled
+    before it whose day came in it stand there too, as they are counted in it."""
     since = first_day(year_of(day))
-    return [one for one in mends(store, day, ended=True) if one.state not in ENDED or _settled(one) >= since]
+    return [one for one in mends(store, day, ended=True) if one.state not in ENDED or _newest(one) >= since]
 
 
 def closed_on_time(store: Store, day: date) -> Closed:
@@ -93,10 +94,11 @@ def course(store: Store, one: Mend) -> tuple[Step, ...]:
     return (*steps, _end(one))
 
 
-def _settled(one: Mend) -> date:
-    """The day on which it came to its end, or the newest that is known of it."""
-    days: list[date | None] = [one.values[name] for name in ("closed", "due", "issued")]
-    return next((day for day in days if day), date.min)
+def _newest(one: Mend) -> date:
+    """The day on which it came to its end or was to be mended, whichever is later; else that of the notice."""
+    told = one.values
+    days: list[date | None] = [told["closed"], told["first_due"] or told["due"]]
+    return max(filter(None, days), default=told["issued"] or date.min)
 
 
 def _found(store: Store, one: Mend) -> tuple[date | None, str]:

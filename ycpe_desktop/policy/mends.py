@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, false, func, or_, select
 
 from ycpe_desktop.ledgers import Kindergarten, Rectification, Supervisor, Visit, VisitFinding
 from ycpe_desktop.ledgers.rectification import ENDED
@@ -201,3 +201,30 @@ def closures(store: Store, period: Period) -> list[tuple[str, str, Closed]]:
     with store.reading() as connection:
         rows = connection.execute(wanted).all()
     return [(uuid or "", name or NOBODY, Closed(due, done)) for uuid, name, due, done in rows]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A problem that was to be mended by a ``day``, the first one given; ``township`` is the kindergarten's, "" where
+    it is not filled in."""
+
+    uuid: str
+    day: date
+    on_time: bool
+    supervisor: str
+    township: str
+
+
+def expected(store: Store, period: Period) -> list[Expected]:
+    """The problems that ``closures`` counts, one by one, by their day."""
+    mend, garden = table_of(Rectification), table_of(Kindergarten)
+    by, kept = deadline(mend), func.coalesce(on_time(mend), false())
+    wanted = (
+        select(mend.c.uuid, by.label("day"), kept.label("kept"), mend.c.supervisor, garden.c.township)
+        .join(garden, garden.c.uuid == mend.c.kindergarten)
+        .where(*within(by, period))
+        .order_by(by, mend.c.uuid)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(wanted).all()
+    return [Expected(row.uuid, row.day, bool(row.kept), row.supervisor or "", row.township or "") for row in rows]

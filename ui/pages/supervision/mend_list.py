@@ -1,6 +1,6 @@
 """The list of 限期整改 with what narrows it: how they stand, township, supervisor, search."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QSignalBlocker, Qt, Signal
@@ -48,6 +48,9 @@ class MendList(QWidget):
         self.group = QButtonGroup(self)
         self.filters = {key: self._filter(word) for key, (word, _) in FILTERS.items()}
         self.filters["open"].setChecked(True)
+        self.only = self._filter("")
+        self.only.hide()
+        self._only: tuple[str, Collection[str]] = ("", ())
         self.township, self.supervisor = _combo("乡镇"), _combo("督学")
         self.search = search_line("园所、督学", SEARCH)
         self.search.setToolTip("园所、督学、问题、通知书编号；园所和督学也可以打拼音首字母")
@@ -62,7 +65,7 @@ class MendList(QWidget):
 
     def _lay_out(self) -> None:
         self.chips, self.narrowing, strip, frame = QWidget(), QWidget(), QFrame(), QFrame()
-        row(*self.filters.values(), None, space=0, parent=self.chips)
+        row(*self.filters.values(), self.only, None, space=0, parent=self.chips)
         row(self.township, self.supervisor, self.search, None, parent=self.narrowing)
         strip.setProperty("role", "strip")
         frame.setProperty("role", "card")
@@ -94,19 +97,35 @@ class MendList(QWidget):
         if all(one.uuid != uuid for one in self._every):
             return False
         if all(one.uuid != uuid for one in self.shown):
-            for each in (self.township, self.supervisor):
-                each.setCurrentIndex(0)
+            self._widen()
             self.filters[""].setChecked(True)
-            self.search.clear()
-            self._found = None
             self._show()
         self._select([uuid])
         return True
 
+    def show_only(self, told: str, mends: Collection[str]) -> None:
+        """Those alone, as what ``told`` says of them; any other button takes it back."""
+        self._widen()
+        self._only = told, mends
+        self.only.setChecked(True)
+        self._show()
+
+    def _widen(self) -> None:
+        for each in (self.township, self.supervisor):
+            each.setCurrentIndex(0)
+        self.search.clear()
+        self._found = None
+
+    def _holds(self) -> Callable[[Mend], bool]:
+        told, only = self._only
+        self.only.setVisible(self.only.isChecked())
+        if self.only.isChecked():
+            self.only.setText(f"{told} {sum(one.uuid in only for one in self._every)}")
+            return lambda one: one.uuid in only
+        return FILTERS[next(key for key, choice in self.filters.items() if choice.isChecked())][1]
+
     def _show(self) -> None:
-        before = [one.uuid for one in self.chosen()]
-        key = next(key for key, choice in self.filters.items() if choice.isChecked())
-        holds = FILTERS[key][1]
+        before, holds = [one.uuid for one in self.chosen()], self._holds()
         self.shown = [one for one in self._every if holds(one) and self._is_wanted(one)]
         with QSignalBlocker(self.table.selectionModel()):
             self.table.show_rows([line(one, self._day) for one in self.shown], [mark_of(one) for one in self.shown])

@@ -1,6 +1,6 @@
 """The tab 整改: the 限期整改 of the school year, each from the notice to 销号. Every act is saved at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -114,6 +114,13 @@ class MendTab(QWidget):
             self._unfold()
         else:
             self._desk.notices.tell(Tone.INFO, "这条限期整改不在这个学年里，请到台账“限期整改”查看。")
+
+    def show_only(self, told: str, mends: Collection[str]) -> None:
+        """Those alone, whatever the list was narrowed to."""
+        if self._stale:
+            self._read()
+        self.list.show_only(told, mends)
+        self.list.table.setFocus()
 
     def do(self, act: Act, given: Given) -> None:
         """One act with all that are chosen, as one action; where it is refused, what was filled in stays."""

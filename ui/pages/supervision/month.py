@@ -90,6 +90,20 @@ class MonthView(QWidget):
         if kindergarten and not self.entering:
             self.part.choose(kindergarten)
 
+    def narrow(self, month: date, *, supervisor: str | None = None, township: str | None = None) -> None:
+        """Show that month of the year, and of it the supervisor's or the township's."""
+        if self.entering:
+            self.desk.notices.tell(Tone.INFO, "正在登记督导，请先完成或返回，再看其他的。")
+            return
+        if (place := self.part.months.findData(month.isoformat())) >= 0:
+            self.part.months.setCurrentIndex(place)
+        self.part.narrow_to(supervisor, township)
+
+    def go_to(self, visit: str) -> None:
+        """Open a visit in place of the one that is being entered, which is kept if it can be."""
+        if not self.entering or self.may_leave():
+            self.open_visit(visit)
+
     @property
     def month(self) -> date:
         """Its first day."""

@@ -70,6 +70,13 @@ class MonthList(QWidget):
         self.search.clear()
         self._show()
 
+    def narrow_to(self, supervisor: str | None, township: str | None) -> None:
+        """Everything that they have in the month, None of everybody."""
+        self.widen()
+        for choice, key in ((self.people, supervisor), (self.townships, township)):
+            choice.setCurrentIndex(max(0, choice.findData(key)) if key is not None else 0)
+        self.list.setFocus()
+
     @property
     def stop(self) -> Stop | None:
         """The chosen one."""

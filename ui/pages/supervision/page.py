@@ -1,6 +1,6 @@
-"""The page 责任督学: totals of a day, and the tabs 分配, 本月督导, 整改, 公示牌, 名册. A change is saved at once."""
+"""The page 责任督学: totals of a day, and the tabs 分配, 本月督导, 整改, 公示牌, 统计, 名册."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,8 +12,11 @@ from ui.background import Progress
 from ui.ledger.desk_store import store_of
 from ui.ledger.page import LedgerPage
 from ui.pages.checklist.bars import share_text
+from ui.pages.supervision.acts import Acts
 from ui.pages.supervision.board import BoardView
 from ui.pages.supervision.chooser import Chooser
+from ui.pages.supervision.figures import FiguresTab
+from ui.pages.supervision.finding import find, find_gates
 from ui.pages.supervision.mends import MendTab
 from ui.pages.supervision.month import MonthView
 from ui.pages.supervision.plaque_files import print_plaques, roster_menu
@@ -23,19 +26,18 @@ from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import EmptyState, PageHead, column, label
 from ui.theme import SPACE
 from ycpe_desktop.charts.duty_places import DutyPlaces, duty_places
-from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
-from ycpe_desktop.policy import plaques, supervision, supervision_acts
+from ycpe_desktop.policy import plaques, supervision
 from ycpe_desktop.policy.supervision import MOST, Board
 from ycpe_desktop.schoolyear import first_day, last_day, page_day
-from ycpe_desktop.store import Listing, Store, ids
+from ycpe_desktop.store import Store
 
 if TYPE_CHECKING:
     from ycpe_desktop.assignment.problem import Options
     from ycpe_desktop.assignment.proposal import Proposal
 
-BOARD, MONTH, MENDS, PLAQUES, ROSTER = range(5)
-TABS = {"board": BOARD, "month": MONTH, "mends": MENDS, "plaques": PLAQUES, "roster": ROSTER}
+BOARD, MONTH, MENDS, PLAQUES, FIGURES, ROSTER = range(6)
+TABS = {"board": BOARD, "month": MONTH, "mends": MENDS, "plaques": PLAQUES, "figures": FIGURES, "roster": ROSTER}
 
 
 class SupervisionPage(Page):
@@ -54,6 +56,8 @@ class SupervisionPage(Page):
         self.view, self.plaques, self.proposal = BoardView(self.store), PlaqueView(), ProposalView(self._places)
         self.month = MonthView(desk, self.store, self)
         self.mends = MendTab(desk, self.store, self._found, self._saved)
+        self.figures = FiguresTab(desk, self.store)
+        self.acts = Acts(desk, self.store, lambda: (self.day, self.board), self._acted)
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
         self.chooser = Chooser(self, self._find_people)
@@ -86,6 +90,7 @@ class SupervisionPage(Page):
             (self.month, "本月督导"),
             (self.mends, "整改"),
             (self.plaques, "公示牌"),
+            (self.figures, "统计"),
             (self._roster_place, "名册"),
         ):
             self.tabs.addTab(widget, title)
@@ -97,19 +102,22 @@ class SupervisionPage(Page):
         self.tabs.currentChanged.connect(self._tab_changed)
         self.stack.currentChanged.connect(lambda _: self._offer_map())
         self.view.narrowed.connect(self._show)
-        self.view.assign_asked.connect(self.assign)
-        self.view.end_asked.connect(self.end)
-        self.view.lock_asked.connect(self.lock)
+        self.view.assign_asked.connect(self.acts.assign)
+        self.view.end_asked.connect(self.acts.end)
+        self.view.lock_asked.connect(self.acts.lock)
         self.view.choose_asked.connect(self._choose)
         self.view.garden_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
         self.view.supervisor_asked.connect(self._show_supervisor)
-        self.chooser.chosen.connect(self.assign)
+        self.chooser.chosen.connect(self.acts.assign)
         self.proposal.accepted.connect(self.accept)
         self.proposal.left.connect(self._leave_proposal)
         self.proposal.again_asked.connect(self.propose)
-        self.plaques.marked.connect(self.mark)
+        self.plaques.marked.connect(self.acts.mark)
         self.plaques.narrowed.connect(self._show)
         self.plaques.supervisor_asked.connect(self._show_supervisor)
+        self.figures.visits_asked.connect(self._show_visits)
+        self.figures.mends_asked.connect(self._show_mends)
+        self.figures.board_asked.connect(self._show_on_board)
         self.plaques.office_asked.connect(lambda: self.desk.open_page("settings", part="choices"))
         self.plaques.print_asked.connect(
             lambda kindergartens, size: print_plaques(self.desk, self.store, self.day, kindergartens, size)
@@ -175,16 +183,26 @@ class SupervisionPage(Page):
             self.plaques.show_print_menu()
         elif self.tabs.currentIndex() == MENDS:
             self.mends.show_files()
+        elif self.tabs.currentIndex() == FIGURES:
+            self.figures.show_files()
         else:
             super().print_page()
 
     def show_what(
-        self, tab: str = "", supervisor: str = "", kindergarten: str = "", mend: str = "", **what: Any
+        self,
+        tab: str = "",
+        supervisor: str = "",
+        kindergarten: str = "",
+        mend: str = "",
+        visit: str = "",
+        **what: Any,
     ) -> None:
-        """A tab (see ``TABS``), a supervisor, a 限期整改, or a kindergarten by name."""
-        self.tabs.setCurrentIndex(TABS.get(tab, MENDS if mend else BOARD))
+        """A tab (see ``TABS``), a supervisor, a 限期整改, a visit to be gone on with, or a kindergarten by name."""
+        self.tabs.setCurrentIndex(TABS.get(tab, MENDS if mend else MONTH if visit else BOARD))
         if mend:
             self.mends.go_to(mend)
+        if visit:
+            self.month.go_to(visit)
         if supervisor:
             self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
         if tab == "month":
@@ -198,13 +216,6 @@ class SupervisionPage(Page):
         menu.popup(self.rosters_button.mapToGlobal(self.rosters_button.rect().bottomLeft()))
 
     # -- changes, each of them one action --
-
-    def assign(self, kindergartens: list[str], supervisor: str) -> None:
-        if not self._do(lambda: supervision_acts.assign(self.store, kindergartens, supervisor, self.day)):
-            return
-        load = self.board.load_of(supervisor) if self.board else None
-        if load and (trouble := load.term_trouble(self.day)):
-            self.desk.notices.tell(Tone.ATTENTION, f"{load.name}{trouble}，已分配的园所请尽快续聘或改派。")
 
     def propose(self) -> None:
         """Compute the best assignment from the day on, beside the window; it is shown, and nothing is written."""
@@ -223,36 +234,19 @@ class SupervisionPage(Page):
         if shown is None:
             return
         self._leave_proposal()
-        if label := self._do(lambda: accept(self.store, shown)):
+        if label := self.acts.do(lambda: accept(self.store, shown)):
             self.desk.notices.tell(Tone.GOOD, label)
-
-    def end(self, kindergartens: list[str]) -> None:
-        self._do(lambda: supervision_acts.end(self.store, kindergartens, self.day))
-
-    def lock(self, duties: list[str], locked: bool) -> None:
-        self._do(lambda: supervision_acts.lock(self.store, duties, locked))
-
-    def mark(self, duties: list[str], what: supervision_acts.Plaque, day: date | None) -> None:
-        if not duties:
-            self.desk.notices.tell(Tone.INFO, "选中的园所还没有责任督学，没有可标记的公示牌。")
-        elif label := self._do(lambda: supervision_acts.mark_plaques(self.store, duties, what, day)):
-            self.desk.notices.tell(Tone.GOOD, label)
-
-    def _do(self, act: Callable[[], str]) -> str:
-        """Do one action and show what came of it; "" where it was refused or changed nothing."""
-        try:
-            label = act()
-        except Refusal as refusal:
-            self.desk.notices.tell(Tone.ATTENTION, str(refusal))
-            return ""
-        if label:
-            self.desk.saved(self)
-        self._read()
-        return label
 
     def _saved(self) -> None:
         self.desk.saved(self)
         self._read()
+
+    def _acted(self, label: str) -> None:
+        """``label`` "": nothing was changed."""
+        if label:
+            self._saved()
+        else:
+            self._read()
 
     # -- showing --
 
@@ -285,15 +279,16 @@ class SupervisionPage(Page):
             self.propose_button.setEnabled(bool(self.board.loads))
         self._show()
         self.mends.show_day(self.day)
+        self.figures.refresh()
 
     def _show(self) -> None:
         if self.board is None:
             return
         text = self.view.search.text().strip()
-        gardens = self._find(Kindergarten, text) if text else None
-        people = self._find_people(text) if text else None
+        gardens, people = self._found(text) if text else (None, None)
         self.view.show_board(self.board, gardens, people)
-        self.plaques.show_gates(self.gates, self._find_gates(), self.store.today)
+        wanted = find_gates(self.store, self.gates, self.desk.year, self.plaques.search.text().strip())
+        self.plaques.show_gates(self.gates, wanted, self.store.today)
 
     def _show_totals(self, board: Board) -> None:
         told = board.coverage
@@ -306,29 +301,11 @@ class SupervisionPage(Page):
             f" · 人均 {mean} 所 · 超出 {MOST} 所的 {above} 人"
         )
 
-    def _find(self, ledger: type[Kindergarten | Supervisor], text: str) -> set[str]:
-        with self.store.reading() as connection:
-            return set(ids(connection, Listing(ledger, self.desk.year, search=text)))
-
-    def _find_gates(self) -> set[str] | None:
-        """Kindergartens that the search of 公示牌 finds by themselves, their supervisor or their township."""
-        text = self.plaques.search.text().strip()
-        if not text:
-            return None
-        gardens, people = self._find(Kindergarten, text), self._find_people(text)
-        return {
-            gate.plaque.garden.uuid
-            for gate in self.gates
-            if gate.plaque.garden.uuid in gardens
-            or (gate.person is not None and gate.person.uuid in people)
-            or text in gate.plaque.garden.township_name
-        }
-
     def _find_people(self, text: str) -> set[str]:
-        return self._find(Supervisor, text)
+        return find(self.store, Supervisor, self.desk.year, text)
 
     def _found(self, text: str) -> tuple[set[str], set[str]]:
-        return self._find(Kindergarten, text), self._find_people(text)
+        return find(self.store, Kindergarten, self.desk.year, text), self._find_people(text)
 
     def _choose(self, kindergartens: list[str]) -> None:
         if self.board is not None:
@@ -336,7 +313,7 @@ class SupervisionPage(Page):
 
     def _tab_changed(self, tab: int) -> None:
         for told in (self.day_note, self.day_edit, self.propose_button, self.totals):
-            told.setVisible(tab != MONTH)  # it has a month, and totals of its own
+            told.setVisible(tab not in (MONTH, FIGURES))  # they have their time, and totals of their own
         if tab == MONTH:
             self.month.shown()
         self._offer_map()
@@ -352,6 +329,24 @@ class SupervisionPage(Page):
     def _offer_map(self) -> None:
         """Only beside the cards."""
         self.view.map_button.setVisible(self.tabs.currentIndex() == BOARD and self.stack.currentWidget() is self.view)
+
+    def _show_visits(self, month: date, by: str, key: str) -> None:
+        """Of a month, those of the supervisor or the township that the figures were of."""
+        self.tabs.setCurrentIndex(MONTH)
+        self.month.narrow(month, **{by: key} if by in ("supervisor", "township") else {})
+
+    def _show_mends(self, told: str, mends: tuple[str, ...]) -> None:
+        self._take_year(self.desk.year)
+        self._read()
+        self.tabs.setCurrentIndex(MENDS)
+        self.mends.show_only(told, mends)
+
+    def _show_on_board(self, by: str, key: str) -> None:
+        self.tabs.setCurrentIndex(BOARD)
+        self.view.search.clear()
+        self.view.bars.choose(key if by == "township" else None)
+        if by == "supervisor":
+            self.view.reveal(key)
 
     def _show_supervisor(self, uuid: str) -> None:
         self.tabs.setCurrentIndex(ROSTER)

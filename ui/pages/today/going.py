@@ -46,6 +46,13 @@ ACTS: Mapping[str, Act] = {
 """By source: what has an obvious act. The others are done in the record that the line leads to."""
 
 
+WORKED_ON: Mapping[str, tuple[str, str]] = {
+    "rectification": ("supervision", "mend"),
+    "visit_draft": ("supervision", "visit"),
+}
+"""By source: records that are worked on elsewhere than in their ledger; the page, and what it calls such a record."""
+
+
 def act_of(line: Line) -> Act | None:
     """A button stands on a matter alone, not on what is below it."""
     return ACTS.get(line.due.source) if line.what else None
@@ -60,7 +67,10 @@ def go_to_act(desk: Desk, store: Store, line: Line) -> None:
 def go_to_line(desk: Desk, store: Store, line: Line) -> None:
     """The record at its field, the member that the line is about, or the page on which many are done."""
     due, act = line.due, ACTS.get(line.due.source)
-    if due.uuid:
+    if due.uuid and due.source in WORKED_ON:
+        page, word = WORKED_ON[due.source]
+        _open(desk, store, due, page, {word: due.uuid})
+    elif due.uuid:
         _open(desk, store, due, due.ledger, {"uuid": due.uuid, "field": due.field})
     elif due.members and (act is None or not line.what or len(due.members) == 1):
         uuid, _ = line.member or due.members[0]
