@@ -99,7 +99,7 @@ def test_each_sheet_is_ready_for_screen_and_paper(book: Any) -> None:
         assert "A" in hidden
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref.startswith("A2:")
-        assert sheet.print_title_rows == "$1:$2"
+        assert sheet.print_title_rows == "$2:$2"  # the title stands in the head of each page
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert "芮城县" in str(book["园所名册"]["B1"].value)

@@ -5,11 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.icons import icon
 from ui.ledger.suggestions import suggest_for
 from ui.ledger.type_ahead import TypeAhead
+from ui.shell.parts import label
+from ui.theme import SPACE
 from ycpe_desktop.fields import Choice, Code, Day, Kind, Link, Offered, Text, Unreadable, YesNo
 from ycpe_desktop.store import Store
 
@@ -21,7 +23,7 @@ class DayLine(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("2026-09-01")
+        self.setPlaceholderText("年-月-日")  # an example would be taken for a day that has been filled in
         open_calendar = QAction(icon("calendar-month-outline"), "日历", self)
         open_calendar.setShortcut("Alt+Down")
         open_calendar.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -90,6 +92,17 @@ def make_form_editor(kind: Kind[Any], store: Store, outer: str, parent: QWidget 
     if isinstance(kind, Text) and kind.lines > 1:
         return Lines(kind.lines, parent)
     return make_editor(kind, store, outer, parent)
+
+
+def put_unit(line: QLineEdit, unit: str) -> None:
+    """At the right end of the line, beside what is typed."""
+    told = label(unit, "second")
+    told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    inside = QHBoxLayout(line)
+    inside.setContentsMargins(0, 0, SPACE[2], 0)
+    inside.addStretch(1)
+    inside.addWidget(told)
+    line.setTextMargins(0, 0, told.sizeHint().width() + SPACE[1], 0)
 
 
 def show_in(editor: QWidget, text: str) -> None:

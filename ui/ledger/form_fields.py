@@ -5,10 +5,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.ledger.columns import Column, columns_of
-from ui.ledger.editors import make_form_editor, show_in, typed_in
+from ui.ledger.editors import make_form_editor, put_unit, show_in, typed_in
 from ui.ledger.suggestions import suggest_for
 from ui.ledger.type_ahead import TypeAhead
 from ui.shell.parts import label
@@ -18,6 +27,8 @@ from ycpe_desktop.ledgers import Ledger
 from ycpe_desktop.store import Store
 
 LABEL_WIDTH = 148
+SHORT = 12
+"""So many letters have their room in a line."""
 
 
 class FieldBox(QWidget):
@@ -32,6 +43,7 @@ class FieldBox(QWidget):
         self.shown_key: str | None = None
         told = column.field
         self.label = label(told.label, "second")
+        self.label_width = LABEL_WIDTH
         self.label.setFixedSize(LABEL_WIDTH, CONTROL_HEIGHT)
         self.label.setToolTip("\n".join(part for part in (told.help, told.clause and f"依据：{told.clause}") if part))
         self.editor = make_form_editor(told.kind, store, "", self)
@@ -40,6 +52,9 @@ class FieldBox(QWidget):
             font = code_font()
             font.setPointSizeF(self.font().pointSizeF())
             self.editor.setFont(font)
+        unit = str(getattr(told.kind, "unit", ""))
+        if unit and f"（{unit}" not in told.label and isinstance(self.editor, QLineEdit):
+            put_unit(self.editor, unit)
         self.note = label("", "small", wrap=True)
         self.note.hide()
         side = QVBoxLayout()
@@ -71,7 +86,7 @@ class FieldBox(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.label.setFixedWidth(min(LABEL_WIDTH, max(event.size().width() * 2 // 5, LABEL_WIDTH // 2)))
+        self.label.setFixedWidth(min(self.label_width, max(event.size().width() * 2 // 5, LABEL_WIDTH // 2)))
 
     def type(self, text: str) -> None:
         """Put text into the draft, as if it had been typed."""
@@ -113,7 +128,14 @@ class FieldBox(QWidget):
             self.editor.textChanged.connect(say)
         elif isinstance(self.editor, QLineEdit):
             self.editor.textChanged.connect(say)
+            self.editor.textChanged.connect(self._tell_whole)
             self.editor.setReadOnly(self.column.derived)
+            if self.column.derived:
+                self.editor.setPlaceholderText("")
+
+    def _tell_whole(self, text: str) -> None:
+        """A line shows the beginning of a long text; its tooltip the whole."""
+        self.editor.setToolTip(text if len(text) > SHORT else "")
 
 
 class FormFields(QScrollArea):
@@ -142,11 +164,11 @@ class FormFields(QScrollArea):
         self._lines = lines = QVBoxLayout(inside)
         lines.setContentsMargins(SPACE[1], SPACE[2], SPACE[2], SPACE[4])
         lines.setSpacing(SPACE[1])
-        group = ""
+        self._headings: dict[str, QLabel] = {}
         for column in columns_of(ledger) if columns is None else columns:
-            if column.field.group != group:
-                group = column.field.group
-                heading = label(group)
+            group = column.field.group
+            if group and group not in self._headings:
+                heading = self._headings[group] = label(group)
                 heading.setContentsMargins(0, SPACE[2], 0, 0)
                 lines.addWidget(heading)
             box = FieldBox(store, column)
@@ -154,9 +176,17 @@ class FormFields(QScrollArea):
             self.boxes[column.name] = box
             lines.addWidget(box)
         lines.addStretch(1)
+        self._share_label_width()
         self.setWidget(inside)
         for ground in (inside, self.viewport()):
             ground.setAutoFillBackground(False)
+
+    def _share_label_width(self) -> None:
+        """The labels are as wide as the longest of them wants; what they leave belongs to the editors."""
+        room = self.fontMetrics().horizontalAdvance
+        widest = max((room(f"{box.column.field.label} *") for box in self.boxes.values()), default=0) + SPACE[1]
+        for box in self.boxes.values():
+            box.label_width = min(LABEL_WIDTH, max(widest, LABEL_WIDTH // 2))
 
     def put_first(self, widget: QWidget) -> None:
         """Above the fields, moving with them."""
@@ -227,6 +257,9 @@ class FormFields(QScrollArea):
                     box.tell(told.help)
             if isinstance(told.kind, Link) and told.kind.within:
                 box.lie_within(str(draft.get(told.kind.within) or ""))
+        filled = {box.column.field.group for box in self.boxes.values() if not box.isHidden()}
+        for group, heading in self._headings.items():
+            heading.setVisible(group in filled)
 
     def _readable(self) -> dict[str, Any]:
         """The draft's values that others depend on."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, NamedTuple
 
 from ui.ledger.columns import Column
@@ -12,6 +13,8 @@ from ycpe_desktop.store.entering import Refused
 from ycpe_desktop.store.listing import Record
 
 MISSING = "待填"
+MOST_TOLD = 400
+"""Letters of a long text that a tooltip shows; the details show all."""
 
 
 class Look(NamedTuple):
@@ -82,6 +85,12 @@ def tip_of(
     if ghost:
         told.append(f"{label(year - 1)}：{ghost}")
     return "\n".join(told)
+
+
+def whole_tip(text: str, told: str) -> str:
+    """A text that is cut in its cell, in full and broken into lines; below it what the cell has to say."""
+    shown = text if len(text) <= MOST_TOLD else f"{text[:MOST_TOLD]}…"
+    return "<br>".join(escape(line) for line in (shown, *told.splitlines()))
 
 
 def heading_tip(column: Column, earlier: int | None = None) -> str:

@@ -1,12 +1,19 @@
 """How cells are drawn and typed into."""
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from ui.icons import pixmap
 from ui.ledger.editors import make_editor, show_in, typed_in
-from ui.ledger.looks import MISSING, Look
+from ui.ledger.looks import MISSING, Look, whole_tip
 from ui.ledger.table_model import LedgerModel
 from ui.ledger.type_ahead import TypeAhead
 from ui.theme import code_font, colour, scaled
@@ -140,6 +147,18 @@ class CellDelegate(QStyledItemDelegate):
         if current:
             painter.setPen(inks.frame)
             painter.drawRect(area.adjusted(1, 1, -1, -1))
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """A text that has not its room in the cell is told in full."""
+        model = index.model()
+        if event.type() == QEvent.Type.ToolTip and isinstance(model, LedgerModel):
+            text, coded = model.look(index.row(), index.column()).text, model.columns[index.column()].coded
+            area = view.visualRect(index)
+            if self.inks(view.font()).width(text, coded) > area.width() - 2 * MARGIN - 1:
+                told = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+                QToolTip.showText(event.globalPos(), whole_tip(text, told), view.viewport(), area)
+                return True
+        return bool(super().helpEvent(event, view, option, index))
 
     # -- typing --
 

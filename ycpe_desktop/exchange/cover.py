@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from ycpe_desktop.exchange.standard_styles import GREY, Sheet, Styles, on_paper, widths
+from ycpe_desktop.exchange.standard_styles import GREY, LINE_HEIGHT, Sheet, Styles, lines, on_paper, widths
 from ycpe_desktop.schoolyear import first_day, label
 
 _LETTERS = "ABCDEF"
+_TOLD_WIDTH = 20.0 * (len(_LETTERS) - 1)
 _SIGNING = 46
 """Points of height that a signature or a stamp needs."""
 
@@ -35,7 +36,7 @@ class Cover:
     counts: tuple[tuple[str, int], ...]
 
 
-def write_cover(sheet: Sheet, styles: Styles, cover: Cover) -> None:
+def write_cover(sheet: Sheet, styles: Styles, cover: Cover, about: str) -> None:
     headings = (
         ("草稿　未经审核，不作上报依据" if cover.draft else "", 16, 40, False, GREY),
         ("运城市学前教育上报表", 26, 60, True, None),
@@ -45,7 +46,8 @@ def write_cover(sheet: Sheet, styles: Styles, cover: Cover) -> None:
     )
     widths(sheet, dict.fromkeys(_LETTERS, 20.0))
     sheet.sheet_view.showGridLines = False
-    on_paper(sheet, f"{cover.county}学前教育上报表", draft=cover.draft, lines=False)
+    on_paper(sheet, about, draft=cover.draft, lines=False)
+    sheet.page_setup.fitToHeight = 1
     signing = len(headings) + 2
     for number, height in [*enumerate((line[2] for line in headings), 1), (signing, _SIGNING), (signing + 1, _SIGNING)]:
         sheet.row_dimensions[number].height = height
@@ -55,21 +57,22 @@ def write_cover(sheet: Sheet, styles: Styles, cover: Cover) -> None:
     sheet.append([])
     _signatures(sheet, styles, cover.signers, signing)
     sheet.append([])
-    for number, (name, told) in enumerate(_particulars(cover), signing + 3):
+    particulars = _particulars(cover)
+    for number, (name, told) in enumerate(particulars, signing + 3):
         sheet.merged_cells.add(f"B{number}:F{number}")
-        sheet.append([styles.small(sheet, name), styles.small(sheet, told)])
+        sheet.row_dimensions[number].height = LINE_HEIGHT * lines(told, _TOLD_WIDTH) + 4
+        sheet.append([styles.small(sheet, name), styles.small(sheet, told, wrap=True)])
+    sheet.print_area = f"A1:F{signing + 2 + len(particulars)}"
 
 
 def _particulars(cover: Cover) -> tuple[tuple[str, str], ...]:
-    counts = [f"{title} {count:,}" for title, count in cover.counts]
-    half = (len(counts) + 1) // 2
+    counts = "，".join(f"{title} {count:,}" for title, count in cover.counts)
     return (
         ("文件编号", cover.file_id),
         ("程序版本", f"运城学前教育台账 {cover.program}"),
         ("生成日期", cover.made_on),
         ("联系电话", "含联系电话，请勿外传" if cover.phones else "已去掉联系电话"),
-        ("各表记录数", "，".join(counts[:half])),
-        ("", "，".join(counts[half:])),
+        ("各表记录数", counts),
         ("说明", "灰色列由程序算出，不必填写；隐藏列是记录编号，请不要改动。"),
     )
 

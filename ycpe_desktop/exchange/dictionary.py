@@ -70,7 +70,8 @@ def write_dictionary(sheet: Sheet, styles: Styles, plans: Sequence[Plan], about:
     widths(sheet, {chr(ord("A") + place): float(wide) for place, wide in enumerate(WIDTHS)})
     sheet.freeze_panes = f"C{HEADER_ROW + 1}"
     on_paper(sheet, about, draft=draft, rows=f"1:{HEADER_ROW}")
-    sheet.append([styles.title(sheet, "数据字典")])
+    sheet.row_dimensions[1].height = 28
+    sheet.append([styles.title(sheet, "数据字典"), *[styles.blank(sheet)] * (len(HEADINGS) - 1)])
     sheet.append([styles.head(sheet, heading) for heading in HEADINGS])
     count = 0
     for entry in entries(plans):

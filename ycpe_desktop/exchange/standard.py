@@ -237,6 +237,7 @@ class _Maker:
                 demo=bool(self.store.setting("demo", False)),
                 counts=counts,
             ),
+            self.about,
         )
 
     def _write_rest(self, styles: Any, sheets: "DataSheets", file_id: str) -> None:

@@ -15,6 +15,7 @@ SCHEMA = 1
 """Version of this layout; the city refuses a newer one than it knows."""
 UUID = "UUID"
 HEADER_ROW = 2
+DAY_FORM = "yyyy-mm-dd"
 RAW_TITLE, CHECKS_TITLE, DICTIONARY_TITLE, SUMMARY_TITLE, COVER_TITLE, OPTIONS_TITLE, SEAL_TITLE = (
     "导入原值",
     "校验与说明",
@@ -162,4 +163,4 @@ def number_format(kind: Kind[Any]) -> str:
         return f"{'#,##0' if kind.grouped else '0'}{unit}"
     if isinstance(kind, Measure):
         return f"#,##0.{'0' * kind.places}{unit}" if kind.places else f"#,##0{unit}"
-    return "yyyy-mm-dd" if isinstance(kind, Day) else "@"
+    return DAY_FORM if isinstance(kind, Day) else "@"

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ycpe_desktop.exchange.standard_layout import CHECKS_TITLE, Plan
+from ycpe_desktop.fields import Choice, Kind, Link
 from ycpe_desktop.ledgers import AreaYear, Kindergarten, Ledger, Supervisor, dated_of, field_of, fields_of
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.schoolyear import first_day
@@ -42,14 +43,25 @@ class Rows:
             return list(self._rank)
         if ledger is Supervisor:
             return list(self._person)
-        names = [name for name in ledger.MATCHED_BY if name in table.c]
+        names = [name for name in dict.fromkeys((*ledger.ORDERED_BY, *ledger.MATCHED_BY)) if name in table.c]
+        kinds = [field_of(ledger, name).kind for name in names]
         wanted = select(table.c.uuid, *(table.c[name] for name in names))
         found = self.connection.execute(wanted.where(table.c.year == self.year) if ledger.YEARLY else wanted).all()
-        return [row[0] for row in sorted(found, key=lambda row: (*map(self._key, names, row[1:]), row[0]))]
+        for place, kind in enumerate(kinds, 1):
+            if isinstance(kind, Link):
+                self.store.names.load(kind.target, {row[place] for row in found})
+        return [row[0] for row in sorted(found, key=lambda row: (*map(self._key, kinds, row[1:]), row[0]))]
 
-    def _key(self, name: str, value: Any) -> Any:
-        ranks = {"kindergarten": self._rank, "supervisor": self._person}.get(name)
-        return ranks.get(value, -1) if ranks is not None else str(value)
+    def _key(self, kind: Kind[Any], value: Any) -> tuple[int, Any]:
+        """Numbers and choices in their own order, records and places by what they are called; blank ones first."""
+        if value is None:
+            return -1, ""
+        if isinstance(kind, Choice):
+            return next((place for place, (code, _) in enumerate(kind.options) if code == value), len(kind.options)), ""
+        if not isinstance(kind, Link):
+            return 0, value if kind.numeric else str(value)
+        ranks = {Kindergarten.__tablename__: self._rank, Supervisor.__tablename__: self._person}.get(kind.target)
+        return (0, self.store.names.name(kind.target, value)) if ranks is None else (ranks.get(value, -1), "")
 
     def _records(self, ledger: type[Ledger]) -> Iterator[Values]:
         facts = {

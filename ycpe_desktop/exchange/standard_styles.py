@@ -7,13 +7,15 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from ycpe_desktop.exchange.safely import put
+from ycpe_desktop.exchange.standard_layout import DAY_FORM
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
 
 FACE = "微软雅黑"
-GREY, LINE, HEAD, FAINT = "FF5B6470", "FFDDE1E6", "FFE8EEF5", "FFF5F6F8"
+GREY, LINE, HEAD, FAINT, PAPER = "FF5B6470", "FFDDE1E6", "FFE8EEF5", "FFF5F6F8", "FFFFFFFF"
 PIXELS = 7.2  # of one character's width
+WIDEST = 60.0  # characters
 A4 = 9
 LINE_HEIGHT = 14.0
 Sheet = Any
@@ -29,6 +31,8 @@ class Styles:
         self._ids: dict[tuple[str, bool, bool, bool], str] = {}
         thin = Side("thin", GREY)
         self._border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        white = Side("thin", PAPER)
+        self._no_lines = Border(left=white, right=white, top=white)
 
     def body(self, sheet: Sheet, value: Any, form: str, *, derived: bool = False, wrap: bool = False) -> "Cell":
         """A cell of a record. Text stays text, whatever it begins with."""
@@ -62,7 +66,8 @@ class Styles:
     def _make(self, form: str, derived: bool, wrap: bool, quoted: bool) -> Any:
         cell: Cell = WriteOnlyCell(self._sheet, None)
         cell.font = Font(name=FACE, size=10, color=GREY if derived else None)
-        cell.alignment = Alignment(vertical="center", wrap_text=wrap)
+        side = "center" if form == DAY_FORM else None  # else it would stick to the text in the next column
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=wrap)
         cell.number_format = form
         if derived:
             cell.fill = PatternFill("solid", fgColor=FAINT)
@@ -74,6 +79,12 @@ class Styles:
         cell: Cell = WriteOnlyCell(sheet, text)
         cell._style = self.body(sheet, 0, form, derived=True)._style  # type: ignore[attr-defined]  # the stubs lack it
         return cell
+
+    def ruled(self, cells: "list[Cell]") -> "list[Cell]":
+        """The cells of a row, each with lines around it."""
+        for cell in cells:
+            cell.border = self._border
+        return cells
 
     def head(self, sheet: Sheet, text: str) -> "Cell":
         cell: Cell = WriteOnlyCell(sheet, None)
@@ -89,10 +100,19 @@ class Styles:
         put(cell, text)
         cell.font = Font(name=FACE, size=size, bold=color is None, color=color)
         cell.alignment = Alignment(vertical="center")
+        cell.border = self._no_lines
         return cell
 
-    def small(self, sheet: Sheet, text: str) -> "Cell":
-        return self.title(sheet, text, 10, color=GREY)
+    def blank(self, sheet: Sheet) -> "Cell":
+        """An empty cell without the lines that are printed around cells."""
+        cell: Cell = WriteOnlyCell(sheet, None)
+        cell.border = self._no_lines
+        return cell
+
+    def small(self, sheet: Sheet, text: str, *, wrap: bool = False) -> "Cell":
+        cell = self.title(sheet, text, 10, color=GREY)
+        cell.alignment = Alignment(vertical="top", wrap_text=wrap)
+        return cell
 
     def framed(self, sheet: Sheet, text: str) -> "Cell":
         """A cell of the block to be signed."""
@@ -123,13 +143,14 @@ def row_height(count: int) -> float:
 def widths(sheet: Sheet, characters: dict[str, float], hidden: tuple[str, ...] = ()) -> None:
     """Column letter → characters. Before the first row is written."""
     for letter, wide in characters.items():
-        sheet.column_dimensions[letter].width = min(max(wide, 6), 60)
+        sheet.column_dimensions[letter].width = min(max(wide, 6), WIDEST)
     for letter in hidden:
         sheet.column_dimensions[letter].hidden = True
 
 
-def on_paper(sheet: Sheet, about: str, *, draft: bool, lines: bool = True, rows: str = "") -> None:
-    """A4 across, as wide as a page, the heading ``rows`` on each; page numbers, and 草稿 above what is not approved.
+def on_paper(sheet: Sheet, about: str, *, draft: bool, lines: bool = True, rows: str = "", title: str = "") -> None:
+    """A4 across, as wide as a page, ``title`` and the heading ``rows`` on each; page numbers, and 草稿 above what is
+    not approved.
 
     Before the first row is written: the sheet's properties stand at its beginning.
     """
@@ -145,7 +166,8 @@ def on_paper(sheet: Sheet, about: str, *, draft: bool, lines: bool = True, rows:
         sheet.print_title_rows = rows
     sheet.oddFooter.left.text = about
     sheet.oddFooter.right.text = "第 &P 页，共 &N 页"
-    for part in (sheet.oddFooter.left, sheet.oddFooter.right, sheet.oddHeader.right):
+    sheet.oddHeader.left.text = title or None
+    for part in (sheet.oddFooter.left, sheet.oddFooter.right, sheet.oddHeader.left, sheet.oddHeader.right):
         part.font, part.size = FACE, 9
     if draft:
         sheet.oddHeader.right.text = "草稿"

@@ -48,7 +48,7 @@ def write_summary(sheet: Sheet, styles: Styles, summary: Summary) -> None:
     widths(sheet, {chr(ord("A") + place): float(wide) for place, wide in enumerate(WIDTHS)})
     sheet.row_dimensions[1].height = 28
     sheet.freeze_panes = f"D{HEADER_ROW + 1}"
-    on_paper(sheet, summary.about, draft=summary.draft, rows=f"1:{HEADER_ROW}")
+    on_paper(sheet, summary.about, draft=summary.draft, lines=False, rows=f"1:{HEADER_ROW}")
     sheet.append([styles.title(sheet, f"{SUMMARY_TITLE}　{summary.note}")])
     sheet.append([styles.head(sheet, heading) for heading in HEADINGS])
     for number, figure in enumerate(summary.indicators, 1):
@@ -56,10 +56,11 @@ def write_summary(sheet: Sheet, styles: Styles, summary: Summary) -> None:
         wrapped = ((place, row[place].value) for place in WRAPPED)
         count = max(lines(str(text or ""), WIDTHS[place]) for place, text in wrapped)
         sheet.row_dimensions[HEADER_ROW + number].height = row_height(count)
-        sheet.append(row)
+        sheet.append(styles.ruled(row))
     last = HEADER_ROW + len(summary.indicators)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{chr(ord('A') + len(HEADINGS) - 1)}{last}"
     sheet.append([])
+    sheet.row_dimensions[last + 2].height = row_height(2)
     _trend(sheet, styles, summary, first=last + 2)
 
 
@@ -118,17 +119,19 @@ def _trend(sheet: Sheet, styles: Styles, summary: Summary, first: int) -> None:
     for year, found in summary.years:
         values = {each.id: value_of(each) for each in found}
         told = [styles.body(sheet, values[key], '0.00"%"') for key in TREND]
-        sheet.append([None, None, styles.body(sheet, f"{year}—{year + 1}", "@"), *told])
+        sheet.append([None, None, *styles.ruled([styles.body(sheet, f"{year}—{year + 1}", "@"), *told])])
     sheet.append([])
     sheet.append([None, None, styles.head(sheet, "办园性质"), styles.head(sheet, "在园幼儿")])
     for nature, children in summary.natures:
-        sheet.append([None, None, styles.body(sheet, nature, "@"), styles.body(sheet, children, "#,##0")])
+        counted = [styles.body(sheet, nature, "@"), styles.body(sheet, children, "#,##0")]
+        sheet.append([None, None, *styles.ruled(counted)])
     last = first + len(summary.years)
     rates = LineChart()
-    rates.title, rates.height, rates.width = "三率（按学年，%）", 8.5, 17
+    rates.title, rates.height, rates.width = "三率（按学年，%）", 8.5, 11  # up to the next chart
     rates.add_data(Reference(sheet, min_col=4, max_col=6, min_row=first, max_row=last), titles_from_data=True)
     rates.set_categories(Reference(sheet, min_col=3, min_row=first + 1, max_row=last))
     _dress(rates)
+    rates.dataLabels.position = "t"
     for line in rates.series:
         line.marker.symbol, line.smooth = "circle", False
     sheet.add_chart(rates, f"H{first}")
@@ -148,4 +151,6 @@ def _dress(chart: Any) -> None:
     chart.dataLabels.showVal = True
     for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
         setattr(chart.dataLabels, name, False)
+    if chart.legend is not None:
+        chart.legend.position = "b"
     chart.x_axis.delete = chart.y_axis.delete = False

@@ -10,12 +10,14 @@ from ycpe_desktop.exchange.seal import Sealing, canonical_value, sealed_name
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Column, Plan, number_format
 from ycpe_desktop.exchange.standard_options import Options, pull_down
 from ycpe_desktop.exchange.standard_stream import Record
-from ycpe_desktop.exchange.standard_styles import PIXELS, Sheet, Styles, lines, on_paper, row_height, widths
+from ycpe_desktop.exchange.standard_styles import PIXELS, WIDEST, Sheet, Styles, lines, on_paper, row_height, widths
 from ycpe_desktop.fields import Kind, Text
 from ycpe_desktop.store import Store
 
 CHARACTERS_A_PAGE = 190
 """Of a landscape A4 page that can still be read; wider sheets print on several, the name repeated on each."""
+LONG_TEXT, WIDE_COLUMN = 100, 200
+"""Letters that a text may have, or pixels of its column, from which on it is broken into lines."""
 ROWS_TO_ADD = 300
 """So many empty rows below the records have pull-downs too, and are in the reach of formulas."""
 
@@ -55,13 +57,15 @@ class DataSheets:
         )
         sheet.row_dimensions[1].height, sheet.row_dimensions[HEADER_ROW].height = 28, 36
         sheet.freeze_panes = plan.frozen
-        on_paper(sheet, self._about, draft=self._draft, rows=f"1:{HEADER_ROW}")
+        told = f"{plan.title}　{note}"
+        on_paper(sheet, self._about, draft=self._draft, rows=f"{HEADER_ROW}:{HEADER_ROW}", title=told)
         shown = next(place for place, column in enumerate(plan.columns) if not column.hidden)
         wide = sum(_wide(column) for column in plan.columns if not column.hidden)
         sheet.page_setup.fitToWidth = ceil(wide / CHARACTERS_A_PAGE)
         sheet.print_title_cols = f"A:{letters[shown]}"
-        title = self._styles.title(sheet, f"{plan.title}　{note}")
-        sheet.append([None] * shown + [title])
+        title = self._styles.title(sheet, told)
+        blank = self._styles.blank(sheet)
+        sheet.append([title if place == shown else blank for place in range(len(plan.columns))])
         sheet.append([self._styles.head(sheet, column.heading) for column in plan.columns])
         self.sealing.sheet(plan.title)
         looks = [self._look(column) for column in plan.columns]
@@ -97,7 +101,8 @@ class DataSheets:
 
     def _look(self, column: Column) -> _Look:
         form, derived = number_format(column.kind), not column.sealed
-        wrap = isinstance(column.kind, Text) and not column.hidden and column.width >= 200
+        long = isinstance(column.kind, Text) and (column.kind.limit >= LONG_TEXT or column.width >= WIDE_COLUMN)
+        wrap = long and not column.hidden
         plain, quoted = (self._styles.style_id(form, derived=derived, wrap=wrap, quoted=each) for each in (False, True))
         sealed = sealed_name(column) if column.sealed and column.role != "uuid" else ""
         return _Look(
@@ -122,4 +127,4 @@ class DataSheets:
 
 def _wide(column: Column) -> float:
     """Characters: as declared, and enough for the heading in two lines."""
-    return max(column.width / PIXELS, len(column.heading) * 1.1 + 1)
+    return min(max(column.width / PIXELS, len(column.heading) * 1.1 + 1), WIDEST)

@@ -103,9 +103,9 @@ def _set_up(sheet: Any, styles: "Styles", plan: Plan, about: str) -> None:
 
 
 def _wide(column: Column) -> float:
-    from ycpe_desktop.exchange.standard_styles import PIXELS
+    from ycpe_desktop.exchange.standard_styles import PIXELS, WIDEST
 
-    return max(column.width / PIXELS, len(column.heading) * 1.1 + 3)
+    return min(max(column.width / PIXELS, len(column.heading) * 1.1 + 3), WIDEST)
 
 
 def _head(sheet: Any, styles: "Styles", plan: Plan, title: str) -> None:

@@ -112,8 +112,14 @@ def ledger_named(text: str) -> type[Ledger] | None:
 
 def parent_of(ledger: type[Ledger]) -> type[Ledger] | None:
     """The ledger in whose records these rows stand (小区配套园 of 小区配套园五同步); None for one of its own."""
+    found = standing_in(ledger)
+    return found[0] if found else None
+
+
+def standing_in(ledger: type[Ledger]) -> tuple[type[Ledger], str] | None:
+    """The ledger in whose records these rows stand, and the field that says in which."""
     name = ledger.__tablename__
-    return next((each for each in LEDGERS for told in rows_of(each) if told.child == name), None)
+    return next(((each, told.by) for each in LEDGERS for told in rows_of(each) if told.child == name), None)
 
 
 __all__ = [
@@ -182,4 +188,5 @@ __all__ = [
     "parent_of",
     "plain_fields_of",
     "rows_of",
+    "standing_in",
 ]

@@ -50,7 +50,7 @@ def _unity(label: str, help: str) -> Plain[str | None]:
         shown_when=INTEGRATED,
         required_when=INTEGRATED,
         listed=True,
-        width=112,
+        width=98,
         clause=UNITY_CLAUSE,
         help=help,
     )
@@ -68,23 +68,23 @@ class Alliance(Ledger):
     MATCHED_BY = ("name", "kind")
 
     name: Plain[str] = field(
-        Text(60), "共同体名称", needed=True, listed=True, searched=True, width=200, synonyms=("集团名称", "名称")
+        Text(60), "共同体名称", needed=True, listed=True, searched=True, width=212, synonyms=("集团名称", "名称")
     )
     kind: Plain[str] = field(
         Choice(KINDS, synonyms=(("办分园", "branch"), ("集团", "group"), ("一体化", "integrated"))),
         "办园模式",
         needed=True,
         listed=True,
-        width=110,
+        width=98,
         clause=CLAUSE,
         synonyms=("模式", "类型"),
     )
     lead: Plain[str] = reference(
-        "kindergarten", "牵头园", needed=True, listed=True, width=170, clause=CLAUSE, synonyms=("优质园", "总园")
+        "kindergarten", "牵头园", needed=True, listed=True, width=136, clause=CLAUSE, synonyms=("优质园", "总园")
     )
     since: Plain[date] = field(Day(), "成立日期", needed=True, listed=True)
     until: Plain[date | None] = field(Day(), "结束日期")
-    document: Plain[str | None] = field(Text(60), "文号", width=140, synonyms=("批复文号",))
+    document: Plain[str | None] = field(Text(60), "文号", width=146, synonyms=("批复文号",))
     shared: Plain[str | None] = field(
         Text(200, lines=2),
         "共享成果",
@@ -103,11 +103,11 @@ class Alliance(Ledger):
         lambda table, _: unity(table),
         group="四位一体",
         listed=True,
-        width=108,
+        width=98,
         clause=UNITY_CLAUSE,
         help="四项一体都已达到，即达标；只判城乡一体化。",
     )
-    size = derived(Whole("所"), "成员数", _members, group="本学年", listed=True, clause=CLAUSE)
+    size = derived(Whole("所"), "成员数", _members, group="本学年", listed=True, clause=CLAUSE, width=64)
     members = rows("alliance_member", "共同体成员", by="alliance")
 
 
@@ -122,10 +122,10 @@ class AllianceMember(Ledger):
     MATCHED_BY = ("alliance", "kindergarten", "since")
 
     alliance: Plain[str] = reference(
-        "alliance", "共同体", needed=True, listed=True, width=180, synonyms=("集团", "共同体名称")
+        "alliance", "共同体", needed=True, listed=True, width=212, synonyms=("集团", "共同体名称")
     )
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("成员园", "幼儿园")
+        "kindergarten", "园所名称", needed=True, listed=True, width=266, synonyms=("成员园", "幼儿园")
     )
     since: Plain[date] = field(Day(), "加入日期", needed=True, listed=True)
     until: Plain[date | None] = field(Day(), "退出日期", listed=True, help="这一天起不再是成员。")

@@ -27,7 +27,7 @@ class AnnualInspection(Ledger):
     MATCHED_BY = ("kindergarten", "calendar_year")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, width=266, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
     calendar_year: Plain[int] = calendar_year()
     inspected: Plain[date | None] = field(
@@ -47,7 +47,7 @@ class AnnualInspection(Ledger):
         help="选项是可修改的默认值；优秀、良好、合格都算合格。",
     )  # fmt: skip
     problems: Plain[str | None] = field(
-        Text(500, lines=4), "存在问题", listed=True, width=200, required_when=WANTING, synonyms=("问题", "主要问题")
+        Text(500, lines=4), "存在问题", listed=True, width=300, required_when=WANTING, synonyms=("问题", "主要问题")
     )
     mended_by: Plain[date | None] = field(Day(), "整改期限", group="整改", shown_when=WANTING, clause=CLAUSE)
     mended: Plain[date | None] = field(Day(), "整改完成日期", group="整改", shown_when=WANTING, width=110)

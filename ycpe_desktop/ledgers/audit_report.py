@@ -30,13 +30,13 @@ class AuditReport(Ledger):
     MATCHED_BY = ("kindergarten", "calendar_year")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园", "民办园名称")
+        "kindergarten", "园所名称", needed=True, width=240, listed=True, synonyms=("幼儿园名称", "幼儿园", "民办园名称")
     )
     calendar_year: Plain[int] = calendar_year()
     auditor: Plain[str | None] = field(
-        Text(60), "审计机构", listed=True, width=160, clause=CLAUSE, synonyms=("会计师事务所", "审计单位")
+        Text(60), "审计机构", listed=True, width=145, clause=CLAUSE, synonyms=("会计师事务所", "审计单位")
     )
-    number: Plain[str | None] = field(Text(60), "报告文号", width=130, synonyms=("审计报告文号", "文号"))
+    number: Plain[str | None] = field(Text(60), "报告文号", width=156, synonyms=("审计报告文号", "文号"))
     submitted: Plain[date | None] = field(
         Day(), "提交日期", listed=True, clause=CLAUSE, synonyms=("提交时间", "报送日期")
     )

@@ -47,7 +47,7 @@ class CategoryEvaluation(Ledger):
     MATCHED_BY = ("kindergarten", "evaluated")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, width=266, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
     evaluated: Plain[date] = field(
         Day(), "评估日期", needed=True, listed=True, clause=CLAUSE, synonyms=("评定日期", "评估时间", "定级时间")

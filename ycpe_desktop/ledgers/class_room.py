@@ -17,7 +17,7 @@ class ClassRoom(Yearly, Ledger):
     MATCHED_BY = ("kindergarten", "year", "name")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, width=266, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
     name: Plain[str] = field(Text(30), "班级名称", needed=True, listed=True, synonyms=("班名", "班级"))
     band: Plain[str | None] = field(

@@ -120,7 +120,7 @@ class CompoundSite(Ledger):
     )
     opened: Plain[date | None] = field(Day(), "开办日期", group="移交与开办", clause=PLAN_CLAUSE)
     kindergarten: Plain[str | None] = reference(
-        "kindergarten", "开办的幼儿园", group="移交与开办", listed=True, width=200, clause=PLAN_CLAUSE,
+        "kindergarten", "开办的幼儿园", group="移交与开办", listed=True, width=240, clause=PLAN_CLAUSE,
         synonyms=("幼儿园名称", "园所名称", "配套园名称"),
     )  # fmt: skip
     problem: Plain[str | None] = field(
@@ -132,7 +132,7 @@ class CompoundSite(Ledger):
     )  # fmt: skip
     remedy: Plain[str | None] = field(
         Choice(REMEDIES), "整改措施", group="问题与整改", shown_when=HAS_PROBLEM, required_when=HAS_PROBLEM,
-        clause=MENDING_CLAUSE,
+        clause=MENDING_CLAUSE, width=238,
     )  # fmt: skip
     remedy_by: Plain[date | None] = field(
         Day(), "整改期限", group="问题与整改", shown_when=HAS_PROBLEM, clause=MENDING_CLAUSE
@@ -175,4 +175,4 @@ class CompoundStep(Ledger):
         Day(), "日期", listed=True, clause=PLAN_CLAUSE, synonyms=("完成日期", "办理日期"),
         required_when=When("finding", ("in_step",)),
     )  # fmt: skip
-    basis: Plain[str | None] = field(Text(80), "依据", listed=True, width=160, synonyms=("文号", "证号"))
+    basis: Plain[str | None] = field(Text(80), "依据", listed=True, width=300, synonyms=("文号", "证号"))

@@ -36,11 +36,11 @@ def dimensions_missing(table: Any) -> ColumnElement[bool]:
 
 
 def _score(label: str) -> Plain[Decimal | None]:
-    return field(SCORE, f"{label}得分", group=label, width=96, clause=CLAUSE, help="满分由省、市的评估标准规定。")
+    return field(SCORE, f"{label}得分", group=label, width=112, clause=CLAUSE, help="满分由省、市的评估标准规定。")
 
 
 def _state(label: str) -> Plain[str | None]:
-    return field(Choice(JUDGEMENTS), f"{label}判断", group=label, width=96, clause=CLAUSE, synonyms=(label,))
+    return field(Choice(JUDGEMENTS), f"{label}判断", group=label, width=112, clause=CLAUSE, synonyms=(label,))
 
 
 class ConductEvaluation(Ledger):
@@ -55,7 +55,7 @@ class ConductEvaluation(Ledger):
     MATCHED_BY = ("kindergarten", "evaluated")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, listed=True, width=266, synonyms=("幼儿园名称", "幼儿园")
     )
     evaluated: Plain[date] = field(
         Day(), "评估日期", needed=True, listed=True, clause=CLAUSE, synonyms=("评估时间", "评定时间")
@@ -84,10 +84,10 @@ class ConductEvaluation(Ledger):
         synonyms=("结论", "考评结果"),
     )
     problem: Plain[str | None] = field(
-        Text(1000, lines=5), "主要问题", group="结论", listed=True, width=200, synonyms=("存在问题",)
+        Text(1000, lines=5), "主要问题", group="结论", listed=True, width=300, synonyms=("存在问题",)
     )
     published: Plain[date | None] = field(
         Day(), "报告公开日期", group="结论", width=104, clause="学前教育法 73", help="督导报告定期向社会公开。"
     )
 
-    total = derived(Measure("分", 1, 0, 5000), "总分", _total, group="结论", listed=True, width=80)
+    total = derived(Measure("分", 1, 0, 5000), "总分", _total, group="结论", listed=True, width=84)

@@ -57,13 +57,13 @@ class Evaluator(Ledger):
         )),
         "身份",
         listed=True,
-        width=96,
+        width=102,
         clause=CLAUSE,
         help="立足实践、熟悉业务的专业化队伍。",
     )  # fmt: skip - one choice beside the other
     title: Plain[str | None] = field(Text(30), "职称", listed=True)
     speciality: Plain[str | None] = field(Text(60), "评估专长", width=140, synonyms=("专长", "研究方向"))
-    phone: Plain[str | None] = field(PHONE, "联系电话", private=True, width=110, synonyms=("电话", "手机"))
+    phone: Plain[str | None] = field(PHONE, "联系电话", private=True, width=116, synonyms=("电话", "手机"))
     appointed: Plain[date | None] = field(Day(), "聘任日期", group="聘任", required=True, listed=True, clause=CLAUSE)
     appointed_until: Plain[date | None] = field(Day(), "聘任至", group="聘任", listed=True)
     document: Plain[str | None] = field(Text(60), "聘任文号", group="聘任", width=140)
@@ -92,7 +92,7 @@ class EvaluatorDuty(Ledger):
         Choice((("training", "培训"), ("evaluation", "评估"))), "事项", required=True, listed=True, clause=CLAUSE
     )
     kindergarten: Plain[str | None] = reference(
-        "kindergarten", "受评园所", listed=True, width=220, shown_when=EVALUATED, required_when=EVALUATED
+        "kindergarten", "受评园所", listed=True, width=266, shown_when=EVALUATED, required_when=EVALUATED
     )
     hours: Plain[int | None] = field(Whole("学时", 0, 500), "学时", listed=True, shown_when=TRAINED)
-    content: Plain[str | None] = field(Text(200, lines=2), "内容", listed=True, width=220, synonyms=("培训内容",))
+    content: Plain[str | None] = field(Text(200, lines=2), "内容", listed=True, width=300, synonyms=("培训内容",))

@@ -33,11 +33,11 @@ class FeeFiling(Ledger):
     MATCHED_BY = ("kindergarten", "item", "since")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, width=246, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
     item: Plain[str] = field(
         Choice(ITEMS, synonyms=(("保育教育费", "care"), ("餐费", "meals"), ("代收费", "service"))),
-        "收费项目", needed=True, listed=True, width=110, clause=CLAUSE, synonyms=("项目", "收费名目"),
+        "收费项目", needed=True, listed=True, width=140, clause=CLAUSE, synonyms=("项目", "收费名目"),
     )  # fmt: skip
     amount: Plain[Decimal | None] = field(
         money(), "备案标准", required=True, listed=True, width=90, clause=CLAUSE, synonyms=("收费标准", "标准")
@@ -48,7 +48,7 @@ class FeeFiling(Ledger):
     )
     until: Plain[date | None] = field(Day(), "停止执行日期", width=110, help="从这一天起不再执行。")
     document: Plain[str | None] = field(
-        Text(60), "备案文号", group="备案与公示", width=140, clause=CLAUSE, synonyms=("文号", "批准文号")
+        Text(60), "备案文号", group="备案与公示", width=160, clause=CLAUSE, synonyms=("文号", "批准文号")
     )
     filed: Plain[date | None] = field(
         Day(), "备案日期", group="备案与公示", listed=True, clause=CLAUSE, synonyms=("备案时间",)
@@ -60,7 +60,7 @@ class FeeFiling(Ledger):
         Text(60), "公示方式", group="备案与公示", width=120, help="如园门口公示牌、家长群、网站。"
     )
     violation: Plain[str | None] = field(
-        Choice(VIOLATIONS), "违规情形", group="违规与处理", listed=True, width=150, clause=CLAUSE
+        Choice(VIOLATIONS), "违规情形", group="违规与处理", listed=True, width=156, clause=CLAUSE
     )
     violation_told: Plain[str | None] = field(
         Text(200), "违规名目", group="违规与处理", width=160, shown_when=VIOLATED, required_when=VIOLATED,

@@ -71,7 +71,7 @@ def _date(label: str) -> Plain[date | None]:
 
 
 def _evidence(label: str) -> Plain[str | None]:
-    return field(Text(80), f"{label}依据", group=label, width=140, help="证书号、批文号、账号备案号或材料名称。")
+    return field(Text(80), f"{label}依据", group=label, width=190, help="证书号、批文号、账号备案号或材料名称。")
 
 
 def _reason(name: str, label: str) -> Plain[str | None]:
@@ -92,7 +92,7 @@ class FourIndependents(Yearly, Ledger):
     MATCHED_BY = ("kindergarten", "year")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, width=266, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
     premises_state: Plain[str | None] = _state("独立园舍", "有自己的园舍或单独围合的院落，有产权或使用权证明。")
     premises_date: Plain[date | None] = _date("独立园舍")
@@ -113,7 +113,9 @@ class FourIndependents(Yearly, Ledger):
     institution_number: Plain[str | None] = field(
         Text(40), "事业单位法人证书号", group="法人登记", width=150, clause=CLAUSE
     )
-    institution_date: Plain[date | None] = field(Day(), "事业单位法人登记日期", group="法人登记", clause=CLAUSE)
+    institution_date: Plain[date | None] = field(
+        Day(), "事业单位法人登记日期", group="法人登记", clause=CLAUSE, width=156
+    )
 
     conclusion = derived(
         Choice(CONCLUSIONS),

@@ -54,17 +54,17 @@ class FundPayment(Ledger):
     MATCHED_BY = ("kindergarten", "calendar_year", "kind")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园", "收款单位")
+        "kindergarten", "园所名称", needed=True, width=236, listed=True, synonyms=("幼儿园名称", "幼儿园", "收款单位")
     )
     calendar_year: Plain[int] = calendar_year()
     kind: Plain[str] = field(
         Choice(KINDS, synonyms=(("公用经费", "public_fund"), ("普惠补助", "inclusive_fund"), ("资助", "aid"),
                                 ("生均公用经费", "public_fund"))),
-        "经费类型", needed=True, listed=True, width=150, clause=CLAUSE, synonyms=("类型", "资金类型"),
+        "经费类型", needed=True, listed=True, width=156, clause=CLAUSE, synonyms=("类型", "资金类型"),
     )  # fmt: skip
     children: Plain[int | None] = field(
         Whole("人"), "计算幼儿数", listed=True, clause=CLAUSE, required_when=COUNTED,
-        synonyms=("幼儿数", "补助人数", "在园幼儿数", "人数"),
+        synonyms=("幼儿数", "补助人数", "在园幼儿数", "人数"), width=84,
     )  # fmt: skip
     per_child: Plain[Decimal | None] = field(
         money(), "每生标准（元/年）", listed=True, width=140, clause=CLAUSE, required_when=COUNTED,
@@ -76,15 +76,15 @@ class FundPayment(Ledger):
     )  # fmt: skip
     due_by: Plain[date | None] = field(Day(), "应拨付期限", group="拨付", clause=CLAUSE, synonyms=("应到位日期",))
     paid_on: Plain[date | None] = field(
-        Day(), "实际到位日期", group="拨付", listed=True, width=110, clause=CLAUSE, synonyms=("拨付日期", "到位日期")
+        Day(), "实际到位日期", group="拨付", listed=True, width=98, clause=CLAUSE, synonyms=("拨付日期", "到位日期")
     )
-    document: Plain[str | None] = field(Text(60), "拨付文号", group="拨付", width=140, synonyms=("文号", "资金文号"))
+    document: Plain[str | None] = field(Text(60), "拨付文号", group="拨付", width=146, synonyms=("文号", "资金文号"))
     sources: Plain[str | None] = field(
         Text(120), "资金来源", group="拨付", width=140, help="如中央、省、市、县各多少。"
     )
 
     due = derived(money(), "应拨（元）", _due, listed=True, width=110, clause=CLAUSE)
-    full = derived(YesNo(), "足额", lambda table, _: in_full(table), group="拨付", listed=True, width=64, clause=CLAUSE)
+    full = derived(YesNo(), "足额", lambda table, _: in_full(table), group="拨付", listed=True, width=48, clause=CLAUSE)
     timely = derived(
-        YesNo(), "及时", lambda table, _: in_time(table), group="拨付", listed=True, width=64, clause=CLAUSE
+        YesNo(), "及时", lambda table, _: in_time(table), group="拨付", listed=True, width=48, clause=CLAUSE
     )

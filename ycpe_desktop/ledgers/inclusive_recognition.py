@@ -40,7 +40,7 @@ class InclusiveRecognition(Ledger):
         "kindergarten",
         "园所名称",
         needed=True,
-        width=220,
+        width=266,
         listed=True,
         clause=LAW_CLAUSE,
         synonyms=("幼儿园名称", "幼儿园", "普惠性民办园名称"),
@@ -60,9 +60,10 @@ class InclusiveRecognition(Ledger):
     ended: Plain[date | None] = field(
         Day(),
         "提前终止日期",
-        width=110,
+        width=98,
         synonyms=("取消认定日期", "退出日期"),
         help="退出或被取消的，从这一天起不再是。",
+        listed=True,
     )
     ended_why: Plain[str | None] = field(Text(200), "终止原因", width=160)
     price_cap: Plain[Decimal | None] = field(

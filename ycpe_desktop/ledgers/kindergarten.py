@@ -43,7 +43,7 @@ class Kindergarten(Ledger):
         Text(60),
         "园所名称",
         needed=True,
-        width=220,
+        width=266,
         listed=True,
         searched=True,
         synonyms=(
@@ -71,14 +71,14 @@ class Kindergarten(Ledger):
     )
     former_name: Plain[str | None] = field(Text(120), "曾用名", searched=True, synonyms=("原名称", "原名"), width=160)
     kind: Plain[str | None] = field(
-        Choice(codes.SCHOOL_KINDS), "办学类型", required=True, default="111", synonyms=("类型", "机构类别"), width=110
+        Choice(codes.SCHOOL_KINDS), "办学类型", required=True, default="111", synonyms=("类型", "机构类别"), width=182
     )
     host_school: Plain[str | None] = field(
         Text(60),
         "主办学校",
         shown_when=When("kind", ("119",)),
         required_when=When("kind", ("119",)),
-        width=160,
+        width=196,
         synonyms=("附属于学校名称", "主管学校"),
     )
     sponsor: Plain[str | None] = field(
@@ -127,7 +127,7 @@ class Kindergarten(Ledger):
         within="township",
         group="位置",
         synonyms=("村", "社区", "行政村", "所在村", "村居"),
-        width=110,
+        width=142,
     )
     address: Plain[str | None] = field(
         Text(120),
@@ -162,6 +162,7 @@ class Kindergarten(Ledger):
         group="位置",
         clause="运政办发〔2021〕44号 三（一）2",
         synonyms=("乡镇中心园", "是否乡镇中心园", "中心园"),
+        width=112,
     )
     compound: Plain[bool | None] = field(
         YesNo(),
@@ -190,7 +191,7 @@ class Kindergarten(Ledger):
         synonyms=("园长姓名", "负责人", "校长姓名", "园长（负责人）"),
     )
     principal_phone: Plain[str | None] = field(
-        PHONE, "园长电话", group="联系", private=True, width=110, synonyms=("园长手机", "负责人电话", "园长联系电话")
+        PHONE, "园长电话", group="联系", private=True, width=116, synonyms=("园长手机", "负责人电话", "园长联系电话")
     )
     principal_filed: Plain[date | None] = field(Day(), "园长备案日期", group="联系", clause="学前教育法 38")
 
@@ -198,7 +199,7 @@ class Kindergarten(Ledger):
         Code(r"[0-9A-Za-z\-()〔〕\[\]字第号教民\u4e00-\u9fff]+", "许可证号含有不可用的符号"),
         "许可证号",
         group="许可",
-        width=130,
+        width=168,
         searched=True,
         clause="学前教育法 30；运政办发〔2021〕44号 三（三）1",
         synonyms=(
@@ -212,19 +213,19 @@ class Kindergarten(Ledger):
         help="学前教育法称“办学许可证”，计划称“办园许可证”。几个园区可共用一个证号。",
     )
     licence_authority: Plain[str | None] = field(
-        Text(60), "审批机关", group="许可", synonyms=("发证机关", "许可证审批机关")
+        Text(60), "审批机关", group="许可", synonyms=("发证机关", "许可证审批机关"), width=156
     )
     licence_issued: Plain[date | None] = field(Day(), "颁证日期", group="许可", synonyms=("发证日期",))
     licence_until: Plain[date | None] = field(
         Day(), "许可证有效期至", group="许可", synonyms=("有效期至", "办园许可证到期日期", "有效期"), width=110
     )
 
-    legal_kind: Plain[str | None] = field(Choice(codes.LEGAL_KINDS), "法人类型", group="法人与编制", width=120)
+    legal_kind: Plain[str | None] = field(Choice(codes.LEGAL_KINDS), "法人类型", group="法人与编制", width=142)
     credit_code: Plain[str | None] = field(
         Code(r"[0-9A-Z]{18}", "统一社会信用代码是 18 位数字和大写字母", check=credit_code.problem),
         "统一社会信用代码",
         group="法人与编制",
-        width=160,
+        width=168,
         synonyms=("信用代码", "社会信用代码"),
     )
     staffing_document: Plain[str | None] = field(Text(60), "编制批文", group="法人与编制")
@@ -234,7 +235,7 @@ class Kindergarten(Ledger):
 
     opened: Plain[str | None] = field(Month(), "建园年月", group="场地", synonyms=("建园时间", "成立年月", "开办时间"))
     size_classes: Plain[int | None] = field(
-        Whole("班"), "规模（班）", group="场地", synonyms=("办园规模（班）", "办园规模", "规模", "设计班数"), width=80
+        Whole("班"), "规模（班）", group="场地", synonyms=("办园规模（班）", "办园规模", "规模", "设计班数"), width=84
     )
     site_area: Plain[Decimal | None] = field(Measure("m²"), "占地面积", group="场地", synonyms=("总占地面积",))
     building_area: Plain[Decimal | None] = field(
@@ -251,6 +252,7 @@ class Kindergarten(Ledger):
         "规划年代",
         group="场地",
         help="三项生均面积的要求按规划设计年代分档。",
+        width=104,
     )
     list_url: Plain[str | None] = field(Text(200), "名单公开网址", group="公开", width=160)
     list_date: Plain[date | None] = field(Day(), "名单公开日期", group="公开")

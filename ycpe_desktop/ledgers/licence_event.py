@@ -38,7 +38,7 @@ class LicenceEvent(Ledger):
     MATCHED_BY = ("kindergarten", "day", "kind")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, width=266, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
     kind: Plain[str] = field(
         Choice(KINDS, synonyms=(("设立", "approved"), ("审批", "approved"), ("延续", "renewed"))),
@@ -48,14 +48,14 @@ class LicenceEvent(Ledger):
         Day(), "办理日期", needed=True, listed=True, clause=CLAUSE, synonyms=("批准日期", "审批日期", "颁证日期")
     )
     document: Plain[str | None] = field(
-        Text(60), "批准文号", listed=True, width=140, clause=CLAUSE, synonyms=("文号", "审批文号")
+        Text(60), "批准文号", listed=True, width=150, clause=CLAUSE, synonyms=("文号", "审批文号")
     )
     authority: Plain[str | None] = field(
-        Text(60), "审批机关", listed=True, width=150, clause=CLAUSE, synonyms=("发证机关",),
+        Text(60), "审批机关", listed=True, width=156, clause=CLAUSE, synonyms=("发证机关",),
         help="县教育局或县审批服务管理局。",
     )  # fmt: skip
     licence: Plain[str | None] = field(
-        Text(60), "许可证号", listed=True, width=130, clause=CLAUSE, shown_when=GRANTING,
+        Text(60), "许可证号", listed=True, width=168, clause=CLAUSE, shown_when=GRANTING,
         synonyms=("办学许可证号", "办园许可证号"),
     )  # fmt: skip
     valid_until: Plain[date | None] = field(

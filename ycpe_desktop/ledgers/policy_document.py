@@ -22,21 +22,21 @@ class PolicyDocument(Ledger):
     MATCHED_BY = ("number", "name")
 
     name: Plain[str] = field(
-        Text(120), "文件标题", needed=True, listed=True, searched=True, width=300, clause=CLAUSE,
+        Text(120), "文件标题", needed=True, listed=True, searched=True, width=356, clause=CLAUSE,
         synonyms=("标题", "文件名称"),
     )  # fmt: skip
     number: Plain[str | None] = field(
         Text(60), "文号", listed=True, searched=True, width=160, clause=CLAUSE, synonyms=("发文字号",)
     )
     issuer: Plain[str | None] = field(
-        Text(80), "发文机关", listed=True, width=160, clause=CLAUSE, synonyms=("发文单位", "制定机关")
+        Text(80), "发文机关", listed=True, width=196, clause=CLAUSE, synonyms=("发文单位", "制定机关")
     )
-    level: Plain[str | None] = field(Choice(LEVELS), "层级", required=True, listed=True, width=64)
+    level: Plain[str | None] = field(Choice(LEVELS), "层级", required=True, listed=True, width=56)
     issued: Plain[date | None] = field(
         Day(), "印发日期", listed=True, clause=CLAUSE, synonyms=("发文日期", "成文日期", "公布日期")
     )
     in_force_from: Plain[date | None] = field(Day(), "施行日期", synonyms=("实施日期",))
-    force: Plain[str | None] = field(Choice(FORCE), "效力", listed=True, width=80, default="in_force")
+    force: Plain[str | None] = field(Choice(FORCE), "效力", listed=True, width=72, default="in_force")
     source: Plain[str | None] = field(Text(200), "网址或出处", listed=True, width=160)
     text: Plain[str | None] = field(Text(20_000, lines=12), "正文", group="正文", width=200)
 
@@ -54,11 +54,11 @@ class PolicyClause(Ledger):
     MATCHED_BY = ("document", "number")
 
     document: Plain[str] = reference(
-        "policy_document", "文件标题", needed=True, listed=True, width=260, synonyms=("文件名称", "标题")
+        "policy_document", "文件标题", needed=True, listed=True, width=268, synonyms=("文件名称", "标题")
     )
     number: Plain[str] = field(
         Text(40), "条款号", needed=True, listed=True, width=100, clause=CLAUSE, synonyms=("条款", "条")
     )
     wording: Plain[str | None] = field(
-        Text(2_000, lines=6), "条文", required=True, listed=True, width=300, clause=CLAUSE, synonyms=("内容",)
+        Text(2_000, lines=6), "条文", required=True, listed=True, width=700, clause=CLAUSE, synonyms=("内容",)
     )

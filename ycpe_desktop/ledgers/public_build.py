@@ -66,23 +66,23 @@ class PublicBuild(Ledger):
     MATCHED_BY = ("name", "township")
 
     name: Plain[str] = field(
-        Text(60), "项目名称", needed=True, listed=True, searched=True, width=220, synonyms=("建设项目", "项目")
+        Text(60), "项目名称", needed=True, listed=True, searched=True, width=240, synonyms=("建设项目", "项目")
     )
     township: Plain[str | None] = reference(
         "township", "乡镇", required=True, listed=True, synonyms=("乡镇（街道）", "建设地点")
     )
     way: Plain[str | None] = field(
         Choice(WAYS, synonyms=(("分园", "branch"), ("企业办", "company"), ("高校办", "university"))),
-        "建设方式", required=True, listed=True, width=110, clause=CLAUSE, synonyms=("方式", "建设性质"),
+        "建设方式", required=True, listed=True, width=156, clause=CLAUSE, synonyms=("方式", "建设性质"),
     )  # fmt: skip
     kindergarten: Plain[str | None] = reference(
-        "kindergarten", "对应幼儿园", listed=True, width=200, clause=CLAUSE, synonyms=("幼儿园名称", "园所名称"),
+        "kindergarten", "对应幼儿园", listed=True, width=250, clause=CLAUSE, synonyms=("幼儿园名称", "园所名称"),
         help="改建、扩建的园，或建成后开办的园。",
     )  # fmt: skip
     responsible: Plain[str | None] = field(Text(60), "责任单位", width=130)
     size_classes: Plain[int | None] = field(Whole("班"), "建设规模（班）", group="规模与投资", width=120)
     places: Plain[int | None] = field(
-        Whole("个"), "新增学位", group="规模与投资", listed=True, clause=CLAUSE, synonyms=("学位数", "学位")
+        Whole("个"), "新增学位", group="规模与投资", listed=True, clause=CLAUSE, synonyms=("学位数", "学位"), width=80
     )
     building_area: Plain[int | None] = field(Whole("m²"), "建筑面积", group="规模与投资")
     invested_planned: Plain[Decimal | None] = field(
@@ -96,7 +96,7 @@ class PublicBuild(Ledger):
     )
     stopped: Plain[date | None] = field(Day(), "终止日期", group="规模与投资", help="不再建设的，从这一天起不再催办。")
 
-    progress = derived(Choice(STEPS), "进展", progress, listed=True, clause=CLAUSE)
+    progress = derived(Choice(STEPS), "进展", progress, listed=True, clause=CLAUSE, width=128)
     milestones = rows("build_milestone", "建设节点", by="build")
 
 
@@ -112,16 +112,16 @@ class BuildMilestone(Ledger):
     MATCHED_BY = ("build", "step")
 
     build: Plain[str] = reference(
-        "public_build", "项目名称", needed=True, listed=True, width=220, synonyms=("建设项目", "项目")
+        "public_build", "项目名称", needed=True, listed=True, width=240, synonyms=("建设项目", "项目")
     )
     step: Plain[str] = field(
         Choice(STEPS, synonyms=(("法人登记", "legal"), ("机构设置", "set_up"), ("编制核定", "posts"))),
-        "节点", needed=True, listed=True, width=120, clause=CLAUSE, synonyms=("建设节点", "环节"),
+        "节点", needed=True, listed=True, width=128, clause=CLAUSE, synonyms=("建设节点", "环节"),
     )  # fmt: skip
     planned: Plain[date | None] = field(Day(), "计划日期", listed=True, clause=CLAUSE, synonyms=("计划完成日期",))
     done: Plain[date | None] = field(
         Day(), "实际日期", listed=True, clause=CLAUSE, synonyms=("完成日期", "实际完成日期")
     )
-    basis: Plain[str | None] = field(Text(80), "批文或依据", listed=True, width=160, synonyms=("文号", "批文"))
+    basis: Plain[str | None] = field(Text(80), "批文或依据", listed=True, width=220, synonyms=("文号", "批文"))
 
     timeliness = derived(Choice(TIMELINESS), "是否按期", timeliness, listed=True, width=84)

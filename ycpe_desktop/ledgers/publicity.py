@@ -44,6 +44,7 @@ class Publicity(Yearly, Ledger):
         required=True,
         listed=True,
         clause=CLAUSE,
+        width=112,
     )  # fmt: skip - one choice beside the other
     media: Plain[str | None] = field(Text(60), "媒体", required=True, listed=True, width=140, synonyms=("发布平台",))
     level: Plain[str | None] = field(

@@ -70,7 +70,7 @@ class Rectification(Ledger):
     FOUND_BY = (("due", "kindergarten"), ("number", "kindergarten"))
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园", "被督导单位")
+        "kindergarten", "园所名称", needed=True, listed=True, width=266, synonyms=("幼儿园名称", "幼儿园", "被督导单位")
     )
     source: Plain[str | None] = field(
         Choice(SOURCES, synonyms=(("责任督学", "visit"), ("安全", "safety"), ("举报", "complaint"))),
@@ -85,16 +85,16 @@ class Rectification(Ledger):
         "supervisor", "责任督学", required_when=When("source", ("visit",)), synonyms=("督学", "督学姓名")
     )
     item: Plain[str | None] = field(
-        Choice(ITEMS), "事项", required=True, listed=True, width=120, synonyms=("问题类别", "督导事项")
+        Choice(ITEMS), "事项", required=True, listed=True, width=140, synonyms=("问题类别", "督导事项")
     )
     problem: Plain[str] = field(
-        Text(300, lines=3), "问题", needed=True, listed=True, width=220, synonyms=("存在问题", "主要问题", "具体意见")
+        Text(300, lines=3), "问题", needed=True, listed=True, width=254, synonyms=("存在问题", "主要问题", "具体意见")
     )
     clause: Plain[str | None] = field(
         Choice(CLAUSES, CLAUSE_SYNONYMS),
         "依据条款",
         clause=f"{LAW}；{PLAN_CLAUSE}",
-        width=200,
+        width=330,
         synonyms=("违反条款", "依据"),
         help="学前教育法第七十九条所列九项在前；不在其中的选“其他依据”，再写明文号和条款。",
     )
@@ -107,7 +107,7 @@ class Rectification(Ledger):
         "通知书编号",
         group="通知书",
         listed=True,
-        width=150,
+        width=168,
         clause=PROCEDURE,
         synonyms=("编号", "整改通知书编号", "文号"),
         help="录入督导时自动编号；每县每年从 1 号起。",
@@ -134,7 +134,7 @@ class Rectification(Ledger):
         Day(), "回复日期", group="回复与复查", clause=PROCEDURE, synonyms=("整改报告日期",)
     )
     reply: Plain[str | None] = field(
-        Text(1000, lines=4), "整改情况", group="回复与复查", width=160, synonyms=("学校整改情况", "幼儿园整改情况")
+        Text(1000, lines=4), "整改情况", group="回复与复查", width=226, synonyms=("学校整改情况", "幼儿园整改情况")
     )
     checked: Plain[date | None] = field(
         Day(), "复查日期", group="回复与复查", clause=PROCEDURE, synonyms=("回访时间", "核查日期")
@@ -143,7 +143,7 @@ class Rectification(Ledger):
         Choice((("passed", "整改到位"), ("failed", "整改不到位"))), "复查结果", group="回复与复查", clause=PROCEDURE
     )
     check_note: Plain[str | None] = field(
-        Text(500, lines=3), "复查情况", group="回复与复查", width=140, synonyms=("督学后续建议",)
+        Text(500, lines=3), "复查情况", group="回复与复查", width=156, synonyms=("督学后续建议",)
     )
     outcome: Plain[str | None] = field(Choice(OUTCOMES), "处理结果", group="结果", clause=PLAN_CLAUSE)
     closed: Plain[date | None] = field(

@@ -49,7 +49,7 @@ class ResearchArea(Ledger):
         "牵头园",
         required=True,
         listed=True,
-        width=220,
+        width=266,
         clause=CLAUSE,
         synonyms=("片长园", "牵头幼儿园"),
     )
@@ -79,7 +79,7 @@ class ResearchMember(Ledger):
         "research_area", "教研片区", needed=True, listed=True, width=160, synonyms=("片区", "片区名称")
     )
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, listed=True, width=266, synonyms=("幼儿园名称", "幼儿园")
     )
     since: Plain[date] = field(Day(), "加入日期", needed=True, listed=True, clause=CLAUSE)
     until: Plain[date | None] = field(Day(), "退出日期", listed=True, help="这一天起不再是成员。")
@@ -119,10 +119,10 @@ class ResearchActivity(Yearly, Ledger):
         listed=True,
         synonyms=("形式", "活动形式"),
     )  # fmt: skip - one choice beside the other
-    host: Plain[str | None] = reference("kindergarten", "承办园", listed=True, width=200, synonyms=("承办幼儿园",))
+    host: Plain[str | None] = reference("kindergarten", "承办园", listed=True, width=236, synonyms=("承办幼儿园",))
     kindergartens: Plain[int | None] = field(Whole("所"), "参加园数", required=True, listed=True)
     people: Plain[int | None] = field(Whole("人"), "参加人数", required=True, listed=True, synonyms=("人数",))
     expert: Plain[str | None] = field(Text(40), "指导专家", listed=True, clause=CLAUSE)
     solved: Plain[str | None] = field(
-        Text(300, lines=3), "解决的问题", width=200, clause=CLAUSE, help="教师在教育实践中的困惑和问题。"
+        Text(300, lines=3), "解决的问题", width=240, clause=CLAUSE, help="教师在教育实践中的困惑和问题。"
     )

@@ -32,14 +32,14 @@ class RuralUpgrade(Ledger):
     MATCHED_BY = ("kindergarten", "way", "started")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=220, listed=True, synonyms=("幼儿园名称", "幼儿园", "改造园")
+        "kindergarten", "园所名称", needed=True, width=266, listed=True, synonyms=("幼儿园名称", "幼儿园", "改造园")
     )
     way: Plain[str] = field(
         Choice(WAYS, synonyms=(("并入", "merge"), ("搬迁", "move"), ("改造", "improve"))),
         "提升方式", needed=True, listed=True, width=100, clause=CLAUSE, synonyms=("方式", "改造方式"),
     )  # fmt: skip
     target: Plain[str | None] = reference(
-        "kindergarten", "接收或联合的园", listed=True, width=200, clause=CLAUSE, shown_when=HAS_TARGET,
+        "kindergarten", "接收或联合的园", listed=True, width=234, clause=CLAUSE, shown_when=HAS_TARGET,
         synonyms=("并入园", "接收园", "目标园"),
     )  # fmt: skip
     started: Plain[date | None] = field(Day(), "开始日期", listed=True, clause=CLAUSE, synonyms=("开工日期",))
@@ -51,7 +51,7 @@ class RuralUpgrade(Ledger):
         money(), "投资（元）", group="投资", width=110, clause=CLAUSE, synonyms=("投资", "投资金额", "改造投资")
     )
     funds_from: Plain[str | None] = field(Text(120), "资金来源", group="投资", width=140)
-    content: Plain[str | None] = field(Text(300, lines=3), "改造内容", group="投资", width=180)
+    content: Plain[str | None] = field(Text(300, lines=3), "改造内容", group="投资", width=200)
     children: Plain[int | None] = field(
         Whole("人"), "原有幼儿", group="幼儿安置", shown_when=CLOSES, required_when=CLOSES, listed=True, clause=CLAUSE
     )

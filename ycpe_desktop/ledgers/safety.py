@@ -33,14 +33,14 @@ class SafetyCheck(Yearly, Ledger):
     MATCHED_BY = ("kindergarten", "checked", "subject", "hazard")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, listed=True, width=240, synonyms=("幼儿园名称", "幼儿园")
     )
     checked: Plain[date] = field(Day(), "检查日期", needed=True, listed=True, synonyms=("日期", "时间"))
     subject: Plain[str | None] = field(
         Choice(SUBJECTS), "检查内容", required=True, listed=True, clause=CLAUSE, synonyms=("类别", "检查项目")
     )
     inspector: Plain[str | None] = field(Text(60), "检查单位（人）", listed=True, width=120, synonyms=("检查人",))
-    found: Plain[bool | None] = field(YesNo(), "发现隐患", required=True, listed=True, clause=CLAUSE)
+    found: Plain[bool | None] = field(YesNo(), "发现隐患", required=True, listed=True, clause=CLAUSE, width=72)
     hazard: Plain[str | None] = field(
         Text(200, lines=2),
         "隐患情况",
@@ -51,7 +51,7 @@ class SafetyCheck(Yearly, Ledger):
         required_when=FOUND,
         synonyms=("隐患", "存在问题"),
     )  # fmt: skip - the conditions beside each other
-    serious: Plain[bool | None] = field(YesNo(), "重大隐患", group="隐患", shown_when=FOUND, listed=True)
+    serious: Plain[bool | None] = field(YesNo(), "重大隐患", group="隐患", shown_when=FOUND, listed=True, width=72)
     deadline: Plain[date | None] = field(
         Day(), "整改期限", group="隐患", listed=True, shown_when=FOUND, required_when=FOUND, clause="学前教育法 51"
     )
@@ -97,7 +97,12 @@ class Incident(Yearly, Ledger):
         Day(), "上报日期", group="处置", listed=True, clause="学前教育法 52", help="向公安、教育等部门报告的日期。"
     )
     supervisor_there: Plain[date | None] = field(
-        Day(), "责任督学到场日期", group="处置", clause="教督〔2019〕3号", help="重大突发事件或事故要第一时间赶赴现场。"
+        Day(),
+        "责任督学到场日期",
+        group="处置",
+        clause="教督〔2019〕3号",
+        help="重大突发事件或事故要第一时间赶赴现场。",
+        width=128,
     )
     handled: Plain[str | None] = field(Text(300, lines=3), "处理结果", group="处置", width=200, listed=True)
     ended: Plain[date | None] = field(Day(), "结案日期", group="处置", listed=True)

@@ -40,6 +40,7 @@ class SelfEvaluation(Yearly, Ledger):
     HELP = "县域普及普惠自评，每学年每项一行：有数的由程序算，没有数的写本县结论；佐证材料写在依据里，文件加到附件。"
     NAMED_BY = ("item", "year")
     MATCHED_BY = ("item", "year")
+    ORDERED_BY = ("item",)
 
     item: Plain[str] = field(Choice(ITEMS), "自评项目", needed=True, listed=True, width=180, clause=CLAUSE)
     verdict: Plain[str | None] = field(
@@ -52,6 +53,6 @@ class SelfEvaluation(Yearly, Ledger):
     evidence: Plain[str | None] = field(
         Text(500, lines=4), "佐证材料", required=True, listed=True, width=260, clause=CLAUSE, synonyms=("依据",)
     )
-    shortfall: Plain[str | None] = field(Text(300, lines=3), "存在的差距", listed=True, width=180)
+    shortfall: Plain[str | None] = field(Text(300, lines=3), "存在的差距", listed=True, width=280)
     measure: Plain[str | None] = field(Text(300, lines=3), "改进措施", width=180)
     judged: Plain[date | None] = field(Day(), "自评日期", listed=True)

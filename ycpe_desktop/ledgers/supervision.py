@@ -44,7 +44,7 @@ class Supervisor(Ledger):
         Text(20), "姓名", needed=True, listed=True, searched=True, synonyms=("督学姓名", "责任督学"), width=80
     )
     employer: Plain[str | None] = field(
-        Text(60), "工作单位", listed=True, searched=True, synonyms=("单位", "所在单位"), width=180
+        Text(60), "工作单位", listed=True, searched=True, synonyms=("单位", "所在单位"), width=220
     )
     kind: Plain[str | None] = field(
         Choice((("full", "专职"), ("part", "兼职"))),
@@ -124,7 +124,7 @@ class Recusal(Ledger):
     supervisor: Plain[str] = reference(
         "supervisor", "责任督学", needed=True, listed=True, synonyms=("督学姓名", "姓名")
     )
-    kindergarten: Plain[str] = reference("kindergarten", "园所名称", needed=True, listed=True, width=220)
+    kindergarten: Plain[str] = reference("kindergarten", "园所名称", needed=True, listed=True, width=266)
     reason: Plain[str | None] = field(
         Choice((("kin", "近亲属"), ("post", "曾任职"), ("other", "其他"))),
         "回避原因",
@@ -150,17 +150,17 @@ class Assignment(Ledger):
         "supervisor", "责任督学", needed=True, listed=True, synonyms=("督学姓名", "督学", "姓名"), clause=PLAN_CLAUSE
     )
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园", "负责幼儿园")
+        "kindergarten", "园所名称", needed=True, listed=True, width=266, synonyms=("幼儿园名称", "幼儿园", "负责幼儿园")
     )
     since: Plain[date] = field(Day(), "负责起", needed=True, listed=True, synonyms=("起始日期", "开始日期"))
     until: Plain[date | None] = field(
         Day(), "负责止", listed=True, help="到这一天为止（这一天起不再负责）。", synonyms=("结束日期",)
     )
-    locked: Plain[bool | None] = field(YesNo(), "锁定", help="自动分配时不变动。")
-    reason: Plain[str | None] = field(Text(200), "原因", width=160)
+    locked: Plain[bool | None] = field(YesNo(), "锁定", listed=True, width=56, help="自动分配时不变动。")
+    reason: Plain[str | None] = field(Text(200), "原因", listed=True, width=240)
     plaque_printed: Plain[date | None] = field(
-        Day(), "公示牌印制日期", group="公示牌", clause="教督〔2019〕3号", width=120
+        Day(), "公示牌印制日期", group="公示牌", listed=True, clause="教督〔2019〕3号", width=116
     )
     plaque_posted: Plain[date | None] = field(
-        Day(), "公示牌挂出日期", group="公示牌", clause="教督〔2019〕3号", width=120
+        Day(), "公示牌挂出日期", group="公示牌", listed=True, clause="教督〔2019〕3号", width=116
     )

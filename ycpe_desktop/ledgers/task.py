@@ -26,14 +26,14 @@ class Task(Ledger):
         Text(30), "条款", listed=True, width=88, clause=CLAUSE, help="计划的条款号，例如“三（一）1”。"
     )
     name: Plain[str] = field(
-        Text(60), "任务", needed=True, listed=True, searched=True, width=240, synonyms=("措施", "工作任务")
+        Text(60), "任务", needed=True, listed=True, searched=True, width=252, synonyms=("措施", "工作任务")
     )
     demand: Plain[str | None] = field(Text(600, lines=5), "计划要求", width=240, help="计划原文。")
     lead: Plain[str | None] = field(
         Text(40), "牵头单位", listed=True, width=110, clause=CLAUSE, help="责任单位里排名第一的；计划没有列的空着。"
     )
     helpers: Plain[str | None] = field(
-        Text(200), "配合单位", listed=True, width=130, clause=CLAUSE, synonyms=("责任单位", "参与单位")
+        Text(200), "配合单位", width=130, clause=CLAUSE, synonyms=("责任单位", "参与单位")
     )
     county_lead: Plain[str | None] = field(
         Text(40), "本县牵头单位", required=True, listed=True, width=110, help="默认是本县的同名单位，可修改。"
@@ -50,5 +50,5 @@ class Task(Ledger):
     state: Plain[str | None] = field(
         Choice(STATES), "状态", group="进展", required=True, listed=True, default="open", width=80
     )
-    progress: Plain[str | None] = field(Text(500, lines=4), "进展", group="进展", listed=True, width=160)
+    progress: Plain[str | None] = field(Text(500, lines=4), "进展", group="进展", listed=True, width=156)
     reported: Plain[date | None] = field(Day(), "进展日期", group="进展", synonyms=("更新日期",))

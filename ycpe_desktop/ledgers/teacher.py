@@ -45,15 +45,15 @@ class Teacher(Ledger):
     MATCHED_BY = ("name", "kindergarten", "birth_year")
 
     name: Plain[str] = field(
-        Text(20), "姓名", needed=True, listed=True, searched=True, width=72, synonyms=("教师姓名", "教职工姓名")
+        Text(20), "姓名", needed=True, listed=True, searched=True, width=80, synonyms=("教师姓名", "教职工姓名")
     )
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=200,
+        "kindergarten", "园所名称", needed=True, listed=True, width=266,
         synonyms=("幼儿园名称", "幼儿园", "所在园", "任职园"),
     )  # fmt: skip
     post: Plain[str | None] = field(
         Choice(POSTS, synonyms=(("教师", "teacher"), ("保健医", "health"), ("保安", "guard"), ("炊事员", "cook"))),
-        "岗位", required=True, listed=True, width=90, clause=CLAUSE, synonyms=("职务", "工作岗位"),
+        "岗位", required=True, listed=True, width=98, clause=CLAUSE, synonyms=("职务", "工作岗位"),
     )  # fmt: skip
     gender: Plain[str | None] = field(Choice((("f", "女"), ("m", "男"))), "性别", width=56)
     birth_year: Plain[int | None] = field(Whole("", 1930, 2015, grouped=False), "出生年", width=64)
@@ -63,13 +63,13 @@ class Teacher(Ledger):
     )  # fmt: skip
     hire: Plain[str | None] = field(
         Choice(HIRES, synonyms=(("编制内", "posted"), ("合同制", "hired"))),
-        "用人方式", listed=True, width=90, clause=CLAUSE, synonyms=("在编/聘用", "编制情况", "人员类别"),
+        "用人方式", listed=True, width=98, clause=CLAUSE, synonyms=("在编/聘用", "编制情况", "人员类别"),
     )  # fmt: skip
     rank: Plain[str | None] = field(
         Choice(RANKS), "职称", width=72, clause="学前教育法 40", synonyms=("专业技术职务", "教师职务")
     )
     certificate: Plain[str | None] = field(
-        Choice(CERTIFICATES), "资格证种类", group="资格", listed=True, width=130, required_when=TEACHES,
+        Choice(CERTIFICATES), "资格证种类", group="资格", listed=True, width=160, required_when=TEACHES,
         clause=f"{CLAUSE}；学前教育法 37", synonyms=("教师资格种类", "资格证书"),
     )  # fmt: skip
     certificate_number: Plain[str | None] = field(

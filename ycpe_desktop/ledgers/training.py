@@ -40,19 +40,19 @@ class Training(Ledger):
     MATCHED_BY = ("name", "begins")
 
     name: Plain[str] = field(
-        Text(80), "培训项目", needed=True, listed=True, searched=True, width=220, clause=CLAUSE,
+        Text(80), "培训项目", needed=True, listed=True, searched=True, width=256, clause=CLAUSE,
         synonyms=("项目名称", "培训名称"),
     )  # fmt: skip
     kind: Plain[str | None] = field(
         Choice(KINDS, synonyms=(("市培", "city"), ("县培", "county"), ("跟岗", "shadow"))),
-        "培训类型", required=True, listed=True, width=120, clause=CLAUSE, synonyms=("项目类型", "培训级别"),
+        "培训类型", required=True, listed=True, width=128, clause=CLAUSE, synonyms=("项目类型", "培训级别"),
     )  # fmt: skip
     begins: Plain[date | None] = field(
         Day(), "开始日期", required=True, listed=True, clause=CLAUSE, synonyms=("培训开始日期",)
     )
     ends: Plain[date | None] = field(Day(), "结束日期", listed=True, clause=CLAUSE, synonyms=("培训结束日期",))
     hours: Plain[int | None] = field(Whole("学时"), "学时", listed=True, width=72, clause=CLAUSE)
-    organiser: Plain[str | None] = field(Text(60), "承办单位", listed=True, width=150, synonyms=("培训机构",))
+    organiser: Plain[str | None] = field(Text(60), "承办单位", listed=True, width=170, synonyms=("培训机构",))
     place: Plain[str | None] = field(Text(60), "地点", width=120)
     cost: Plain[Decimal | None] = field(
         money(), "费用（元）", listed=True, width=110, clause=CLAUSE, synonyms=("培训经费", "经费", "费用")
@@ -73,12 +73,12 @@ class TrainingPeople(Ledger):
     MATCHED_BY = ("training", "kindergarten")
 
     training: Plain[str] = reference(
-        "training", "培训项目", needed=True, listed=True, width=220, synonyms=("项目名称", "培训名称")
+        "training", "培训项目", needed=True, listed=True, width=256, synonyms=("项目名称", "培训名称")
     )
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, listed=True, width=220, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, listed=True, width=266, synonyms=("幼儿园名称", "幼儿园")
     )
     people: Plain[int | None] = field(
         Whole("人"), "人数", required=True, listed=True, clause=CLAUSE, synonyms=("参训人数",)
     )
-    named: Plain[str | None] = field(Text(300, lines=3), "参训人员姓名", listed=True, width=180)
+    named: Plain[str | None] = field(Text(300, lines=3), "参训人员姓名", listed=True, width=300)

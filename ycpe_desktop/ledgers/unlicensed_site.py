@@ -89,7 +89,7 @@ class UnlicensedSite(Ledger):
     holder: Plain[str | None] = field(
         Text(40), "举办者", listed=True, searched=True, width=80, synonyms=("举办者姓名", "负责人")
     )
-    phone: Plain[str | None] = field(PHONE, "举办者电话", private=True, width=110, synonyms=("联系电话", "电话"))
+    phone: Plain[str | None] = field(PHONE, "举办者电话", private=True, width=116, synonyms=("联系电话", "电话"))
     round: Plain[str | None] = field(
         Text(40), "摸排批次", width=120, clause=CLAUSE, synonyms=("摸排轮次",), help="如 2026 年春季摸排。"
     )
@@ -149,7 +149,7 @@ class UnlicensedPlacing(Ledger):
         "unlicensed_site", "办园点名称", needed=True, listed=True, width=180, synonyms=("无证园名称",)
     )
     kindergarten: Plain[str] = reference(
-        "kindergarten", "接收园", needed=True, listed=True, width=220, clause=CLAUSE,
+        "kindergarten", "接收园", needed=True, listed=True, width=266, clause=CLAUSE,
         synonyms=("分流去向", "园所名称"),
     )  # fmt: skip
     children: Plain[int | None] = field(
@@ -178,4 +178,4 @@ class UnlicensedCheck(Ledger):
         Choice(CHECKS), "复查结果", required=True, listed=True, clause=CLAUSE, synonyms=("复查情况",)
     )
     inspector: Plain[str | None] = field(Text(60), "复查人", listed=True, width=130, synonyms=("检查人",))
-    told: Plain[str | None] = field(Text(200), "情况说明", listed=True, width=180)
+    told: Plain[str | None] = field(Text(200), "情况说明", listed=True, width=360)

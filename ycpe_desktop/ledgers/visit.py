@@ -79,7 +79,7 @@ class Visit(Ledger):
         "园所名称",
         needed=True,
         listed=True,
-        width=220,
+        width=266,
         synonyms=("督导学校", "幼儿园名称", "幼儿园", "被督导单位"),
     )
     visited: Plain[date] = field(
@@ -100,10 +100,11 @@ class Visit(Ledger):
     form: Plain[str | None] = field(
         Several(FORMS, synonyms=(("听课", "lesson"), ("座谈", "talk"), ("问卷", "survey"), ("巡视", "tour"))),
         "督导形式",
-        width=160,
+        width=222,
         help="可填几种，用顿号隔开：随机听课、查阅资料、列席会议、座谈走访、问卷调查、校园巡视。",
+        listed=True,
     )
-    theme: Plain[str | None] = field(Text(100), "督导主题", listed=True, width=160)
+    theme: Plain[str | None] = field(Text(100), "督导主题", listed=True, width=158)
     state: Plain[str | None] = field(
         Choice((("draft", "草稿"), ("done", "已完成")), synonyms=(("完成", "done"),)),
         "记录状态",
@@ -125,10 +126,10 @@ class Visit(Ledger):
         Text(200, lines=2), "无法检查原因", group="过程与意见", width=140, help="有一项无法检查，就要写明原因。"
     )
     process: Plain[str | None] = field(
-        Text(1000, lines=6), "过程概述", group="过程与意见", width=200, clause=LAWFUL, synonyms=("督导过程",)
+        Text(1000, lines=6), "过程概述", group="过程与意见", width=300, clause=LAWFUL, synonyms=("督导过程",)
     )
     advice: Plain[str | None] = field(
-        Text(1000, lines=6), "意见建议", group="过程与意见", width=200, clause=LAWFUL, synonyms=("督导意见",)
+        Text(1000, lines=6), "意见建议", group="过程与意见", width=300, clause=LAWFUL, synonyms=("督导意见",)
     )
     contact: Plain[str | None] = field(
         Text(20), "学校联系人", group="过程与意见", width=88, synonyms=("联系人", "园方联系人")
@@ -162,19 +163,19 @@ class VisitFinding(Ledger):
     NAMED_BY = ("visit", "problem")
     MATCHED_BY = ("visit", "problem")
 
-    visit: Plain[str] = reference("visit", "督导记录", needed=True, listed=True, width=260)
+    visit: Plain[str] = reference("visit", "督导记录", needed=True, listed=True, width=312)
     item: Plain[str | None] = field(
-        Choice(ITEMS), "事项", required=True, listed=True, width=120, synonyms=("问题类别", "督导事项")
+        Choice(ITEMS), "事项", required=True, listed=True, width=140, synonyms=("问题类别", "督导事项")
     )
     problem: Plain[str] = field(
-        Text(300, lines=3), "问题", needed=True, listed=True, searched=True, width=220, synonyms=("存在问题",)
+        Text(300, lines=3), "问题", needed=True, listed=True, searched=True, width=254, synonyms=("存在问题",)
     )
     clause: Plain[str | None] = field(
         Choice(CLAUSES, CLAUSE_SYNONYMS),
         "依据条款",
         listed=True,
         clause=LAW,
-        width=200,
+        width=170,
         synonyms=("违反条款", "依据"),
         help="学前教育法第七十九条所列九项在前；不在其中的选“其他依据”，再写明文号和条款。",
     )
@@ -183,7 +184,7 @@ class VisitFinding(Ledger):
     )
     grave: Plain[bool | None] = field(YesNo(), "情节严重", listed=True, clause=LAW, width=72)
     mended: Plain[bool | None] = field(YesNo(), "当场改正", listed=True, width=72, help="当场改正的不必再下整改通知。")
-    rectification: Plain[str | None] = reference("rectification", "限期整改", listed=True, width=260)
+    rectification: Plain[str | None] = reference("rectification", "限期整改", width=312)
 
     repeated = derived(
         YesNo(), "重复出现", _repeated, group="比对", listed=True, width=72, help="同一所园的同一事项，一年之内发现过。"

@@ -95,22 +95,22 @@ class YearReport(Yearly, Ledger):
         Whole("班"), "托班班数", group="班级", width=80, synonyms=("班级数/托班", "托班/班数")
     )
     classes_junior: Plain[int | None] = field(
-        Whole("班"), "小班班数", group="班级", width=72, listed=True, synonyms=("班级数/小班", "小班/班数")
+        Whole("班"), "小班班数", group="班级", width=70, listed=True, synonyms=("班级数/小班", "小班/班数")
     )
     classes_middle: Plain[int | None] = field(
-        Whole("班"), "中班班数", group="班级", width=72, listed=True, synonyms=("班级数/中班", "中班/班数")
+        Whole("班"), "中班班数", group="班级", width=70, listed=True, synonyms=("班级数/中班", "中班/班数")
     )
     classes_senior: Plain[int | None] = field(
-        Whole("班"), "大班班数", group="班级", width=72, listed=True, synonyms=("班级数/大班", "大班/班数")
+        Whole("班"), "大班班数", group="班级", width=70, listed=True, synonyms=("班级数/大班", "大班/班数")
     )
     classes_mixed: Plain[int | None] = field(
-        Whole("班"), "混合班班数", group="班级", width=90, synonyms=("班级数/混合班", "混龄班班数")
+        Whole("班"), "混合班班数", group="班级", width=84, synonyms=("班级数/混合班", "混龄班班数"), listed=True
     )
     classes_reported: Plain[int | None] = field(
         Whole("班"),
         "班级数（合计填报）",
         group="班级",
-        width=130,
+        width=142,
         synonyms=("班级数", "班数", "班级总数", "总班数"),
         help="不知道分班型的班数时填这里；填了分班型的班数，就以分班型的为准。",
     )
@@ -129,7 +129,7 @@ class YearReport(Yearly, Ledger):
         Whole("人"),
         "小班幼儿",
         group="幼儿",
-        width=80,
+        width=70,
         listed=True,
         synonyms=("在园幼儿/小班", "小班/幼儿数", "小班人数"),
     )
@@ -137,7 +137,7 @@ class YearReport(Yearly, Ledger):
         Whole("人"),
         "中班幼儿",
         group="幼儿",
-        width=80,
+        width=70,
         listed=True,
         synonyms=("在园幼儿/中班", "中班/幼儿数", "中班人数"),
     )
@@ -145,18 +145,23 @@ class YearReport(Yearly, Ledger):
         Whole("人"),
         "大班幼儿",
         group="幼儿",
-        width=80,
+        width=70,
         listed=True,
         synonyms=("在园幼儿/大班", "大班/幼儿数", "大班人数"),
     )
     children_mixed: Plain[int | None] = field(
-        Whole("人"), "混合班幼儿", group="幼儿", width=90, synonyms=("在园幼儿/混合班", "混龄班人数", "混合班人数")
+        Whole("人"),
+        "混合班幼儿",
+        group="幼儿",
+        width=84,
+        synonyms=("在园幼儿/混合班", "混龄班人数", "混合班人数"),
+        listed=True,
     )
     children_reported: Plain[int | None] = field(
         Whole("人"),
         "在园幼儿（合计填报）",
         group="幼儿",
-        width=140,
+        width=156,
         synonyms=(
             "在园幼儿数",
             "在园幼儿",
@@ -186,7 +191,7 @@ class YearReport(Yearly, Ledger):
         Whole("人"),
         "专任教师",
         group="教职工",
-        width=80,
+        width=70,
         listed=True,
         synonyms=("专任教师数", "教职工/专任教师", "教师数"),
     )
@@ -215,7 +220,7 @@ class YearReport(Yearly, Ledger):
         Whole("人"), "专科以下", group="教职工", width=80, synonyms=("专科以下学历", "高中阶段及以下")
     )
     carers: Plain[int | None] = field(
-        Whole("人"), "保育员", group="教职工", width=72, listed=True, synonyms=("保育员数", "教职工/保育员")
+        Whole("人"), "保育员", group="教职工", width=60, listed=True, synonyms=("保育员数", "教职工/保育员")
     )
     health_staff: Plain[int | None] = field(
         Whole("人"), "保健人员", group="教职工", width=80, synonyms=("卫生保健人员", "保健医")
@@ -229,22 +234,22 @@ class YearReport(Yearly, Ledger):
         money(),
         "保教费（元/月）",
         group="收费",
-        width=110,
+        width=128,
         synonyms=("保教费", "保教费收费标准（元/月/生）", "保教费标准", "收费标准", "保教费收费标准"),
     )
     fee_meals: Plain[Decimal | None] = field(
-        money(), "伙食费（元/月）", group="收费", width=110, synonyms=("伙食费", "伙食费标准")
+        money(), "伙食费（元/月）", group="收费", width=120, synonyms=("伙食费", "伙食费标准")
     )
 
-    classes = derived(Whole("班"), "班级数", lambda table, _: classes_total(table), group="合计", width=72, listed=True)
+    classes = derived(Whole("班"), "班级数", lambda table, _: classes_total(table), group="合计", width=60, listed=True)
     children = derived(
-        Whole("人"), "在园幼儿合计", lambda table, _: children_total(table), group="合计", width=100, listed=True
+        Whole("人"), "在园幼儿合计", lambda table, _: children_total(table), group="合计", width=98, listed=True
     )
     teacher_gap = derived(
-        Whole("人"), "教师缺口（每班两教）", teacher_gap, group=STAFFING, width=140, clause=STAFF_CLAUSE
+        Whole("人"), "教师缺口（每班两教）", teacher_gap, group=STAFFING, width=156, clause=STAFF_CLAUSE
     )
     carer_gap = derived(
-        Whole("人"), "保育员缺口（每班一保）", carer_gap, group=STAFFING, width=150, clause=STAFF_CLAUSE
+        Whole("人"), "保育员缺口（每班一保）", carer_gap, group=STAFFING, width=170, clause=STAFF_CLAUSE
     )
     uncertified = derived(
         Whole("人"), "无证教师", uncertified, group=STAFFING, width=80, clause=f"{STAFF_CLAUSE}；学前教育法 37"
@@ -257,10 +262,10 @@ class YearReport(Yearly, Ledger):
         Whole("人"), "保健人员缺口", health_gap, group=STAFFING, width=100, clause=f"{STAFF_CLAUSE}；学前教育法 39"
     )
     children_a_worker = derived(
-        Measure("人", 1), "每名教职工对幼儿数", children_a_worker, group=STAFFING, width=130, clause="教师〔2013〕1号",
+        Measure("人", 1), "每名教职工对幼儿数", children_a_worker, group=STAFFING, width=142, clause="教师〔2013〕1号",
         help="全日制幼儿园一般为 5 至 7 人。",
     )  # fmt: skip
-    staff = derived(Whole("人"), "教职工合计", lambda table, _: staff_total(table), group="合计", width=90, listed=True)
+    staff = derived(Whole("人"), "教职工合计", lambda table, _: staff_total(table), group="合计", width=84)
 
 
 for name, value in (("children", children_total), ("classes", classes_total), ("staff", staff_total)):

@@ -28,6 +28,7 @@ from ycpe_desktop.ledgers import (
     Kindergarten,
     Ledger,
     dated_of,
+    field_of,
     fields_of,
     is_derived,
     links_of,
@@ -175,7 +176,7 @@ def _with_name(ledger: type[Ledger]) -> tuple[Any, Any]:
     table = METADATA.tables[ledger.__tablename__]
     by = "kindergarten" if "kindergarten" in ledger.NAMED_BY else ledger.NAMED_BY[0]
     if by not in links_of(ledger):
-        return table, table.c[by].label("name")
+        return table, _shown(table.c[by], field_of(ledger, by)).label("name")
     joined: Any = table
     last: Any = table
     while "name" not in last.c or last is table:  # a finding is known by its visit's kindergarten
@@ -186,6 +187,11 @@ def _with_name(ledger: type[Ledger]) -> tuple[Any, Any]:
         joined = joined.outerjoin(other, (other.c.code if places else other.c.uuid) == last.c[by])
         last, ledger = other, LEDGER_TABLES.get(target, ledger)
     return joined, last.c.name.label("name")
+
+
+def _shown(column: ColumnElement[Any], told: Field) -> ColumnElement[Any]:
+    """A choice by its label and not by its code."""
+    return case(dict(told.kind.options), value=column) if isinstance(told.kind, Choice) else column
 
 
 def _blank(table: Table, each: Field) -> ColumnElement[bool]:

@@ -8,10 +8,19 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, case, func, or_, select
 
-from ycpe_desktop.fields import Link, Reported
-from ycpe_desktop.ledgers import Kindergarten, Ledger, dated_of, derived_of, fields_of, links_of, plain_fields_of
+from ycpe_desktop.fields import Choice, Day, Link, Reported, Text
+from ycpe_desktop.ledgers import (
+    Kindergarten,
+    Ledger,
+    dated_of,
+    derived_of,
+    fields_of,
+    links_of,
+    plain_fields_of,
+    standing_in,
+)
 from ycpe_desktop.ledgers.base import field_of, ties_of
 from ycpe_desktop.store.names import LEVELS, StoreNames
 from ycpe_desktop.store.remembered import Texts, remembered_by, rows_of
@@ -20,6 +29,7 @@ from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value,
 
 Record = dict[str, Any]
 """uuid and every field's stored value by its English name, dated and derived ones included."""
+NUMERALS = "一二三四五六七八九"
 Sort = tuple[tuple[str, bool], ...]
 """(field, descending) pairs, the first counts most."""
 
@@ -152,9 +162,15 @@ def _in_order(connection: Connection, ledger: type[Ledger], year: int, sort: Sor
 
 
 def _natural(connection: Connection, ledger: type[Ledger], year: int) -> list[str]:
-    """As the ledger says, else by township and name, its own or the kindergarten's."""
-    table = table_of(ledger)
-    columns: list[Any] = [each for name in ledger.ORDERED_BY for each in (table.c[name].is_(None), table.c[name])]
+    """As the ledger says, else as the records in which it stands, else by township and name, its own or the
+    kindergarten's."""
+    table, within = table_of(ledger), standing_in(ledger)
+    columns: list[Any] = [
+        each for name in ledger.ORDERED_BY for each in (table.c[name].is_(None), _in_turn(ledger, name))
+    ]
+    if within and not columns:
+        parent, link = within
+        return _behind(connection, ledger, link, year, _order(connection, parent, year))
     if "kindergarten" in table.c and not columns:
         return _behind(connection, ledger, "kindergarten", year, _order(connection, Kindergarten, year))
     columns = columns or [table.c[name] for name in ("township", "area", "name") if name in table.c]
@@ -187,7 +203,8 @@ def _by_name(connection: Connection, ledger: type[Ledger], year: int) -> list[st
 
 
 def _behind(connection: Connection, ledger: type[Ledger], link: str, year: int, targets: list[str]) -> list[str]:
-    """The records in the order of those that they refer to; those of the same one by name, or as they were made."""
+    """The records in the order of those that they refer to; those of the same one by what tells them apart, or as they
+    were made."""
     pairs = rows_of(connection, _pairs(ledger, link, year)).fetchall()
     one = dict(pairs)
     if len(one) == len(pairs):
@@ -202,7 +219,30 @@ def _pairs(ledger: type[Ledger], link: str, year: int) -> Select[Any]:
     """(record that is referred to, record) of all, or of the year."""
     table = table_of(ledger)
     wanted = select(table.c[link], table.c.uuid).where(*([table.c.year == year] if ledger.YEARLY else []))
-    return wanted if ledger.INDEXED else wanted.order_by(*([table.c.name] if "name" in table.c else []), table.c.uuid)
+    return wanted if ledger.INDEXED else wanted.order_by(*_told_apart(ledger), table.c.uuid)
+
+
+def _told_apart(ledger: type[Ledger]) -> list[ColumnElement[Any]]:
+    """By what records that refer to the same one are told apart: a name, else a step, a day or a number of the rows
+    within a record."""
+    columns = table_of(ledger).c
+    if "name" in columns:
+        return [columns.name]
+    names = ledger.MATCHED_BY if standing_in(ledger) else ()
+    told = [name for name in names if name == "number" or isinstance(field_of(ledger, name).kind, Choice | Day)]
+    return [_in_turn(ledger, name) for name in told]
+
+
+def _in_turn(ledger: type[Ledger], name: str) -> ColumnElement[Any]:
+    """What puts a field's values in the order that people expect: choices as they are offered, 二 before 三."""
+    kind = field_of(ledger, name).kind
+    column: ColumnElement[Any] = table_of(ledger).c[name]
+    if isinstance(kind, Choice):
+        return case({code: place for place, (code, _) in enumerate(kind.options)}, value=column)
+    if isinstance(kind, Text):
+        for number, sign in enumerate(NUMERALS, 1):
+            column = func.replace(column, sign, str(number))
+    return column
 
 
 def _ranks(connection: Connection, ledger: type[Ledger], name: str, year: int) -> dict[str, tuple[bool, Any]]:
