@@ -25,12 +25,14 @@ from ycpe_desktop.ledgers import (
     UnlicensedSite,
 )
 from ycpe_desktop.ledgers.base import GROUPS
+from ycpe_desktop.policy.figures import as_json
 from ycpe_desktop.policy.indicators import indicator
 from ycpe_desktop.policy.reporting import mark
 from ycpe_desktop.policy.supervision import board
 from ycpe_desktop.schoolyear import page_day
 from ycpe_desktop.store import Store, create_store
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.tables import year_state
 
 TODAY = date(2026, 11, 23)
 
@@ -41,6 +43,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Store:
     make_demo(store, seed=3, size=120)
     store.engine.dispose()
     return store
+
+
+@pytest.fixture(scope="module")
+def approved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """By a program that knew one indicator."""
+    store = create_store(tmp_path_factory.mktemp("审核") / "台账", "芮城县", today=lambda: TODAY)
+    make_demo(store, seed=3, size=20)
+    kept = [as_json(indicator(store, "satisfaction", 2026))]
+    with store.writing("审核通过") as writer:
+        for year in store.years:
+            writer.put(year_state, {"uuid": str(year), "approved": "2026-11-20T10:00:00", "indicators": kept})
+    yield store
+    store.close()
 
 
 @pytest.fixture
@@ -71,6 +86,12 @@ def test_an_empty_office_gets_a_sentence_of_what_to_fill_in(name: str, empty: St
         return
     assert "还没有数据" in told
     assert "请" in told
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_year_that_was_approved_before_an_indicator_was_there_is_drawn_too(name: str, approved: Store) -> None:
+    series = CHARTS[name].build(approved, 2026)
+    assert drawn(series)
 
 
 def test_the_groups_are_those_of_the_plan() -> None:

@@ -122,7 +122,7 @@ def alliance(scene: Scene, *members: str, **values: Any) -> str:
 
 
 def inspection(scene: Scene, name: str = "甲园", **values: Any) -> str:
-    return scene.put(AnnualInspection, kindergarten=name, calendar_year=2026, **values)
+    return scene.put(AnnualInspection, **{"kindergarten": name, "calendar_year": 2026, **values})
 
 
 def gone(scene: Scene) -> str:

@@ -1,6 +1,7 @@
 """What is due on a day: each source says what, whom, why, by when, and leads to its record."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from ycpe_desktop.ledgers import (
 from ycpe_desktop.policy.clauses import wording
 from ycpe_desktop.policy.due import counts, due, matters, pressing
 from ycpe_desktop.policy.due_kind import Due
+from ycpe_desktop.policy.funds import pay_part
 from ycpe_desktop.store import Store
 
 D = date
@@ -147,6 +149,15 @@ def test_payments_of_one_kind_and_day_are_one_line(store: Store, garden: str, in
     assert one(store, "payment").of == "fund_payment"
 
 
+def test_what_was_paid_in_part_is_still_due(store: Store, garden: str) -> None:
+    paid = {"kindergarten": garden, "calendar_year": 2026, "kind": "aid", "children": 10, "per_child": Decimal(500)}
+    key = put(store, FundPayment, **paid, due_by=D(2026, 11, 20))
+    pay_part(store, key, D(2026, 11, 1), Decimal(2000))
+    assert one(store, "payment").members == ((key, "甲园"),)
+    pay_part(store, key, D(2026, 11, 2), Decimal(3000))
+    assert told(store, "payment") == []
+
+
 def test_licences_run_out(store: Store, garden: str) -> None:
     with store.writing("许可证") as writer:
         writer.update(Kindergarten, garden, {"licence_until": D(2026, 11, 29)})
@@ -163,6 +174,14 @@ def test_audits_of_the_year_before(store: Store, garden: str, inclusive: str) ->
     assert told(store, "audit") == []
 
 
+def test_classes_within_a_school_owe_no_report_of_their_own(store: Store, enter: Enter) -> None:
+    """As 校验 and the indicators of 年检, 审计 and 类别评估 have it."""
+    for name, kind in (("民办园", "111"), ("附设班", "119")):
+        enter(name, "nonprofit", 30, since=D(2018, 9, 1), garden={"kind": kind})
+    for source in ("audit", "inspection", "unevaluated"):
+        assert one(store, source).whom == "民办园"
+
+
 def test_a_fee_that_was_found_wrong_waits(store: Store, garden: str) -> None:
     put(store, FeeFiling, kindergarten=garden, item="service", violation="extra_course", violation_told="国学",
         found=D(2026, 11, 2))  # fmt: skip
@@ -177,6 +196,15 @@ def test_an_unlicensed_site_from_finding_to_looking_again(store: Store) -> None:
     assert one(store, "unlicensed_recheck").by == D(2026, 11, 27)
     put(store, UnlicensedCheck, site=key, checked=D(2026, 11, 20), finding="back")
     assert one(store, "unlicensed_back").why == "2026-11-20 复查发现死灰复燃"
+
+
+def test_an_unlicensed_site_that_is_still_being_mended_stays_due(store: Store) -> None:
+    site = {"disposal": "mend", "disposed": D(2026, 10, 5), "mended_by": D(2026, 11, 10)}
+    key = put(store, UnlicensedSite, name="黑园", found=D(2026, 10, 1), children=9, **site)
+    put(store, UnlicensedCheck, site=key, checked=D(2026, 11, 11), finding="mending")
+    assert one(store, "unlicensed_mending").by == D(2026, 11, 10)
+    put(store, UnlicensedCheck, site=key, checked=D(2026, 11, 20), finding="mended")
+    assert told(store, "unlicensed_mending") == []
 
 
 def test_every_line_leads_somewhere_and_names_its_ground(store: Store, garden: str, inclusive: str) -> None:

@@ -58,6 +58,13 @@ def test_health_checks_of_a_kindergarten_are_one_line(store: Store, garden: str)
     assert [name for _, name in found.members] == ["王芳", "李梅"]
 
 
+def test_kindergartens_of_one_name_are_told_apart(store: Store, enter: Enter) -> None:
+    for township in ("140830100", "140830101"):
+        key = enter("中心幼儿园", "public", 30, since=D(2018, 9, 1), garden={"township": township})
+        put(store, Teacher, name="王芳", kindergarten=key, health_checked=D(2025, 11, 1))
+    assert [each.whom for each in told(store, "health")] == ["中心幼儿园（1 人）"] * 2
+
+
 def test_who_was_never_checked_should_have_been_before_the_first_day(store: Store, garden: str) -> None:
     put(store, Teacher, name="王芳", kindergarten=garden, hired=D(2026, 9, 1))
     put(store, Teacher, name="李梅", kindergarten=garden, hired=D(2009, 9, 1), record_checked=D(2025, 9, 1))

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import RowMapping
 
 from tests.policy.conftest import TODAY, Enter
 from tests.policy.ledger_act_scene import Scene, alliance, build, hazard, inspection, payment, recognised, site
@@ -17,9 +18,12 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import (
     Alliance,
     AnnualInspection,
+    CategoryEvaluation,
     CompoundSite,
+    CompoundStep,
     FundPayment,
     InclusiveRecognition,
+    Ledger,
     PublicBuild,
     RuralUpgrade,
     SafetyCheck,
@@ -31,6 +35,14 @@ from ycpe_desktop.policy.ledger_acts import ACTS, Offer, carry_out, foretell, of
 from ycpe_desktop.store import Store, fetch
 
 D = date
+REST = {"calendar_year": "2026", "inspected": "2026-11-23", "conclusion": "合格"}
+
+
+def rows(scene: Scene, ledger: type[Ledger]) -> list[RowMapping]:
+    """In the order in which they were made."""
+    with scene.store.reading() as connection:
+        table = ledger.__table__
+        return list(connection.execute(table.select().order_by(table.c.uuid)).mappings())
 
 
 @pytest.fixture
@@ -137,6 +149,44 @@ def test_a_second_inspection_keeps_the_first_conclusion_in_the_remark(scene: Sce
     with scene.store.reading() as connection:
         (row,) = fetch(connection, AnnualInspection, [key], 2026)
     assert (row["conclusion"], row["mended"], row["remark"]) == ("合格", TODAY, "2026-11-01 不合格，2026-11-23 补检")
+
+
+def test_the_rest_of_a_year_are_those_that_were_there_in_it(scene: Scene, enter: Enter) -> None:
+    """Whom 今日待办 and 校验 ask for the 年检 of that year."""
+    enter("新园", "public", 20, garden={"opened": "2026-03"})
+    for name in scene.gardens:
+        inspection(scene, name, conclusion="合格")
+        inspection(scene, name, calendar_year=2025, conclusion="合格")
+    offer = scene.offer(AnnualInspection, "rest")
+    assert "2026 年度还没有年检的 1 所" in foretell(offer, read(scene.store, offer.act, REST)[0])
+    with pytest.raises(Refusal, match="2025 年度在办的园都有了"):
+        scene.do(offer, calendar_year="2025")
+
+
+def test_the_rest_of_last_year_can_be_entered_when_this_one_is_done(scene: Scene) -> None:
+    for name in scene.gardens:
+        inspection(scene, name, conclusion="合格")
+    offer = scene.offer(AnnualInspection, "rest")
+    assert (offer.reason, proposals(offer)["calendar_year"].value) == ("", 2025)
+
+
+def test_a_result_on_another_day_than_was_planned_is_that_of_the_same_evaluation(scene: Scene) -> None:
+    key = scene.put(CategoryEvaluation, kindergarten="甲园", evaluated=D(2026, 11, 1))
+    scene.do(scene.offer(CategoryEvaluation, "result", key), category="二类", evaluated="2026-11-10")
+    assert [(row["uuid"], row["evaluated"], row["category"]) for row in rows(scene, CategoryEvaluation)] == [
+        (key, D(2026, 11, 10), "二类")
+    ]
+    scene.do(scene.offer(CategoryEvaluation, "result", key), category="一类")
+    assert [row["category"] for row in rows(scene, CategoryEvaluation)] == ["二类", "一类"]
+
+
+def test_what_is_left_empty_leaves_alone_what_was_there(scene: Scene) -> None:
+    key = site(scene, completed=D(2024, 1, 1), hand_over_document="移交1号")
+    scene.put(CompoundStep, site=key, step="planned", basis="会议纪要", finding="out_of_step")
+    scene.do(scene.offer(CompoundSite, "hand_over", key))
+    scene.do(scene.offer(CompoundSite, "step", key))
+    assert [row["hand_over_document"] for row in rows(scene, CompoundSite)] == ["移交1号"]
+    assert [row["basis"] for row in rows(scene, CompoundStep)] == ["会议纪要"]
 
 
 def test_a_sum_beyond_what_is_due_is_refused(scene: Scene) -> None:

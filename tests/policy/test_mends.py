@@ -83,6 +83,23 @@ def test_a_passed_recheck_waits_for_its_closing(county: SmallCounty, mend: str) 
     assert (row(county, mend)["checked"], row(county, mend)["check_note"]) == (date(2026, 11, 12), "好了")
 
 
+def test_what_is_said_at_the_closing_of_a_passed_one_is_kept(county: SmallCounty, mend: str) -> None:
+    mend_acts.reply(county.store, [mend], date(2026, 11, 10), "已更换")
+    mend_acts.recheck(county.store, [mend], date(2026, 11, 18), "换好了")
+    with pytest.raises(Refusal, match="销号日期 2026-11-17 早于复查日期 2026-11-18"):
+        mend_acts.close(county.store, [mend], date(2026, 11, 17))
+    mend_acts.close(county.store, [mend], date(2026, 11, 20), "台账也补齐了")
+    found = row(county, mend)
+    assert (found["checked"], found["check_note"]) == (date(2026, 11, 18), "换好了；台账也补齐了")
+
+
+def test_a_ban_that_is_taken_back_leaves_nothing(county: SmallCounty, mend: str) -> None:
+    before = row(county, mend)
+    mend_acts.ban(county.store, [mend], TODAY, 30)
+    mend_acts.reopen(county.store, [mend])
+    assert row(county, mend) == before
+
+
 def test_closed_is_closed_until_that_is_taken_back(county: SmallCounty, mend: str) -> None:
     mend_acts.close(county.store, [mend], date(2026, 11, 12))
     with pytest.raises(Refusal, match="已经销号"):

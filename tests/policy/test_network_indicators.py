@@ -14,6 +14,7 @@ from ycpe_desktop.ledgers import (
     ResearchArea,
     ResearchMember,
     Showcase,
+    UnlicensedCheck,
     UnlicensedSite,
     YearReport,
 )
@@ -22,7 +23,7 @@ from ycpe_desktop.policy.indicators import behind, by_township, indicator
 from ycpe_desktop.policy.reporting import mark
 from ycpe_desktop.policy.research import months_due
 from ycpe_desktop.policy.thresholds import set_target
-from ycpe_desktop.store import Store, add_years
+from ycpe_desktop.store import Store, add_years, fetch
 
 SINCE = date(2025, 9, 1)
 
@@ -152,3 +153,30 @@ def test_behind_sites_research_and_incidents_stand_their_records(store: Store, e
         (town,) = by_township(store, key, 2026)
         assert (town.numerator, town.name) == (1, town.township)
     assert by_township(store, "showcase", 2026) == []
+
+
+DISPOSED = date(2026, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("disposal", "checks"),
+    [
+        ("mend", [(DISPOSED, "mended")]),  # looked at again on the day itself
+        ("ban", [(date(2026, 6, 1), "back"), (date(2026, 7, 1), "closed")]),
+        ("ban", [(date(2026, 6, 1), "back")]),
+        ("mend", [(date(2026, 6, 1), "mending")]),
+        ("ban", [(DISPOSED, "back")]),  # found again, and so disposed of
+    ],
+)
+def test_a_site_counts_as_running_as_its_ledger_says(
+    store: Store, enter: Enter, disposal: str, checks: list[tuple[date, str]]
+) -> None:
+    enter("甲园", "public", 30)
+    values = {"name": "小星星班", "found": date(2026, 5, 1), "disposal": disposal, "disposed": DISPOSED}
+    with store.writing("无证园") as writer:
+        site = writer.insert(UnlicensedSite, values)
+        for day, finding in checks:
+            writer.insert(UnlicensedCheck, {"site": site, "checked": day, "finding": finding})
+    with store.reading() as connection:
+        (row,) = fetch(connection, UnlicensedSite, [site], 2026, store.names)
+    assert indicator(store, "unlicensed_sites", 2026).numerator == int(row["state"] in ("back", "mending"))

@@ -118,6 +118,19 @@ def test_an_approved_year_shows_what_was_approved(tmp_path: Path) -> None:
     assert "91.00%" not in told
 
 
+def test_a_year_that_was_approved_before_an_indicator_was_there_says_so(tmp_path: Path) -> None:
+    with small_county(tmp_path / "台账") as county:
+        kept = [as_json(one) for one in indicators(county.store, YEAR) if one.id == "satisfaction"]
+        with county.store.writing("审核通过") as writer:
+            writer.put(year_state, {"uuid": str(YEAR), "approved": "2026-10-10T10:00:00", "indicators": kept})
+        assert "审核通过时还没有" in texts(county.store, YEAR, tmp_path / "概况.pdf")
+
+
+def test_a_coming_year_that_is_not_kept_yet_can_be_looked_at(tmp_path: Path) -> None:
+    with small_county(tmp_path / "台账") as county:
+        assert "2030—2031 学年概况" in texts(county.store, 2030, tmp_path / "概况.pdf")
+
+
 def test_long_names_are_cut_and_rare_characters_named(tmp_path: Path) -> None:
     with small_county(tmp_path / "台账") as county:
         uuid = county.garden("𠮷祥" + "名字特别特别长的" * 6 + "幼儿园", nature="public")

@@ -18,6 +18,7 @@ from ui.pages.indicators.evaluation_tab import NAME, EvaluationTab
 from ycpe_desktop.ledgers import SelfEvaluation, YearReport
 from ycpe_desktop.policy.indicators import self_evaluation
 from ycpe_desktop.policy.self_evaluation import Item
+from ycpe_desktop.store.tables import year_state
 
 
 @pytest.fixture
@@ -158,3 +159,29 @@ def test_it_is_printed_by_ctrl_p_and_searched(
     page.find_text("安全")
     assert [texts[1] for texts in tab.list.texts()] == ["安全风险防控机制健全"]
     assert page.help_topic == "evaluation"
+
+
+def test_what_cannot_be_read_keeps_the_clerk_at_its_item(
+    qtbot: QtBot, page: IndicatorsPage, tab: EvaluationTab
+) -> None:
+    tab.list.choose("pay")
+    line = tab.own.lines["judged"]
+    line.setFocus()
+    QTest.keyClicks(line, "zuotian")
+    tab.list.choose("care")
+    assert (tab.list.key, line.text(), tab.own.problem.isVisible()) == ("pay", "zuotian", True)
+    line.clear()
+    tab.list.choose("care")
+    assert tab.list.key == "care"
+
+
+def test_in_an_approved_year_the_conclusion_stays_as_it_was(
+    qtbot: QtBot, desk: Desked, page: IndicatorsPage, tab: EvaluationTab
+) -> None:
+    with desk.county.store.writing("审核通过") as writer:
+        writer.put(year_state, {"uuid": "2026", "approved": "2026-11-20T10:00:00"})
+    tab.list.choose("fees")
+    QTest.mouseClick(tab.own.verdicts["met"], LEFT)
+    settle(qtbot, page)
+    assert desk.county.store.count(SelfEvaluation) == 0
+    assert [value for value, made in tab.own.verdicts.items() if made.isChecked()] == [None]

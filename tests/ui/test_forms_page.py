@@ -1,8 +1,9 @@
 """园所填报表 by clicks and drops: sent out, taken back, imported, undone, and who is still missing."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
@@ -15,10 +16,14 @@ from tests.exchange.form_hands import Form, reported, sent_out
 from tests.exchange.importing import by_name, standing
 from tests.policy.small_county import small_county
 from tests.ui.filled_pages import Desked, click, desked
+from ui.background import Progress
 from ui.pages.forms import FormsPage
+from ui.pages.forms import page as forms_page
 from ui.pages.importing import ImportPage
+from ycpe_desktop.exchange.forms.collecting import Collected, collect
 from ycpe_desktop.exchange.forms.issuing import folder_name
 from ycpe_desktop.ledgers import YearReport
+from ycpe_desktop.store import Store
 
 PLAIN = Qt.KeyboardModifier.NoModifier
 NAMES = ("东村幼儿园", "南村幼儿园", "西村幼儿园")
@@ -175,3 +180,25 @@ def test_a_folder_with_nothing_in_it_is_refused_in_one_sentence(hands: Hands, tm
     (tmp_path / "空").mkdir()
     hands.drop(tmp_path / "空")
     assert hands.said() == ["空：没有找到园所填报表。请选择放着园所发回的表的文件夹。"]
+
+
+def test_forms_that_were_being_read_when_the_year_was_changed_are_let_go(
+    hands: Hands, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What can be imported is always of the year that the window shows."""
+    form = next(iter(sent_out(hands.desk.county, tmp_path / "表").values()))
+    form.fill({"teachers": 6}).save()
+    read = Event()
+
+    def slowly(store: Store, paths: Sequence[Path], year: int, tell: Progress) -> Collected:
+        assert read.wait(30)
+        return collect(store, paths, year, tell)
+
+    monkeypatch.setattr(forms_page, "collect", slowly)
+    hands.page.collect([form.path])
+    assert hands.desk.shell.desk
+    hands.desk.shell.desk.choose_year(2025)
+    read.set()
+    hands.ready()
+    assert (hands.page.found.year, hands.page.take_in.isVisible()) == (2025, False)
+    assert hands.said() == ["学年换了，刚才读的 2026—2027 学年的表没有列出。"]

@@ -1,7 +1,8 @@
 """达标测算 as the clerk uses it: solving, ticking by mouse and key, assumptions, 方案, print and workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 import pytest
@@ -14,15 +15,18 @@ from pytestqt.qtbot import QtBot
 from tests.policy.small_county import SmallCounty, small_county
 from tests.printing.pdf_text import Pdf
 from tests.ui.filled_pages import Desked, desked
-from ui.pages.indicators import IndicatorsPage
+from ui.pages.indicators import IndicatorsPage, what_if_tab
 from ui.pages.indicators.moves import FIXED, NAME, RECOGNISE, TAKE_OVER
 from ui.pages.indicators.what_if_tab import WhatIfTab
 from ycpe_desktop.ledgers import YearReport
+from ycpe_desktop.policy.what_if import Assumptions, Garden, Outcome, smallest
 from ycpe_desktop.policy.what_if_plans import kept_plans
 
 LEFT, NO = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 GARDENS = {"甲园": ("public", 50), "乙园": ("inclusive", 30), "丙园": ("nonprofit", 20), "丁园": ("public", None)}
+BEFORE = {"甲园": 90, "乙园": 9, "丙园": 1}
+"""Children the year before, when the targets were reached."""
 
 
 @pytest.fixture
@@ -33,6 +37,7 @@ def county(tmp_path: Path) -> Iterator[SmallCounty]:
             if children is not None:
                 with made.store.writing("年度数据") as writer:
                     writer.insert(YearReport, {"kindergarten": uuid, "year": 2026, "children_middle": children})
+                    writer.insert(YearReport, {"kindergarten": uuid, "year": 2025, "children_middle": BEFORE[name]})
         yield made
 
 
@@ -261,3 +266,23 @@ def test_without_kindergartens_the_next_step_is_offered(qtbot: QtBot, data_folde
         press_tab(page, 1)
         settle(qtbot, page)
         assert page.what_if.stack.currentWidget() is page.what_if.empty
+
+
+def test_a_solution_of_the_year_that_was_left_is_not_shown(
+    qtbot: QtBot, desk: Desked, page: IndicatorsPage, tab: WhatIfTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    solved = Event()
+
+    def slowly(every: Sequence[Garden], given: Assumptions) -> Outcome:
+        assert solved.wait(30)
+        return smallest(every, given)
+
+    monkeypatch.setattr(what_if_tab, "smallest", slowly)
+    press(tab.solve_button)
+    assert desk.shell.desk
+    desk.shell.desk.choose_year(2025)
+    qtbot.waitUntil(lambda: not tab.reading.busy, timeout=60_000)
+    solved.set()
+    settle(qtbot, page)
+    assert tab.plan is not None
+    assert (tab.plan.year, tab.told.text()) == (2025, "不作改动：两项目标都达到")

@@ -10,17 +10,16 @@ from ycpe_desktop.charts import style
 from ycpe_desktop.charts.chart import Chart
 from ycpe_desktop.charts.from_store import (
     PLAN,
-    YEARS_SHOWN,
     limit_of,
     page_caption,
     rows_of,
     target_of,
     township_rates,
-    years_shown,
 )
 from ycpe_desktop.charts.series import Columns, RateRows, RateSeries, Stack, YearRate
 from ycpe_desktop.ledgers import Curriculum, ResearchActivity, ResearchArea, Showcase, field_of
 from ycpe_desktop.policy.alliances import lasting
+from ycpe_desktop.policy.headlines import YEARS_SHOWN, shown_years
 from ycpe_desktop.policy.research import SCHOOL_MONTHS
 from ycpe_desktop.schoolyear import label, page_day
 from ycpe_desktop.store import Store
@@ -103,7 +102,7 @@ CURRICULA = {
 def curricula(store: Store, year: int) -> Columns:
     """Projects by school year and direction."""
     row = table_of(Curriculum)
-    years = years_shown(store, year)
+    years = shown_years(store, year)
     found = rows_of(store, select(row.c.year, row.c.kind).where(row.c.year.in_(years)))
     kind = field_of(Curriculum, "kind").kind
     bars = [

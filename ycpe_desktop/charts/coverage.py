@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from ycpe_desktop import divisions
 from ycpe_desktop.charts.chart import Chart
-from ycpe_desktop.charts.from_store import all_indicators, caption, rate_series, years_shown
+from ycpe_desktop.charts.from_store import all_indicators, caption, rate_series
 from ycpe_desktop.charts.series import (
     SHARE_BANDS,
     Columns,
@@ -22,6 +22,7 @@ from ycpe_desktop.charts.series import (
 )
 from ycpe_desktop.charts.style import NATURE_COLOURS
 from ycpe_desktop.codes import NATURES
+from ycpe_desktop.policy.headlines import shown_years
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.thresholds import own_targets
 from ycpe_desktop.schoolyear import first_day
@@ -65,7 +66,7 @@ def _by_nature(store: Store, year: int, by: str, what: str) -> dict[str, Counter
 
 def children_by_nature(store: Store, year: int) -> NatureChildren:
     bars = []
-    for one in years_shown(store, year):
+    for one in shown_years(store, year):
         counts = children(store, one, "").get("", Counter())
         bars.append(Stack(f"{one}—{one + 1}", counts, "" if counts else "没有年度数据"))
     return NatureChildren(bars, caption(store, year, SOURCE))
@@ -73,7 +74,7 @@ def children_by_nature(store: Store, year: int) -> NatureChildren:
 
 def kindergartens_by_nature(store: Store, year: int) -> Columns:
     bars = []
-    for one in years_shown(store, year):
+    for one in shown_years(store, year):
         counts = kindergartens(store, one)
         bars.append(Stack(f"{one}—{one + 1}", counts, "" if counts else "没有在办的园"))
     told = "请在“园所名册”里登记各园的状态和办园性质。"

@@ -7,12 +7,13 @@ from sqlalchemy import func, select
 
 from ycpe_desktop.charts import style
 from ycpe_desktop.charts.chart import Chart
-from ycpe_desktop.charts.from_store import PLAN, limit_of, page_caption, rows_of, years_shown
+from ycpe_desktop.charts.from_store import PLAN, limit_of, page_caption, rows_of
 from ycpe_desktop.charts.projects import part_told
 from ycpe_desktop.charts.series import Columns, Stack, StateRow, StateRows
 from ycpe_desktop.ledgers import Incident, Publicity, SafetyCheck, Task, field_of
 from ycpe_desktop.ledgers.safety import SUBJECTS
-from ycpe_desktop.policy.indicators import indicators
+from ycpe_desktop.policy.headlines import shown_years
+from ycpe_desktop.policy.indicators import every_indicator
 from ycpe_desktop.schoolyear import label, page_day
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
@@ -55,12 +56,12 @@ def _mended(deadline: date | None, closed: date | None, day: date) -> str:
 def accidents(store: Store, year: int) -> Columns:
     """Incidents by school year and grade; a year that nobody confirmed to be without any has no bar."""
     row = table_of(Incident)
-    years = years_shown(store, year)
+    years = shown_years(store, year)
     found = rows_of(store, select(row.c.year, row.c.grade).where(row.c.year.in_(years)))
     grade = field_of(Incident, "grade").kind
     bars = []
     for one in years:
-        judged = next(each for each in indicators(store, one, named=False) if each.id == "incidents")
+        judged = every_indicator(store, one)["incidents"]
         counts = Counter(grade.show(each["grade"]) or "等级未填" for each in found if each["year"] == one)
         bars.append(Stack(f"{one}—{one + 1}", counts, judged.reason if judged.numerator is None else ""))
     most, clause = limit_of(store, "incidents", year)
@@ -123,7 +124,7 @@ def tasks(store: Store, year: int) -> StateRows:
 def publicity(store: Store, year: int) -> Columns:
     """Reports and events by school year and the rank of the media."""
     row = table_of(Publicity)
-    years = years_shown(store, year)
+    years = shown_years(store, year)
     wanted = select(row.c.year, row.c.level, func.count().label("count")).where(row.c.year.in_(years))
     found = rows_of(store, wanted.group_by(row.c.year, row.c.level))
     level = field_of(Publicity, "level").kind

@@ -20,11 +20,11 @@ from ycpe_desktop.charts.series import (
 )
 from ycpe_desktop.policy import thresholds
 from ycpe_desktop.policy.figures import Indicator
-from ycpe_desktop.policy.indicators import SUMMED, by_township, facts, indicators
+from ycpe_desktop.policy.headlines import shown_years
+from ycpe_desktop.policy.indicators import SUMMED, by_township, every_indicator, facts
 from ycpe_desktop.schoolyear import first_day, label, page_day
 from ycpe_desktop.store import Store
 
-YEARS_SHOWN = 6
 PLAN = "运政办发〔2021〕44号"
 RISING = ("不低于上年", "高于上年")
 """Whose target is the figure of the year before: no line is drawn for it."""
@@ -47,14 +47,9 @@ def _is_demo(store: Store) -> bool:
     return bool(store.setting("demo", False))
 
 
-def years_shown(store: Store, year: int) -> list[int]:
-    """The newest kept school years up to ``year``, oldest first."""
-    return sorted(kept for kept in store.years if kept <= year)[-YEARS_SHOWN:] or [year]
-
-
 def all_indicators(store: Store, year: int) -> Found:
     """Of all years shown; each year is counted once, however many charts are drawn from it."""
-    return {one: {each.id: each for each in indicators(store, one, named=False)} for one in years_shown(store, year)}
+    return {one: every_indicator(store, one) for one in shown_years(store, year)}
 
 
 def rate_series(store: Store, key: str, year: int, found: Found | None = None) -> RateSeries:

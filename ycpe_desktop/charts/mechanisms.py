@@ -11,7 +11,6 @@ from ycpe_desktop.charts.chart import Chart
 from ycpe_desktop.charts.duty_places import DutyMap, duty_places
 from ycpe_desktop.charts.from_store import (
     PLAN,
-    YEARS_SHOWN,
     caption,
     gardens,
     limit_of,
@@ -47,6 +46,7 @@ from ycpe_desktop.ledgers.rectification import SOURCES, STEPS
 from ycpe_desktop.ledgers.unlicensed_site import STATES, state_of
 from ycpe_desktop.policy import evaluations, supervision
 from ycpe_desktop.policy.alliances import lasting
+from ycpe_desktop.policy.headlines import YEARS_SHOWN
 from ycpe_desktop.schoolyear import first_day, label, page_day
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of

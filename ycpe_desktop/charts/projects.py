@@ -11,8 +11,6 @@ from ycpe_desktop.charts import style
 from ycpe_desktop.charts.chart import Chart
 from ycpe_desktop.charts.from_store import (
     PLAN,
-    YEARS_SHOWN,
-    all_indicators,
     caption,
     gardens,
     page_caption,
@@ -51,6 +49,8 @@ from ycpe_desktop.ledgers.public_build import STEPS as BUILD_STEPS
 from ycpe_desktop.ledgers.rural_upgrade import WAYS
 from ycpe_desktop.policy import four_independents
 from ycpe_desktop.policy.days import years_later
+from ycpe_desktop.policy.headlines import YEARS_SHOWN
+from ycpe_desktop.policy.indicators import every_indicator
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import page_day
 from ycpe_desktop.store import Store
@@ -154,7 +154,7 @@ def compound_steps(store: Store, year: int) -> StateRows:
 
 def compound_rates(store: Store, year: int) -> RateRows:
     """移交 and 办成 on 1 September, as the indicators count them."""
-    found = all_indicators(store, year)[year]
+    found = every_indicator(store, year)
     both = [found[key] for key in ("compound_transfer", "compound_inclusive")]
     rows = [RateRow(one.title, one.numerator or 0, one.denominator or 0) for one in both]
     return RateRows(

@@ -17,7 +17,6 @@ from ycpe_desktop.charts.from_store import (
     rate_series,
     rows_of,
     township_rates,
-    years_shown,
 )
 from ycpe_desktop.charts.projects import part_told
 from ycpe_desktop.charts.series import (
@@ -33,6 +32,7 @@ from ycpe_desktop.charts.series import (
 from ycpe_desktop.ledgers import FundPayment, Training, TrainingPeople
 from ycpe_desktop.ledgers.fund_payment import KINDS, amount_due
 from ycpe_desktop.policy.figures import plain
+from ycpe_desktop.policy.headlines import shown_years
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import first_day, label, page_day, year_of
@@ -160,7 +160,7 @@ DEGREE_COLOURS = {"研究生": style.STEPS[0], "本科": style.STEPS[1], "专科
 
 def degrees(store: Store, year: int) -> Columns:
     bars = []
-    for one in years_shown(store, year):
+    for one in shown_years(store, year):
         counts = _degrees(store, one)
         bars.append(Stack(f"{one}—{one + 1}", counts, "" if counts else "教师学历未填"))
     return Columns(
@@ -210,7 +210,7 @@ def trainings(store: Store, year: int) -> Columns:
     wanted = select(training.c.kind, training.c.begins, training.c.cost, people.label("people"))
     found = rows_of(store, wanted.where(training.c.begins <= day))
     bars = []
-    for one in years_shown(store, year):
+    for one in shown_years(store, year):
         counts: Counter[str] = Counter()
         for each in found:
             if year_of(each["begins"]) == one:

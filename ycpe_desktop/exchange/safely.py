@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LOCKED = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR}
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # characters that XML cannot hold
+_UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # characters that Windows refuses in a file's name
 _LONGEST = 32_767  # characters of an Excel cell
 _SHARING_VIOLATIONS = {32, 33}  # Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
@@ -65,6 +66,11 @@ def replacing(target: Path) -> Iterator[Path]:
         raise refusal from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def nameable(text: str) -> str:
+    """The name of a kindergarten or of a 方案 as part of a file's name, which every system takes."""
+    return _UNNAMEABLE.sub("_", text)
 
 
 def clean(text: str) -> str:

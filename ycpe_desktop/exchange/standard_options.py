@@ -2,9 +2,11 @@
 
 from typing import Any, Literal
 
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from ycpe_desktop.exchange.safely import put
 from ycpe_desktop.exchange.standard_layout import OPTIONS_TITLE, Column
 from ycpe_desktop.fields import Choice, Kind, Link, Offered, YesNo
 from ycpe_desktop.store import Store
@@ -55,7 +57,7 @@ class Options:
         """The hidden sheet, once all pull-downs are known."""
         sheet.sheet_state = "hidden"
         for place in range(max(map(len, self.columns), default=0)):
-            sheet.append([each[place] if place < len(each) else None for each in self.columns])
+            sheet.append([_text(sheet, each[place]) if place < len(each) else None for each in self.columns])
 
     def _column(self, labels: list[str]) -> str:
         key = tuple(labels)
@@ -83,6 +85,15 @@ class Options:
         with self._store.reading() as connection:
             rows = naming_rows(connection, ledger)
         return sorted({composed(ledger, row, self._store.names) for row in rows}) if len(rows) <= MOST_NAMES else []
+
+
+def _text(sheet: Any, text: str) -> Any:
+    """A word that is no formula, whatever it begins with."""
+    if not text.startswith("="):
+        return text  # as it is: there are thousands
+    cell: Any = WriteOnlyCell(sheet)
+    put(cell, text)
+    return cell
 
 
 def pull_down(column: Column, formula: str) -> DataValidation:

@@ -24,10 +24,12 @@ DISPOSED = When("disposal", tuple(code for code, _ in DISPOSALS))
 BANNED = When("disposal", ("ban",))
 
 
-def newest_check(site: Any, column: str) -> ColumnElement[Any]:
-    """Of the newest look at the site again: its day, or its finding."""
+def newest_check(site: Any, column: str, until: date | None = None) -> ColumnElement[Any]:
+    """Of the newest look at the site again, until that day at most: its day, or its finding."""
     other = UnlicensedCheck.__table__.alias()
     wanted = select(other.c[column]).where(other.c.site == site.c.uuid)
+    if until is not None:
+        wanted = wanted.where(other.c.checked <= until)
     return wanted.order_by(other.c.checked.desc(), other.c.uuid.desc()).limit(1).scalar_subquery()
 
 
@@ -38,7 +40,7 @@ def is_back(site: Any) -> ColumnElement[bool]:
     return and_(newest_check(site, "finding") == "back", again)
 
 
-def state_of(site: Table, _: int) -> ColumnElement[Any]:
+def state_of(site: Any, _: int) -> ColumnElement[Any]:
     finding, seen = newest_check(site, "finding"), newest_check(site, "checked")
     looked = and_(seen.is_not(None), seen >= site.c.disposed)
     return case(

@@ -26,8 +26,8 @@ def take_step(store: Store, site: str, step: str, day: date, finding: str = "in_
     row = row_of(store, CompoundSite, site)
     label = f"小区配套园：{row['name']} {STEP_WORDS[step]} {day}"
     with store.writing(label) as writer:
-        values = {"finding": finding, "done": day if finding == "in_step" else None, "basis": basis}
-        put_child(writer, CompoundStep, {"site": site, "step": step}, values)
+        values = {"finding": finding, "done": day if finding == "in_step" else None}
+        put_child(writer, CompoundStep, {"site": site, "step": step}, values | ({"basis": basis} if basis else {}))
     return label
 
 
@@ -39,7 +39,8 @@ def hand_over(store: Store, site: str, day: date, receiver: str, document: str |
     require_order(row["completed"], day, "竣工日期", row["name"])
     label = f"小区配套园移交：{row['name']}（{day}）"
     with store.writing(label) as writer:
-        writer.update(CompoundSite, site, {"handed_over": day, "receiver": receiver, "hand_over_document": document})
+        values = {"handed_over": day, "receiver": receiver} | ({"hand_over_document": document} if document else {})
+        writer.update(CompoundSite, site, values)
     return label
 
 

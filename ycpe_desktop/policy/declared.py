@@ -3,6 +3,7 @@
 from sqlalchemy import Integer, and_, case, false, func, literal, or_, true, type_coerce
 
 from ycpe_desktop.ledgers.four_independents import FOUR
+from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.shares import Expression, Facts, Gap, Share, Sql
 
 PLAN = "运政办发〔2021〕44号"
@@ -119,7 +120,7 @@ def _applicable(name: str) -> Expression:
 
 
 def _own_kind(it: Facts) -> Sql:
-    return func.coalesce(it.row.c.kind, "111") != "119"
+    return is_own(it.row)
 
 
 def _four_gap(*names: str) -> Gap:

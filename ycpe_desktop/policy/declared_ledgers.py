@@ -11,6 +11,7 @@ from sqlalchemy import Integer, and_, case, exists, func, literal, or_, select, 
 from ycpe_desktop.ledgers import AnnualInspection, AuditReport, CategoryEvaluation, CompoundSite, FundPayment, Ledger
 from ycpe_desktop.ledgers.annual_inspection import PASSING
 from ycpe_desktop.policy.days import years_before
+from ycpe_desktop.policy.own_gardens import is_own, was_there
 from ycpe_desktop.policy.shares import Expression, Facts, Gap, Share, Sql
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store.tables import METADATA
@@ -38,8 +39,7 @@ def _each(_: Facts) -> Sql:
 
 def is_there(it: Facts) -> Sql:
     """A kindergarten of its own that was there before the last whole year was over."""
-    row = it.row.c
-    return and_(func.coalesce(row.kind, "111") != "119", or_(row.opened.is_(None), row.opened <= f"{last_year(it)}-12"))
+    return was_there(it.row, last_year(it))
 
 
 def _of_last(ledger: type[Ledger], *more: Any) -> Expression:
@@ -76,8 +76,7 @@ def _grown(it: Facts) -> Sql:
     """There for a whole cycle."""
     begins = years_before(it.day, int(it.limits["category_cycle"]))
     opened = it.row.c.opened
-    own = func.coalesce(it.row.c.kind, "111") != "119"
-    return and_(own, or_(opened.is_(None), opened < f"{begins.year}-{begins.month:02d}"))
+    return and_(is_own(it.row), or_(opened.is_(None), opened < f"{begins.year}-{begins.month:02d}"))
 
 
 def _no_evaluations(it: Facts) -> Sql:

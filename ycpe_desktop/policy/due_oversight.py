@@ -3,26 +3,29 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, false, or_, select
 
 from ycpe_desktop.ledgers import AuditReport, FeeFiling, FundPayment, Kindergarten, UnlicensedSite, field_of
-from ycpe_desktop.ledgers.unlicensed_site import has_check, is_back, newest_check
+from ycpe_desktop.ledgers.fund_payment import in_full
+from ycpe_desktop.ledgers.unlicensed_site import newest_check, state_of
 from ycpe_desktop.policy.days import last_of_month
 from ycpe_desktop.policy.due_kind import Asked, Due, Member, together
 from ycpe_desktop.policy.due_projects import open_gardens
 from ycpe_desktop.policy.ledger_rules import PRIVATE, covers, table
+from ycpe_desktop.policy.own_gardens import was_there
 
 PLAN = "运政办发〔2021〕44号"
 OVERSIGHT = f"{PLAN} 三（三）1"
 
 
 def payments(asked: Asked) -> Iterator[Due]:
-    """What was not paid; one line for each kind and day."""
+    """What was not paid, or in part only; one line for each kind and day."""
     row, garden = table(FundPayment), table(Kindergarten)
+    owed = or_(row.c.paid_on.is_(None), in_full(row) == false())
     wanted = select(row.c.kind, row.c.due_by, row.c.uuid, garden.c.name).join(
         garden, garden.c.uuid == row.c.kindergarten
     )
-    wanted = wanted.where(row.c.paid_on.is_(None), row.c.due_by <= asked.until).order_by(row.c.due_by, garden.c.name)
+    wanted = wanted.where(owed, row.c.due_by <= asked.until).order_by(row.c.due_by, garden.c.name)
     grouped: dict[tuple[str, date], list[Member]] = {}
     for kind, by, uuid, name in asked.connection.execute(wanted):
         grouped.setdefault((kind, by), []).append((uuid, name))
@@ -43,7 +46,7 @@ def licences(asked: Asked) -> Iterator[Due]:
 
 
 def audits(asked: Asked) -> Iterator[Due]:
-    """Reports of the year before that private kindergartens have not handed in, and doubts that were not mended."""
+    """Reports of the year before that private kindergartens have not handed in."""
     year = asked.day.year - 1
     by = last_of_month(year + 1, asked.number("audit_month"))
     if by <= asked.until:
@@ -53,8 +56,7 @@ def audits(asked: Asked) -> Iterator[Due]:
         handed_in = exists().where(
             row.c.kindergarten == garden.c.uuid, row.c.calendar_year == year, row.c.submitted.is_not(None)
         )
-        there = or_(garden.c.opened.is_(None), garden.c.opened <= f"{year}-12")
-        wanted = wanted.where(nature.c.value.in_(PRIVATE), ~handed_in, there)
+        wanted = wanted.where(nature.c.value.in_(PRIVATE), ~handed_in, was_there(garden, year))
         members = [(uuid, name) for uuid, name in asked.connection.execute(wanted)]
         why = "民办园每年提交经审计的财务报告"
         clause = f"{OVERSIGHT}；学前教育法 70"
@@ -76,8 +78,8 @@ def fees(asked: Asked) -> Iterator[Due]:
 def unlicensed(asked: Asked) -> Iterator[Due]:
     site = table(UnlicensedSite)
     days = timedelta(days=asked.number("recheck_days"))
-    wanted = select(site, is_back(site).label("back"), newest_check(site, "checked").label("seen"),
-                    has_check(site).label("looked")).where(site.c.found <= asked.day)  # fmt: skip
+    wanted = select(site, state_of(site, asked.year).label("state"), newest_check(site, "checked").label("seen"))
+    wanted = wanted.where(site.c.found <= asked.day)
     for row in asked.connection.execute(wanted).mappings():
         found = _of_site(dict(row), days)
         if found and found.by <= asked.until:
@@ -89,16 +91,16 @@ def _of_site(row: dict[str, date | str | None], days: timedelta) -> Due | None:
         assert isinstance(by, date)
         return Due(source, what, str(row["name"]), why, OVERSIGHT, by, "unlicensed_site", str(row["uuid"]), field, by)
 
-    disposed = row["disposed"]
-    if row["back"]:
+    state, disposed = row["state"], row["disposed"]
+    if state == "back":
         why = f"{row['seen']} 复查发现死灰复燃"
         return due("unlicensed_back", "无证园死灰复燃，重新处置", why, row["seen"], "disposal")
-    if row["disposal"] is None:
+    if state == "found":
         return due("unlicensed", "处置无证园", f"{row['found']} 摸排发现，还没有处置", row["found"], "disposal")
-    if row["disposal"] == "mend" and row["mended_by"] and not row["looked"]:
+    if state == "mending" and row["mended_by"]:
         why = f"整改期限 {row['mended_by']}"
         return due("unlicensed_mending", "验收无证园整改", why, row["mended_by"], "mended_by")
-    if row["disposal"] == "ban" and isinstance(disposed, date) and not row["looked"]:
+    if state == "disposed" and isinstance(disposed, date):
         why = f"{disposed} 取缔，还没有复查"
         return due("unlicensed_recheck", "复查已取缔的无证园", why, disposed + days, "disposed")
     return None

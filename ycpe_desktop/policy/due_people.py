@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from sqlalchemy import exists, or_, select
@@ -29,7 +30,7 @@ def health_checks(asked: Asked) -> Iterator[Due]:
     """People whose yearly check is over, or who never had one; one line for all of a kindergarten."""
     years = asked.number("health_check")
     before = years_later(asked.until, -years)
-    for garden, people in _of_gardens(asked, "health_checked", before).items():
+    for garden, people in _of_gardens(asked, "health_checked", before):
         last = min((one.checked for one in people if one.checked), default=None)
         by = min(years_later(one.checked, years) if one.checked else _asked_since(asked, one) for one in people)
         why = f"最早一次体检 {last}，应每年检查" if last else "没有体检日期，入职前和入职后每年都应检查"
@@ -39,7 +40,7 @@ def health_checks(asked: Asked) -> Iterator[Due]:
 def record_checks(asked: Asked) -> Iterator[Due]:
     """People of whom nobody asked whether they have a record; one line for all of a kindergarten."""
     why = "聘用前应查询违法犯罪记录，没有查询日期"
-    for garden, people in _of_gardens(asked, "record_checked", None).items():
+    for garden, people in _of_gardens(asked, "record_checked", None):
         by = min(_asked_since(asked, one) for one in people)
         yield _line("record", "查询违法犯罪记录", garden, people, why, f"{LAW} 44", by, "record_checked")
 
@@ -58,22 +59,20 @@ def trainings(asked: Asked) -> Iterator[Due]:
             yield Due("training", "教师培训开班", name, f"{begins} 开班", TRAINING, begins, "training", uuid, "begins")
 
 
-def _of_gardens(asked: Asked, checked: str, before: date | None) -> dict[str, list[Person]]:
-    """Kindergarten's name → those in its service who were never checked, or by ``before`` for the last time."""
+def _of_gardens(asked: Asked, checked: str, before: date | None) -> Iterator[tuple[str, list[Person]]]:
+    """Kindergarten's name, those in its service who were never checked, or by ``before`` for the last time."""
     row, garden = table(Teacher), table(Kindergarten)
     serving = or_(row.c.left.is_(None), row.c.left > asked.day)
     there = or_(row.c.hired.is_(None), row.c.hired <= asked.until)
     never = row.c[checked].is_(None)
     wanted = (
-        select(garden.c.name, row.c.uuid, row.c.name, row.c.hired, row.c[checked])
+        select(garden.c.uuid, garden.c.name, row.c.uuid, row.c.name, row.c.hired, row.c[checked])
         .join(garden, garden.c.uuid == row.c.kindergarten)
         .where(serving, there, or_(never, row.c[checked] <= before) if before else never)
-        .order_by(garden.c.township, garden.c.name, row.c[checked], row.c.name)
+        .order_by(garden.c.township, garden.c.name, garden.c.uuid, row.c[checked], row.c.name)
     )
-    found: dict[str, list[Person]] = {}
-    for name, *person in asked.connection.execute(wanted):
-        found.setdefault(name, []).append(Person(*person))
-    return found
+    for (_, name), people in groupby(asked.connection.execute(wanted), lambda each: (each[0], each[1])):
+        yield name, [Person(*each[2:]) for each in people]
 
 
 def _asked_since(asked: Asked, one: Person) -> date:

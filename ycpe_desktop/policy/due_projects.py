@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, select
 
 from ycpe_desktop.ledgers import (
     AnnualInspection,
@@ -20,6 +20,7 @@ from ycpe_desktop.ledgers.public_build import STEPS
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.due_kind import Asked, Due, together
 from ycpe_desktop.policy.ledger_rules import covers, table
+from ycpe_desktop.policy.own_gardens import is_own, was_there
 from ycpe_desktop.policy.projects import days_late
 
 PLAN = "运政办发〔2021〕44号"
@@ -101,9 +102,8 @@ def inspections(asked: Asked) -> Iterator[Due]:
         garden, wanted = open_gardens(asked)
         row = table(AnnualInspection)
         done = exists().where(row.c.kindergarten == garden.c.uuid, row.c.calendar_year == year)
-        there = or_(garden.c.opened.is_(None), garden.c.opened <= f"{year}-12")
-        own = func.coalesce(garden.c.kind, "111") != "119"
-        members = [(uuid, name) for uuid, name in asked.connection.execute(wanted.where(~done, there, own))]
+        wanted = wanted.where(~done, was_there(garden, year))
+        members = [(uuid, name) for uuid, name in asked.connection.execute(wanted)]
         why = f"每年对公、民办幼儿园进行年检，{year} 年度还没有记录"
         yield from together("inspection", f"{year} 年度年检", members, why, f"{PLAN} 三（一）3", end, AnnualInspection)
     row, owner = table(AnnualInspection), table(Kindergarten)
@@ -137,7 +137,7 @@ def unevaluated(asked: Asked) -> Iterator[Due]:
     """Those of whom there is no 类别评估 at all."""
     garden, wanted = open_gardens(asked)
     row = table(CategoryEvaluation)
-    wanted = wanted.where(~exists().where(row.c.kindergarten == garden.c.uuid))
+    wanted = wanted.where(is_own(garden), ~exists().where(row.c.kindergarten == garden.c.uuid))
     members = [(uuid, name) for uuid, name in asked.connection.execute(wanted)]
     why = f"每 {asked.number('category_cycle')} 年一次类别认定和质量评估，还没有记录"
     clause = f"{PLAN} 三（一）3、三（三）2"

@@ -200,6 +200,14 @@ def judged(figure: Indicator, target: Fraction | None, word: str, clause: str = 
     return replace(told, verdict="met" if met else "missed", gap=gap)
 
 
+def not_known_then(figure: Indicator) -> Indicator:
+    """What a year that was approved before the indicator was there can say of it."""
+    return replace(
+        figure, numerator=None, denominator=None, target=None, target_word="", verdict="cannot_be_judged",
+        reason="审核通过时还没有这项指标", gap=None, note="", missing=(), missing_count=0, beside=(),
+    )  # fmt: skip
+
+
 def as_json(figure: Indicator) -> dict[str, Any]:
     """Plain JSON, exactly reversible by ``from_json``; rates in percent with two decimals, as decimal text."""
     value = figure.value

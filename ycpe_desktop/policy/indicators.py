@@ -1,6 +1,6 @@
 """All indicators of a school year, counted in SQL over the state of 1 September; see the tables they come from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,19 @@ from ycpe_desktop.policy import areas, sites
 from ycpe_desktop.policy.area_parts import in_townships, of_areas
 from ycpe_desktop.policy.declared import NO_CHILDREN, SHARES
 from ycpe_desktop.policy.declared_ledgers import LEDGER_SHARES
-from ycpe_desktop.policy.figures import Beside, Indicator, Lack, Part, from_json, judged, plain, reaches, show, worth
+from ycpe_desktop.policy.figures import (
+    Beside,
+    Indicator,
+    Lack,
+    Part,
+    from_json,
+    judged,
+    not_known_then,
+    plain,
+    reaches,
+    show,
+    worth,
+)
 from ycpe_desktop.policy.flows import Period, whole_year, year_so_far
 from ycpe_desktop.policy.research import monthly
 from ycpe_desktop.policy.safety import incidents
@@ -60,8 +72,19 @@ def indicators(store: Store, year: int, *, named: bool = True) -> list[Indicator
     ``named``: also say which kindergartens lack data, not only how many.
     """
     kept = frozen(store, year)
-    if kept is not None:
-        return kept
+    return _counted(store, year, named=named) if kept is None else kept
+
+
+def every_indicator(store: Store, year: int) -> dict[str, Indicator]:
+    """All by their ids, also those that were not there yet when the year was approved: of these nothing is known."""
+    kept = frozen(store, year)
+    found = {one.id: one for one in _counted(store, year, named=False)}
+    if kept is None:
+        return found
+    return {key: not_known_then(one) for key, one in found.items()} | {one.id: one for one in kept}
+
+
+def _counted(store: Store, year: int, *, named: bool) -> list[Indicator]:
     own = own_targets(store)
     with store.reading() as connection:
         now = Counting(store, connection, year, first_day(year), own)
@@ -81,12 +104,6 @@ def self_evaluation(store: Store, year: int) -> list[Item]:
 def indicator(store: Store, key: str, year: int) -> Indicator:
     """One of them; KeyError for an unknown id."""
     return {one.id: one for one in indicators(store, year)}[key]
-
-
-def trend(store: Store, key: str, years: Iterable[int] | None = None) -> list[Indicator]:
-    """The indicator in each of those school years, oldest first; all that are kept when none are named."""
-    chosen = sorted(store.years if years is None else years)
-    return [next(one for one in indicators(store, year, named=False) if one.id == key) for year in chosen]
 
 
 def frozen(store: Store, year: int) -> list[Indicator] | None:

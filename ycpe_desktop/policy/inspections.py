@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, select
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import AnnualInspection, CategoryEvaluation, Kindergarten
 from ycpe_desktop.ledgers.annual_inspection import PASSING
 from ycpe_desktop.policy.acting import garden_name, note, put_child, require_order, row_of
 from ycpe_desktop.policy.days import years_later
+from ycpe_desktop.policy.own_gardens import was_there
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
@@ -20,6 +21,8 @@ from ycpe_desktop.store.listing import table_of
 
 def inspect(store: Store, gardens: Sequence[str], calendar_year: int, day: date, conclusion: str) -> str:
     """年检 of these kindergartens with one conclusion, as one action; gives its label."""
+    if not gardens:
+        raise Refusal(f"{calendar_year} 年度在办的园都有了年检记录", "年检", "请改正年度")
     _refuse_early(day, calendar_year)
     whom = garden_name(store, gardens[0]) if len(gardens) == 1 else f"{len(gardens)} 所"
     label = f"{calendar_year} 年度年检：{whom} {conclusion}"
@@ -52,14 +55,15 @@ def again(store: Store, inspection: str, day: date, conclusion: str) -> str:
 
 
 def uninspected(store: Store, calendar_year: int, day: date) -> list[str]:
-    """The kindergartens in operation on the day that have no row of that year, by township and name."""
+    """The kindergartens in operation on the day that were there in that year and have no row of it, by township and
+    name."""
     garden, status, row = table_of(Kindergarten), Kindergarten.status, table_of(AnnualInspection)
     done = exists().where(row.c.kindergarten == garden.c.uuid, row.c.calendar_year == calendar_year)
     wanted = (
         select(garden.c.uuid)
         .join(status.table, status.table.c.owner == garden.c.uuid)
         .where(in_force(status, day), status.table.c.value == "open", ~done)
-        .where(func.coalesce(garden.c.kind, "111") != "119")
+        .where(was_there(garden, calendar_year))
         .order_by(garden.c.township, garden.c.name)
     )
     with store.reading() as connection:
@@ -71,11 +75,17 @@ def _refuse_early(day: date, calendar_year: int) -> None:
         raise Refusal(f"{day} 还不到 {calendar_year} 年度", "年检", "请改正检查日期或年度")
 
 
-def evaluate(store: Store, garden: str, day: date, category: str, **more: Any) -> str:
-    """类别评估 of one kindergarten; the next one is due after the cycle in force. Gives the action's label."""
+def evaluate(store: Store, garden: str, day: date, category: str, *, begun: str = "", **more: Any) -> str:
+    """类别评估 of one kindergarten; the next one is due after the cycle in force. Gives the action's label.
+
+    ``begun``: the record of it that has no category yet, and maybe another day.
+    """
     years = int(number("category_cycle", year_of(day), own_targets(store)))
     label = f"类别评估：{garden_name(store, garden)} {category}（{day}）"
     with store.writing(label) as writer:
         values = {"category": category, "next_due": years_later(day, years), **more}
-        put_child(writer, CategoryEvaluation, {"kindergarten": garden, "evaluated": day}, values)
+        if begun:
+            writer.update(CategoryEvaluation, begun, {"evaluated": day, **values})
+        else:
+            put_child(writer, CategoryEvaluation, {"kindergarten": garden, "evaluated": day}, values)
     return label

@@ -46,6 +46,12 @@ def _missing(case: Case, said: Answers) -> list[str]:
     return inspections.uninspected(case.store, said["calendar_year"], case.day)
 
 
+def _unfinished_year(case: Case) -> int | None:
+    """This year, or the last one where that alone is not done."""
+    years = (case.day.year, case.day.year - 1)
+    return next((year for year in years if inspections.uninspected(case.store, year, case.day)), None)
+
+
 INSPECTIONS = (
     LedgerAct(
         key="conclude",
@@ -98,8 +104,8 @@ INSPECTIONS = (
         ledger=AnnualInspection,
         whom="ledger",
         fields=(asked(AnnualInspection, "calendar_year", needed=True), *CONCLUDED),
-        possible=lambda case: "" if inspections.uninspected(case.store, case.day.year, case.day) else "在办的园都有了",
-        proposed=lambda case: {"calendar_year": case.day.year, "inspected": case.day, "conclusion": PASSED},
+        possible=lambda case: "" if _unfinished_year(case) else "在办的园都有了",
+        proposed=lambda case: {"calendar_year": _unfinished_year(case), "inspected": case.day, "conclusion": PASSED},
         foretold=one(
             lambda case, said: (
                 f"{said['calendar_year']} 年度还没有年检的 {len(_missing(case, said))} 所在办园，"
@@ -147,13 +153,17 @@ def _result_told(case: Case, said: Answers) -> str:
 
 def _evaluate(case: Case, said: Answers) -> str:
     more = {name: value for name, value in given(said).items() if name not in ("evaluated", "category")}
-    return inspections.evaluate(case.store, case.garden, said["evaluated"], said["category"], **more)
+    begun = case.uuid if _is_begun(case) else ""
+    return inspections.evaluate(case.store, case.garden, said["evaluated"], said["category"], begun=begun, **more)
+
+
+def _is_begun(case: Case) -> bool:
+    """A record without its category gets it; one that has it is followed by another."""
+    return "category" in case.row and case.row["category"] is None
 
 
 def _result_proposed(case: Case) -> Answers:
-    """A row without its category gets it; one that has it is followed by another."""
-    begun = "category" in case.row and case.row["category"] is None
-    return {"evaluated": case.row["evaluated"] if begun else case.day}
+    return {"evaluated": case.row["evaluated"] if _is_begun(case) else case.day}
 
 
 EVALUATE = LedgerAct(

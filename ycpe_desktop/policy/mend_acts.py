@@ -70,10 +70,13 @@ def close(store: Store, mends: Sequence[str], day: date, note: str = "") -> str:
     """复查 found it mended: 整改到位, 销号 that day."""
 
     def end(writer: Writer, row: Row) -> None:
-        _refuse_early(day, row["replied"] or row["issued"], "复查日期", "回复日期", _called(store, row))
-        found = {"checked": day, "check_result": "passed", "check_note": note.strip() or row["check_note"]}
-        earlier = row["check_result"] == "passed" and row["checked"]  # looked at before, only not closed yet
-        values = {"outcome": "closed", "closed": day} | ({} if earlier else found)
+        values: dict[str, Any] = {"outcome": "closed", "closed": day}
+        if row["check_result"] == "passed" and row["checked"]:  # looked at before, only not closed yet
+            _refuse_early(day, row["checked"], "销号日期", "复查日期", _called(store, row))
+            values["check_note"] = "；".join(filter(None, (row["check_note"], note.strip()))) or None
+        else:
+            _refuse_early(day, row["replied"] or row["issued"], "复查日期", "回复日期", _called(store, row))
+            values |= {"checked": day, "check_result": "passed", "check_note": note.strip() or row["check_note"]}
         writer.update(Rectification, row["uuid"], values)
 
     return _each(store, mends, day, "复查销号", "", end)
@@ -126,13 +129,16 @@ def ban(store: Store, mends: Sequence[str], day: date, children: int) -> str:
 
 
 def reopen(store: Store, mends: Sequence[str]) -> str:
-    """销号 was a mistake: it is open again, as it was before."""
+    """销号 or 取缔 was a mistake: it is open again, as it was before."""
     rows = _rows(store, mends)
     label = f"取消销号：{_these(store, rows)}"
     with store.writing(label) as writer:
         for row in rows:
             outcome = "returned" if row["first_due"] else None
-            writer.update(Rectification, row["uuid"], {"outcome": outcome, "closed": None})
+            values = {"outcome": outcome, "closed": None}
+            if row["outcome"] == "banned":
+                values["children_placed"] = None
+            writer.update(Rectification, row["uuid"], values)
     return label
 
 

@@ -35,6 +35,7 @@ from ycpe_desktop.ledgers import (
     plain_fields_of,
 )
 from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.situation import in_question
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value
@@ -99,7 +100,7 @@ class Records:
         return (
             select(garden.c.uuid)
             .join(nature.table, public)
-            .where(garden.c.rural == true(), nature.table.c.value == "public", garden.c.kind != "119")
+            .where(garden.c.rural == true(), nature.table.c.value == "public", is_own(garden))
             .where(self._of_year(Kindergarten))
         )
 

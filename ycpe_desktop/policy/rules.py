@@ -6,6 +6,7 @@ from sqlalchemy import and_, func, or_, select, true
 
 from ycpe_desktop.ledgers import Kindergarten, YearReport
 from ycpe_desktop.policy.alliances import exempt_from_own_code
+from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.rule import Rule
 from ycpe_desktop.policy.shares import Facts, Sql
 from ycpe_desktop.policy.situated import situated
@@ -45,9 +46,8 @@ def _shared(name: str) -> Callable[[Facts, int], Sql]:
     """The same code stands at another kindergarten that has codes of its own (not a 附设幼儿班)."""
     garden = Kindergarten.__table__
     column = garden.c[name]
-    own = func.coalesce(garden.c.kind, "111") != "119"
-    twice = select(column).where(column.is_not(None), own).group_by(column).having(func.count() > 1)
-    return lambda it, _: and_(func.coalesce(it.row.c.kind, "111") != "119", it.row.c[name].in_(twice))
+    twice = select(column).where(column.is_not(None), is_own(garden)).group_by(column).having(func.count() > 1)
+    return lambda it, _: and_(is_own(it.row), it.row.c[name].in_(twice))
 
 
 def _code_of_another(it: Facts, limit: int) -> Sql:
@@ -62,7 +62,7 @@ def _legal_without_code(it: Facts, _: int) -> Sql:
 
 def _unjudged(it: Facts, _: int) -> Sql:
     row = it.row.c
-    return and_(row.rural == true(), row.nature == "public", row.concluded == "open", row.kind != "119")
+    return and_(row.rural == true(), row.nature == "public", row.concluded == "open", is_own(it.row))
 
 
 def _too_few_visits(it: Facts, _: int) -> Sql:

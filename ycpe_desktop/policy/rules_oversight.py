@@ -10,6 +10,7 @@ from ycpe_desktop.ledgers import AuditReport, FeeFiling, Kindergarten, LicenceEv
 from ycpe_desktop.ledgers.licence_event import ENDING
 from ycpe_desktop.ledgers.unlicensed_site import has_check, is_back, is_placed
 from ycpe_desktop.policy.ledger_rules import PRIVATE, It, recorded
+from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.rule import Sql
 from ycpe_desktop.policy.rules_yearly import to_be_inspected
 
@@ -46,7 +47,7 @@ def _differs(it: It) -> Sql:
 LICENCES = (
     recorded(
         id="open_unlicensed", title="在办而没有许可证", clause=LICENCE_CLAUSE, ledger=Kindergarten, field="licence",
-        when=lambda it: and_(it.status == "open", func.coalesce(it.garden.c.kind, "111") != "119",
+        when=lambda it: and_(it.status == "open", is_own(it.garden),
                              it.garden.c.licence.is_(None)),
         sentence="在办，没有许可证号；未取得办园许可证，幼儿园不得招生",
     ),
@@ -132,8 +133,7 @@ def _care(it: It, row: NamedFromClause) -> Sql:
 def _unfiled(it: It) -> Sql:
     kept = it.other(FeeFiling, lambda row: row.c.item == "care")
     filed = it.of_garden(FeeFiling, lambda row: and_(row.c.item == "care", _in_force(it, row)))
-    own = func.coalesce(it.garden.c.kind, "111") != "119"
-    return and_(it.status == "open", own, it.report.c.fee_care > 0, kept, ~filed)
+    return and_(it.status == "open", is_own(it.garden), it.report.c.fee_care > 0, kept, ~filed)
 
 
 FEES = (

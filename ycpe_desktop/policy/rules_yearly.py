@@ -12,6 +12,7 @@ from ycpe_desktop.ledgers.annual_inspection import FAILED
 from ycpe_desktop.ledgers.category_evaluation import SCORES
 from ycpe_desktop.policy.days import years_before
 from ycpe_desktop.policy.ledger_rules import It, recorded
+from ycpe_desktop.policy.own_gardens import is_own, was_there
 from ycpe_desktop.policy.rule import Sql
 
 PLAN = "运政办发〔2021〕44号"
@@ -21,9 +22,7 @@ CATEGORY_CLAUSE = f"{PLAN} 三（一）3、三（三）2"
 
 def to_be_inspected(it: It) -> Sql:
     """In operation, a kindergarten of its own, and there before the last calendar year was over."""
-    garden = it.garden.c
-    there = or_(garden.opened.is_(None), garden.opened <= f"{it.last}-12")
-    return and_(it.status == "open", func.coalesce(garden.kind, "111") != "119", there)
+    return and_(it.status == "open", was_there(it.garden, it.last))
 
 
 def _of_year(it: It, years: int = 0) -> Callable[[NamedFromClause], Sql]:
@@ -52,7 +51,7 @@ def _unevaluated(it: It) -> Sql:
     begins = _cycle_begins(it)
     opened = or_(it.garden.c.opened.is_(None), it.garden.c.opened < f"{begins.year}-{begins.month:02d}")
     recent = it.of_garden(CategoryEvaluation, lambda row: row.c.evaluated > begins)
-    return and_(it.status == "open", func.coalesce(it.garden.c.kind, "111") != "119", opened, kept, ~recent)
+    return and_(it.status == "open", is_own(it.garden), opened, kept, ~recent)
 
 
 def _scores(it: It) -> Sql:
@@ -81,7 +80,7 @@ YEARLY = (
         id="inspected_unlicensed", title="没有许可证而年检合格", clause=f"{YEARLY_CLAUSE}、三（三）1",
         ledger=AnnualInspection, field="conclusion",
         when=lambda it: and_(it.row.c.calendar_year == it.last, it.row.c.conclusion != FAILED,
-                             it.garden.c.licence.is_(None), func.coalesce(it.garden.c.kind, "111") != "119"),
+                             it.garden.c.licence.is_(None), is_own(it.garden)),
         sentence="年检结论是“{conclusion}”，园所名册里没有许可证号",
         numbers=lambda it: {"conclusion": it.row.c.conclusion},
     ),

@@ -5,6 +5,7 @@ from sqlalchemy import and_, case, func, or_, select
 from ycpe_desktop.ledgers import ClassRoom, YearReport
 from ycpe_desktop.ledgers.year_report import children_total, classes_total
 from ycpe_desktop.policy.ledger_rules import It, recorded, table
+from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.rule import Rule, Sql
 
 PLAN = "运政办发〔2021〕44号"
@@ -71,7 +72,7 @@ FIGURES: tuple[Rule, ...] = (
         id="no_health_staff", title="没有卫生保健人员", clause=f"{STAFF_CLAUSE}；学前教育法 39", ledger=YearReport,
         field="health_staff",
         when=lambda it: and_(_of_year(it), it.row.c.health_staff == 0, children_total(it.row) > 0,
-                             func.coalesce(it.garden.c.kind, "111") != "119"),
+                             is_own(it.garden)),
         sentence="在园幼儿 {children} 人，卫生保健人员 0 人",
         numbers=lambda it: {"children": children_total(it.row)},
     ),

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import and_, exists, false, func, or_, select
 
-from ycpe_desktop.ledgers import CompoundSite, CompoundStep, UnlicensedCheck, UnlicensedSite
+from ycpe_desktop.ledgers import CompoundSite, CompoundStep, UnlicensedSite
+from ycpe_desktop.ledgers.unlicensed_site import newest_check
 from ycpe_desktop.policy.areas import PLAN, Look
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.store.tables import METADATA, place
@@ -49,18 +50,13 @@ def standing_compounds(look: Look) -> list[Site]:
 
 
 def running_sites(look: Look) -> list[Site]:
-    """Found by the day and running on: not disposed of, still under 整改, or come back."""
+    """Found by the day and running on: not disposed of, still under 整改, or come back (状态 of the ledger, on that
+    day)."""
     site = METADATA.tables[UnlicensedSite.__tablename__]
-    check = METADATA.tables[UnlicensedCheck.__tablename__]
+    seen, finding = (newest_check(site, name, look.day) for name in ("checked", "finding"))
     done = and_(site.c.disposal.is_not(None), site.c.disposed <= look.day)
-
-    def seen(*findings: str) -> ColumnElement[bool]:
-        return exists().where(
-            check.c.site == site.c.uuid, check.c.finding.in_(findings), check.c.checked <= look.day,
-            or_(site.c.disposed.is_(None), check.c.checked > site.c.disposed),
-        )  # fmt: skip
-
-    back, mended = seen("back"), seen("mended", "closed")
+    back = and_(finding == "back", or_(site.c.disposed.is_(None), seen > site.c.disposed))
+    mended = func.coalesce(and_(finding.in_(("mended", "closed")), seen >= site.c.disposed), false())
     running = or_(~done, site.c.disposal.is_(None), back, and_(site.c.disposal == "mend", ~mended))
     wanted = select(site.c.uuid, site.c.name, place.c.name).where(site.c.found <= look.day, running)
     wanted = wanted.select_from(site.outerjoin(place, place.c.code == site.c.township)).order_by(site.c.name)

@@ -10,13 +10,14 @@ from sqlalchemy import func, select
 
 from ycpe_desktop.charts import activities, demands, mechanisms, modes, projects, safeguards
 from ycpe_desktop.charts.coverage import children_by_nature, county_map, kindergartens_by_nature
-from ycpe_desktop.charts.from_store import RISING, Found, rate_series, years_shown
+from ycpe_desktop.charts.from_store import RISING, Found, rate_series
 from ycpe_desktop.charts.series import CountyMap, FourProgress, RateSeries, Stack, StateRow, StateRows
 from ycpe_desktop.charts.style import NATURE_COLOURS, STATE_COLOURS
 from ycpe_desktop.policy.due import counts, due
 from ycpe_desktop.policy.due_kind import Due, When
 from ycpe_desktop.policy.figures import Indicator, Verdict, rounded
-from ycpe_desktop.policy.indicators import facts, indicators
+from ycpe_desktop.policy.headlines import shown_years
+from ycpe_desktop.policy.indicators import every_indicator, facts
 from ycpe_desktop.policy.thresholds import own_targets
 from ycpe_desktop.schoolyear import first_day, page_day
 from ycpe_desktop.store import Store
@@ -101,12 +102,12 @@ class Picture:
 
 def gather(store: Store, year: int, progress: Progress) -> Picture:
     """``progress`` may raise to stop."""
-    years = years_shown(store, year)
+    years = shown_years(store, year)
     steps = len(years) + 3
     found: dict[int, dict[str, Indicator]] = {}
     for done, one in enumerate(years):
         progress("正在计算各学年指标", done, steps)
-        found[one] = {each.id: each for each in indicators(store, one, named=False)}
+        found[one] = every_indicator(store, one)
     now, day = found[year], page_day(year, store.today)
     progress("正在汇总五个三", len(years), steps)
     cards = _cards(store, year, found)

@@ -24,6 +24,7 @@ from ycpe_desktop.exchange.forms.issuing import Issued, fresh_folder, issue
 from ycpe_desktop.exchange.forms.lines import Line, lines
 from ycpe_desktop.exchange.standing import newest_action
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.schoolyear import label as year_label
 from ycpe_desktop.store import Store, Undone
 
 HINT = (
@@ -151,21 +152,25 @@ class FormsPage(Page):
         self._run("正在读取填报表", lambda tell: collect(self.store, paths, year, tell), self._collected)
 
     def _collected(self, found: Collected) -> None:
+        if found.year != self.desk.year:
+            self.said.tell(Tone.INFO, f"学年换了，刚才读的 {year_label(found.year)}的表没有列出。")
+            return
         self.found = found
         self._show()
         self.table.setFocus()
 
     def apply(self) -> None:
         found = self.found
-        self._run("正在导入填报表", lambda tell: take_in(self.store, found, tell), self._applied, self._not_applied)
+        self._run("正在导入填报表", lambda tell: take_in(self.store, found, tell),
+                  partial(self._applied, found), self._not_applied)  # fmt: skip
 
-    def _applied(self, action: int | None) -> None:
+    def _applied(self, found: Collected, action: int | None) -> None:
         self._show()
         if action is None:
             self.said.tell(Tone.INFO, "与台账完全相同，没有改动。")
             return
         self.desk.saved(self)
-        told = f"已导入 {len(self.found.waiting):,} 份填报表。导入以前已自动备份。"
+        told = f"已导入 {len(found.waiting):,} 份填报表。导入以前已自动备份。"
         self.said.tell(Tone.GOOD, told, "撤销本次导入", partial(self.undo, action))
 
     def _not_applied(self, refusal: Refusal) -> None:

@@ -131,6 +131,8 @@ class EvaluationTab(Tab):
         one = self.items.get(key)
         if one is None:
             return
+        if self.own.item not in ("", key) and not self.own.commit() and self.list.choose(self.own.item):
+            return
         name, token = MARKS[one.verdict]
         self.mark.setPixmap(pixmap(name, token))
         self.word.setText(one.verdict_shown)

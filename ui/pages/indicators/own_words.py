@@ -65,8 +65,9 @@ class OwnWords(QWidget):
     def __init__(self, desk: Desk, store: Store) -> None:
         super().__init__()
         self._desk, self._store = desk, store
-        self._item, self._year = "", desk.year
+        self.item, self._year = "", desk.year
         self._shown: dict[str, str] = {}
+        self._verdict: str | None = None
         self.verdicts = {value: self._verdict_button(value) for value in VERDICTS}
         self.lines: dict[str, Written | QLineEdit] = {name: Written(lines) for name, lines in TEXTS.items()}
         self.lines["judged"] = DayLine()
@@ -103,14 +104,13 @@ class OwnWords(QWidget):
 
     def show_item(self, item: Item) -> None:
         """What is being typed stays."""
-        other = (item.id, self._desk.year) != (self._item, self._year)
+        other = (item.id, self._desk.year) != (self.item, self._year)
         if other:
             self.commit()
-        self._item, self._year = item.id, self._desk.year
+        self.item, self._year = item.id, self._desk.year
         self.files.item = item.id
-        own = item.own.get("verdict")
-        for value, made in self.verdicts.items():
-            made.setChecked(value == own)
+        self._verdict = item.own.get("verdict")
+        self._show_verdict()
         for name, line in self.lines.items():
             text = self._text(name, item.own.get(name))
             if other or line.text() == self._shown.get(name, ""):
@@ -137,13 +137,18 @@ class OwnWords(QWidget):
 
     def _say(self, values: dict[str, Any]) -> bool:
         try:
-            say(self._store, self._year, self._item, values)
+            say(self._store, self._year, self.item, values)
         except Refusal as refusal:
             self._desk.notices.tell(Tone.ATTENTION, str(refusal))
+            self._show_verdict()
             return False
         self._shown.update({name: self._text(name, value) for name, value in values.items() if name in self.lines})
         self.saved.emit()
         return True
+
+    def _show_verdict(self) -> None:
+        for value, made in self.verdicts.items():
+            made.setChecked(value == self._verdict)
 
     def _verdict_button(self, value: str | None) -> QPushButton:
         made = button(VERDICTS[value], lambda: self._say({"verdict": value}))

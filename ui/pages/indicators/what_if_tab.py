@@ -177,7 +177,7 @@ class WhatIfTab(Tab):
         self.solving = True
         self._enable()
         self.desk.background.run(
-            "正在求解", lambda _: smallest(every, given), partial(self._solved, plan), self._failed
+            "正在求解", lambda _: smallest(every, given), partial(self._solved, plan), partial(self._failed, plan)
         )
 
     def tick(self, uuid: str, action: Action | None) -> None:
@@ -230,7 +230,11 @@ class WhatIfTab(Tab):
         self.desk.saved()
 
     def drop(self) -> None:
-        drop_plan(self.store, self.name)
+        try:
+            drop_plan(self.store, self.name)
+        except Refusal as refusal:
+            self.desk.notices.tell(Tone.BAD, str(refusal))
+            return
         self.desk.notices.tell(Tone.GOOD, f"已删除方案“{self.name}”，可以撤销。")
         self.name = ""
         self.desk.saved()
@@ -341,18 +345,29 @@ class WhatIfTab(Tab):
 
     def _solved(self, plan: Plan, found: Outcome) -> None:
         self.solving = False
+        if self._left(plan):
+            return
         self._order = list(found.choice.actions)
         self._solved_for = plan.assumed
         self._show(replace(plan, choice=found.choice))
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, plan: Plan, error: Exception) -> None:
         self.solving = False
+        if self._left(plan):
+            return
         self._enable()
         if isinstance(error, Refusal):
             self._say(f"{error.what}。{error.remedy}。", good=False)
             self._offer_seats()
         elif isinstance(error, Cancelled):
             self.desk.notices.tell(Tone.INFO, "已取消求解，测算保持原样。")
+
+    def _left(self, plan: Plan) -> bool:
+        """Another year was chosen while that one was solved: it is its turn now."""
+        left = self.plan is None or self.plan.year != plan.year
+        if left:
+            self.solve()
+        return left
 
     def _offer_seats(self) -> None:
         """The way out that the program can go by itself."""

@@ -51,6 +51,18 @@ STAFF_LINES = (
 CLASS_COLUMNS = ("name", "band", "children", "teachers", "carers")
 FOUR_COLUMNS = ("state", "date", "evidence", "reason")
 INSTITUTION = ("institution_number", "institution_date")
+ASKED: Mapping[str, frozenset[str]] = {
+    Kindergarten.__tablename__: frozenset(name for line in REGISTRY for name in line if name),
+    YearReport.__tablename__: frozenset(
+        name for line in (*BAND_LINES, *CHILDREN_LINES, *STAFF_LINES) for name in line if name
+    ),
+    ClassRoom.__tablename__: frozenset(CLASS_COLUMNS),
+    FourIndependents.__tablename__: frozenset((
+        *INSTITUTION,
+        *(f"{name}_{column}" for name, _ in FOUR for column in FOUR_COLUMNS),
+    )),
+}
+"""Ledger's table → its fields that a form may answer; whatever else its marks may say is not read."""
 LEAST_CLASSES, SPARE_CLASSES = 8, 4
 """Lines of 班级: at least so many, and so many more than there were."""
 

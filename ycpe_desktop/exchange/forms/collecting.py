@@ -223,7 +223,7 @@ def _tell_sums(form: Returned, rows: Sequence[PlannedRow]) -> None:
     """Figures that were typed although the classes say otherwise: the classes count."""
     for band, word in BANDS if form.classes else ():
         mine = [each for each in form.classes if each.get("band") == word]
-        children = sum(int(each["children"]) for each in mine if each.get("children", "").isdigit())
+        children = sum(int(each["children"]) for each in mine if each.get("children", "").isdecimal())
         for name, count in ((f"classes_{band}", len(mine)), (f"children_{band}", children)):
             answer = form.answer(YearReport, name)
             if answer is not None and words(answer.value) != str(count):

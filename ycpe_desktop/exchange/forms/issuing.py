@@ -1,6 +1,5 @@
 """发放: a folder with one workbook a kindergarten, named so that it sorts by township."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from uuid import uuid4
 from ycpe_desktop import __version__
 from ycpe_desktop.exchange.forms.asked import Known, known
 from ycpe_desktop.exchange.forms.identity import SCHEMA, SHEET, Identity, rows_of
-from ycpe_desktop.exchange.safely import put, replacing
+from ycpe_desktop.exchange.safely import nameable, put, replacing
 from ycpe_desktop.exchange.standard_layout import OPTIONS_TITLE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.schoolyear import label
@@ -20,7 +19,6 @@ from ycpe_desktop.store import Store
 
 Progress = Callable[[str, int, int], object]
 TITLE = "填报表"
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 LONGEST = 80
 """Signs of a name: WeChat and old systems cut longer ones."""
 
@@ -40,7 +38,7 @@ def fresh_folder(store: Store, year: int, parent: Path) -> Path:
     """A folder of that name in which there is nothing yet."""
     name = folder_name(store, year)
     tried = (parent / f"{name}{f'（{number}）' if number > 1 else ''}" for number in range(1, 1000))
-    return next(folder for folder in tried if not folder.exists() or not any(folder.iterdir()))
+    return next(folder for folder in tried if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())))
 
 
 def issue(store: Store, year: int, folder: Path, progress: Progress = lambda *_: None) -> Issued:
@@ -73,18 +71,21 @@ def _write_all(store: Store, year: int, every: list[Known], folder: Path, progre
     names: list[str] = []
     for done, one in enumerate(every):
         progress(f"正在写 {one.garden['name']}", done, len(every))
-        names.append(file_name(store, one, set(names)))
+        names.append(file_name(store, one, {name.casefold() for name in names}))
         write_form(store, year, one, folder / names[-1], when)
     return names
 
 
 def file_name(store: Store, one: Known, taken: set[str]) -> str:
-    """乡镇_名称_标识码.xlsx; two of one name are told apart by a number."""
+    """乡镇_名称_标识码.xlsx; two of one name are told apart by a number, as Windows does not by capital letters.
+
+    ``taken``: in small letters.
+    """
     town = one.garden["township"]
     parts = (store.names.name("township", town) if town else "乡镇未填", one.garden["name"], one.garden["code"] or "")
-    stem = "_".join(_FORBIDDEN.sub("", str(part)) for part in parts if part)[:LONGEST]
+    stem = "_".join("".join(nameable(part).split()) for part in parts if part)[:LONGEST]
     names = (f"{stem}{f'_{number}' if number > 1 else ''}.xlsx" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
+    return next(name for name in names if name.casefold() not in taken)
 
 
 def write_form(store: Store, year: int, one: Known, out: Path, when: str) -> None:

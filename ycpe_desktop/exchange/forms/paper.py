@@ -55,14 +55,17 @@ class Paper:
         self.sheet.row_dimensions[self.row].height = height
         return self.row
 
+    def reckon(self, first: str, formula: str, how: look.Look) -> str:
+        """A cell that works itself out. Gives the address."""
+        place = self.write(first, None, how)
+        self.sheet[place].value = formula
+        return place
+
     def write(self, first: str, value: Any, how: look.Look, last: str = "") -> str:
         """In the current row; joined to the column ``last``. Gives the address."""
         place = f"{first}{self.row}"
-        cell = self.sheet[place]
-        if isinstance(value, str) and value.startswith("=") and not how.open:
-            cell.value = value
-        elif value is not None:
-            put(cell, value)
+        if value is not None:
+            put(self.sheet[place], value)
         for letter in LETTERS[LETTERS.index(first) : LETTERS.index(last or first) + 1]:
             self.looks.dress(self.sheet[f"{letter}{self.row}"], how)
         if last and last != first:

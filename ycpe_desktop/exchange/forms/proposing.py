@@ -33,9 +33,12 @@ class Proposed:
 
 
 def proposed(store: Store, forms: Sequence[Returned], year: int) -> Proposed:
-    table = Kindergarten.__table__
+    table, room = Kindergarten.__table__, ClassRoom.__table__
     with store.reading() as connection:
         names = dict(connection.execute(select(table.c.uuid, table.c.name)).tuples().all())
+        rooms = {
+            uuid: whose for uuid, *whose in connection.execute(select(room.c.uuid, room.c.kindergarten, room.c.year))
+        }
     made = Proposed(Proposal(Book("园所填报表", "xlsx"), [], year))
     for form in forms:
         uuid = form.identity.uuid
@@ -44,17 +47,19 @@ def proposed(store: Store, forms: Sequence[Returned], year: int) -> Proposed:
             if form.classes:
                 line = [each for each in line if each.column not in COUNTED]
             if line or key[0] == "kindergarten":
-                _add(made, form, key, line, _own(key, uuid, names[uuid], year))
+                elsewhere = rooms.get(key[1], [uuid, year]) != [uuid, year]
+                _add(made, form, key, line, _own(key, uuid, names[uuid], year, elsewhere=elsewhere))
     return made
 
 
-def _own(key: Key, uuid: str, name: str, year: int) -> list[tuple[str, Cell]]:
-    """What ties the line to its record: the county's own words, whatever stands in the file."""
+def _own(key: Key, uuid: str, name: str, year: int, *, elsewhere: bool) -> list[tuple[str, Cell]]:
+    """What ties the line to its record: the county's own words, whatever stands in the file. ``elsewhere``: the class
+    is another kindergarten's, or another year's, and the line was copied from there: here it is a new one."""
     table, record = key
     if table == "kindergarten":
         return [(UUID, uuid), ("kindergarten.name", name)]
     tied: list[tuple[str, Cell]] = [(f"{table}.kindergarten", uuid), (f"{table}.year", year)]
-    return [(UUID, record), *tied] if table == CLASS and not record.startswith("+") else tied
+    return [(UUID, record), *tied] if table == CLASS and not record.startswith("+") and not elsewhere else tied
 
 
 def _add(made: Proposed, form: Returned, key: Key, line: Sequence[Answer], own: Sequence[tuple[str, Cell]]) -> None:

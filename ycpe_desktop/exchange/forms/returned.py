@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ycpe_desktop.exchange.cells import is_blank, words
+from ycpe_desktop.exchange.forms.asked import ASKED
 from ycpe_desktop.exchange.forms.identity import FORMULA, MARK, SCHEMA, SHEET, Identity, parse
 from ycpe_desktop.exchange.mapping import key_of
 from ycpe_desktop.exchange.sheets import Book, Cell, Sheet, address
@@ -135,7 +136,7 @@ def _with_added_classes(marks: dict[int, str], height: int) -> dict[int, str]:
 
 def _bare(mark: str) -> str:
     """The mark of a class without the record that it names."""
-    return ";".join(f"{CLASS}:.{part.split('.', 1)[1]}" for part in mark.split(";"))
+    return ";".join(f"{CLASS}:.{part.partition('.')[2]}" for part in mark.split(";"))
 
 
 def _parts(mark: str) -> Iterator[tuple[Key, str, str]]:
@@ -144,9 +145,8 @@ def _parts(mark: str) -> Iterator[tuple[Key, str, str]]:
         key, _, letter = part.rpartition("@")
         owner, _, name = key.partition(".")
         table, _, record = owner.partition(":")
-        ledger = LEDGER_TABLES.get(table)
-        if ledger is not None and name in ledger.__table__.c:
-            yield (table, record), key_of(ledger, name), letter
+        if name in ASKED.get(table, ()):
+            yield (table, record), key_of(LEDGER_TABLES[table], name), letter
 
 
 def _is_empty_formula(key: Key, answer: Answer, identity: Identity) -> bool:

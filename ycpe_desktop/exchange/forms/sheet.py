@@ -122,7 +122,7 @@ class _Form:
         for name, letter in zip(asked.CLASS_COLUMNS, "BCDEF", strict=True):
             self.paper.ask(cell_key(ClassRoom, name, uuid), field_of(ClassRoom, name), room.get(name), letter)
         at = [f"{letter}{row}" for letter in "BCDEF"]
-        self.paper.write("G", f"={checks.cap_of(at[1], self.of)}", look.LAST)
+        self.paper.reckon("G", f"={checks.cap_of(at[1], self.of)}", look.LAST)
         self.paper.told[row] = [checks.of_class(at, names, self.of)]
 
     def _children(self, classes: tuple[str, str]) -> None:
@@ -146,7 +146,7 @@ class _Form:
             told = field_of(YearReport, name)
             paper.write(at, told.label, look.LABEL)
             summed = f"{value}{first}:{value}{last}"
-            paper.cells[name] = paper.write(value, f'=IF(COUNT({summed})=0,"",SUM({summed}))', look.computed("#,##0"))
+            paper.cells[name] = paper.reckon(value, f'=IF(COUNT({summed})=0,"",SUM({summed}))', look.computed("#,##0"))
             paper.cells[f"{name}_before"] = paper.write(before, self.known.before.get(name), look.LAST)
         paper.told.setdefault(row, [])
 
