@@ -21,8 +21,9 @@ from ycpe_desktop.policy.self_evaluation import SELF_EVALUATION, Item, item_part
 from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
 from ycpe_desktop.policy.showcase import models_of_the_year
 from ycpe_desktop.policy.situation import CAPPED, situation
+from ycpe_desktop.policy.staffing import staffing
 from ycpe_desktop.policy.thresholds import Own, number, own_targets, standard, target
-from ycpe_desktop.policy.visit_settings import holiday_months
+from ycpe_desktop.policy.visit_settings import holiday_months, visits_a_month
 from ycpe_desktop.schoolyear import first_day, label, last_day
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import place, year_state
@@ -125,9 +126,10 @@ def facts(store: Store, year: int, day: date, own: Own, period: Period | None = 
     caps: dict[str, Fraction] = {band: number(f"cap_{band}", year, own) for band in CAPPED}
     floors = {name: int(number(name, year, own) * 100) for name in AREAS}
     limits = {name: number(name, year, own) for name in LIMITS}
-    flowing = period or whole_year(year - 1, holiday_months(store))
-    made = situation(year, day, caps, flowing, nursery=bool(store.setting(NURSERY, True)))
-    return Facts(made, day, floors, limits)
+    staff = staffing(lambda key: number(key, year, own))
+    flowing = period or whole_year(year - 1, holiday_months(store), visits_a_month(year - 1, own))
+    made = situation(year, day, caps, staff, flowing, nursery=bool(store.setting(NURSERY, True)))
+    return Facts(made, day, floors, staff, limits)
 
 
 class Counting:
@@ -225,7 +227,8 @@ class Counting:
     def _so_far(self, figure: Indicator, share: Share) -> Beside | None:
         """A flow of the school year itself, as far as it has come."""
         today = self.store.today
-        period = year_so_far(self.year, holiday_months(self.store), today)
+        visits = visits_a_month(self.year, self.own)
+        period = year_so_far(self.year, holiday_months(self.store), today, visits)
         if period.until <= self.day:
             return None
         day = min(today, last_day(self.year))
