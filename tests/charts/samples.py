@@ -64,7 +64,9 @@ def four(*labels: str) -> FourProgress:
 
 
 def load_board(people: int = 4) -> LoadBoard:
-    return LoadBoard([SupervisorLoad(f"督学{n}", (7, 5, 3, 0)[n % 4]) for n in range(people)], CAPTION, uncovered=6)
+    return LoadBoard(
+        [SupervisorLoad(f"督学{n}", (7, 5, 3, 0)[n % 4]) for n in range(people)], CAPTION, 5, 4, 6, uncovered=6
+    )
 
 
 def county() -> CountyMap:

@@ -39,7 +39,7 @@ BLANKS = {
     "years": lambda: figures.children_by_year(NatureChildren([], CAPTION)),
     "townships": lambda: figures.children_by_township(NatureChildren([Stack("南磑镇")], CAPTION)),
     "four": lambda: figures.four_progress(FourProgress("进展", [], CAPTION)),
-    "load": lambda: figures.supervisor_load(LoadBoard([], CAPTION)),
+    "load": lambda: figures.supervisor_load(LoadBoard([], CAPTION, 5, 4, 6)),
     "rows": lambda: figures.rate_rows(RateRows("完成率", [], CAPTION, "园次", fill_in="请录入督导记录")),
     "map": lambda: figures.county_map(CountyMap("分布", (), (), CAPTION)),
     "duties": lambda: figures.duty_map(DutyPlaces((), (), (), {}, {}), CAPTION),

@@ -121,6 +121,9 @@ def room(band: str, children: int) -> Side:
     return of(ClassRoom, year=2026, name="一班", band=band, children=children)
 
 
+STAFF: Values = {"classes_reported": 4, "principals": 1, "teachers": 9, "carers": 4, "health_staff": 1,
+                 "cooks": 0, "guards": 0, "other_staff": 0}  # fmt: skip
+"""15 people, 13 of them teachers and 保育员."""
 OUT_OF_STEP = (CompoundStep, {"site": LAST, "step": "accepted", "finding": "out_of_step"})
 REGISTERED: Values = dict.fromkeys(("institution", "legal", "set_up", "posts"), "2026-05-01")
 
@@ -145,6 +148,21 @@ CASES: dict[str, tuple[Side, Side]] = {
     ),
     "posted_in_private": (
         figures(nature="nonprofit", teachers_posted=1), figures(nature="inclusive", teachers_posted=1)
+    ),
+    "staff_short": (figures(children_reported=106, **STAFF), figures(children_reported=105, **STAFF)),
+    "care_short": (figures(children_reported=118, **STAFF), figures(children_reported=117, **STAFF)),
+    "principals_over_small": (
+        figures(classes_reported=5, principals=2), figures(classes_reported=6, principals=2)
+    ),
+    "principals_over_middle": (
+        figures(classes_reported=9, principals=3), figures(classes_reported=10, principals=3)
+    ),
+    "principals_over_large": (
+        figures(classes_reported=10, principals=4), figures(classes_reported=10, principals=3)
+    ),
+    "cooks_short": (figures(children_reported=91, cooks=2), figures(children_reported=90, cooks=2)),
+    "health_staff_short": (
+        figures(children_reported=151, health_staff=1), figures(children_reported=150, health_staff=1)
     ),
     "class_over_cap_junior": (room("junior", 26), room("junior", 25)),
     "class_over_cap_middle": (room("middle", 31), room("middle", 30)),
@@ -351,6 +369,10 @@ CASES: dict[str, tuple[Side, Side]] = {
              garden={"sponsor_name": "钱被禁", "licence_issued": day("2026-06-01")}),
         Side([(UnlicensedSite, {**BANNED, "holder": "孙被禁"})],
              garden={"sponsor_name": "孙被禁", "licence_issued": day("2026-03-01")}),
+    ),
+    "bar_too_long": (
+        unlicensed({**BANNED, "barred_until": day("2037-01-01")}),
+        unlicensed({**BANNED, "barred_until": day("2036-12-31")}),
     ),
     "bar_too_short": (
         unlicensed({**BANNED, "barred_until": day("2030-12-31")}), unlicensed(BANNED)

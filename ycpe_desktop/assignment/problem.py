@@ -19,7 +19,8 @@ from ycpe_desktop.assignment.rules import Rules
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, field_of
 from ycpe_desktop.policy import supervision
-from ycpe_desktop.policy.terms import MOST_TERMS, term_trouble, years_later
+from ycpe_desktop.policy.days import years_later
+from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
 from ycpe_desktop.store.tables import place
@@ -161,7 +162,8 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
         if supervision.holds(row, eve):
             before[garden_of[row.kindergarten]] = person_of[row.supervisor]
     least, most = supervision.band(store, day)
-    people = tuple(_person(store, row, day) for row in read.people)
+    terms = terms_in_force(store, day)
+    people = tuple(_person(store, row, day, terms) for row in read.people)
     homes = [row.township or "" for row in read.people]
     points = {code: (lon, lat) if lon is not None and lat is not None else None for code, lon, lat in read.points}
     return Problem(
@@ -234,11 +236,11 @@ def _garden(row: Any, seen: supervision.Garden) -> Garden:
     return Garden(row.uuid, row.name, row.code or "", seen.township, seen.township_name)
 
 
-def _person(store: Store, row: Any, day: date) -> Person:
+def _person(store: Store, row: Any, day: date, terms: Terms) -> Person:
     part_time = row.kind == "part"
-    trouble = term_trouble(part_time, row.term_from, row.term_to, row.term_number, day)
+    trouble = term_trouble(terms, part_time, row.term_from, row.term_to, row.term_number, day)
     township = store.names.name("township", row.township) if row.township else ""
-    another = not part_time or (row.term_number or 1) < MOST_TERMS
+    another = not part_time or (row.term_number or 1) < terms.most
     begun = row.term_from is None or row.term_from <= day
     return Person(row.uuid, row.name, row.township or "", township, trouble, another and begun)
 

@@ -207,7 +207,10 @@ def load_board(store: Store, year: int) -> LoadBoard:
         seen[load.name] += 1
         twin = f"（{seen[load.name]}）" if seen[load.name] > 1 else ""
         people.append(SupervisorLoad(load.name + twin, load.count))
-    return LoadBoard(people, caption(store, year, "责任督学、督学责任"), uncovered=len(board.uncovered))
+    day = first_day(year)
+    lower, upper = supervision.band(store, day)
+    told = caption(store, year, "责任督学、督学责任")
+    return LoadBoard(people, told, supervision.ideal(store, day), lower, upper, uncovered=len(board.uncovered))
 
 
 def conduct(store: Store, year: int) -> RateRows:

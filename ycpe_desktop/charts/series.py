@@ -214,9 +214,9 @@ class LoadBoard:
 
     supervisors: Sequence[SupervisorLoad]
     caption: Caption
-    ideal: int = 5
-    lower: int = 4
-    upper: int = 6
+    ideal: int
+    lower: int
+    upper: int
     uncovered: int = 0
     clause: str = "教督〔2019〕3号：1 人负责 5 所左右"
     fill_in: str = "请在“责任督学”里登记督学，再把园所分配给他们。"

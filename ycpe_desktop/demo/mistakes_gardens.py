@@ -85,6 +85,15 @@ def _classes(row: Row) -> int:
     return sum(row[f"classes_{band}"] or 0 for band in ("junior", "middle", "senior", "mixed"))
 
 
+def _principals(size: str, least: int, most: int, many: int) -> Mistake:
+    """In one with so many classes, listed or not."""
+
+    def among(it: County, row: Row) -> bool:
+        return row["year"] == it.year and bool(it.nature(row)) and least <= _classes(row) <= most
+
+    return Mistake(f"principals_over_{size}", YearReport, among, lambda it, row: {"principals": many})
+
+
 def _more_than_children(name: str) -> Callable[[Row], Row]:
     return lambda row: {name: _total(row) + 9}
 
@@ -119,5 +128,11 @@ REPORTS = (
             lambda row: {"teachers_posted": row["teachers"] + 1}),
     _report("degrees_and_teachers", _any, lambda row: {"teachers_below": (row["teachers_below"] or 0) + 2}),
     _report("no_health_staff", _any, lambda row: {"health_staff": 0}),
+    _report("health_staff_short", lambda it, row: _total(row) > 150, lambda row: {"health_staff": 1}),
+    _report("cooks_short", _any, lambda row: {"cooks": 1}),
+    _report("staff_short", _any, lambda row: dict.fromkeys(("carers", "cooks", "guards", "other_staff"), 0)),
+    _principals("small", 2, 5, 2),
+    _principals("middle", 6, 9, 3),
+    _principals("large", 10, 99, 4),
     _report("posted_in_private", lambda it, row: it.nature(row) == "nonprofit", lambda row: {"teachers_posted": 1}),
 )  # fmt: skip

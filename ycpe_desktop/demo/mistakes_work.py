@@ -166,6 +166,8 @@ GUARANTEES = (
     Mistake("unlicensed_holder_again", UnlicensedSite, _with(disposal="ban"), _once_more, added=True),
     Mistake("bar_too_short", UnlicensedSite, _with(disposal="ban"),
             lambda it, row: {"barred_until": row["disposed"].replace(year=row["disposed"].year + 3)}),
+    Mistake("bar_too_long", UnlicensedSite, _with(disposal="ban"),
+            lambda it, row: {"barred_until": row["disposed"].replace(year=row["disposed"].year + 12)}),
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from ycpe_desktop.ledgers import ClassRoom
 from ycpe_desktop.policy.checks import check
 from ycpe_desktop.policy.figures import Indicator, plain
 from ycpe_desktop.policy.indicators import AREAS, NURSERY, facts, indicators
+from ycpe_desktop.policy.staffing import staffing
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import first_day, label
 from ycpe_desktop.store import Store
@@ -192,6 +193,7 @@ class _Maker:
         from ycpe_desktop.exchange.standard_summary import Summary, write_summary
 
         enrolment = next(one for one in found if one.id == "gross_enrolment")
+        own = own_targets(self.store)
         formulas = Formulas(
             self.plans,
             sheets.last_rows,
@@ -200,7 +202,8 @@ class _Maker:
             nursery=bool(self.store.setting(NURSERY, True)),
             classes=self.rows[ClassRoom.TITLE] > 0,
             population=enrolment.denominator is not None and "推算" not in enrolment.note,
-            floors={name: plain(number(name, self.year, own_targets(self.store))) for name in AREAS},
+            floors={name: plain(number(name, self.year, own)) for name in AREAS},
+            staff=staffing(lambda key: number(key, self.year, own)),
         )
         years = sorted(year for year in self.store.years if year < self.year)[-SHOWN_YEARS + 1 :]
         before = [(year, indicators(self.store, year, named=False)) for year in years]

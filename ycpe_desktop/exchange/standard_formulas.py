@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Plan
 from ycpe_desktop.ledgers import AreaYear, Assignment, CompoundSite, FourIndependents, Kindergarten, YearReport
 from ycpe_desktop.ledgers.four_independents import FOUR
+from ycpe_desktop.policy.staffing import Staffing
 from ycpe_desktop.schoolyear import first_day
 
 Formula = tuple[str, str]
@@ -17,7 +18,8 @@ PUBLIC, INCLUSIVE, ATTACHED = "公办", "普惠性民办", "附设幼儿班"
 
 class Formulas:
     """``last_rows``: sheet → the last row in reach. ``nursery``: 托班 counts. ``classes``: classes are listed, and
-    ``population``: it is entered; they rule out what no formula can follow. ``floors``: area → m² a child."""
+    ``population``: it is entered; they rule out what no formula can follow. ``floors``: area → m² a child; ``staff``:
+    what a class must have."""
 
     def __init__(
         self,
@@ -30,10 +32,11 @@ class Formulas:
         classes: bool,
         population: bool,
         floors: Mapping[str, str],
+        staff: Staffing,
     ) -> None:
         self._plans = {plan.title: plan for plan in plans}
         self._last, self._county, self._nursery = last_rows, county, nursery
-        self._classes, self._population, self._floors = classes, population, floors
+        self._classes, self._population, self._floors, self._staffing = classes, population, floors, staff
         day = first_day(year)
         self._day = f"DATE({day.year},{day.month},{day.day})"
 
@@ -127,7 +130,9 @@ class Formulas:
         three = ("classes", "teachers", "carers")
         filled = "".join(f'*({self._report(name)}<>"")' for name in three)
         classes, teachers, carers = (self._report(name) for name in three)
-        enough = f"((({teachers}>=2*{classes})*({carers}>={classes})+({teachers}>=3*{classes}))>0)"
+        of = self._staffing
+        pairs = f"({teachers}>={of.teachers}*{classes})*({carers}>={of.carers}*{classes})"
+        enough = f"(({pairs}+({teachers}>={of.alone}*{classes}))>0)"
         there = f"{self._garden_of(YearReport.TITLE)}{filled}"
         return {
             "class_size": (self._reported("classes_in_cap", need), capped),

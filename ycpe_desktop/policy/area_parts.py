@@ -9,7 +9,7 @@ from sqlalchemy import Subquery, select, true
 
 from ycpe_desktop import divisions
 from ycpe_desktop.ledgers import AreaYear, Incident, Kindergarten, ResearchArea, Showcase, field_of
-from ycpe_desktop.policy.areas import SUMMED, Look, Row, cents, loads_on, population
+from ycpe_desktop.policy.areas import SUMMED, Look, Row, centres_wanted, cents, loads_on, population
 from ycpe_desktop.policy.figures import Part
 from ycpe_desktop.policy.research import due, missed_months
 from ycpe_desktop.policy.sites import running_sites, standing_compounds
@@ -58,7 +58,7 @@ def _people(look: Look, _: Subquery) -> list[Part]:
 
 
 def _centres(look: Look, rows: Subquery) -> list[Part]:
-    """The townships without a centre, then the centres of the others."""
+    """The townships without the centres they must have, then the first centre of each of the others."""
     row = rows.c
     there = select(row.township, row.uuid, row.name).where(
         row.status == "open", row.nature == "public", row.township_centre == true()
@@ -67,8 +67,9 @@ def _centres(look: Look, rows: Subquery) -> list[Part]:
     for code, uuid, name in look.connection.execute(there.order_by(row.name, row.uuid)):
         centres[code].append((uuid, name))
     towns = look.townships("镇", "乡")
-    without = [Part(code, name, name, 0, 1, ledger="place") for code, name in towns if code not in centres]
-    first = [(town, *centres[code][0]) for code, town in towns if code in centres]
+    least = centres_wanted(look)
+    without = [Part(code, name, name, 0, 1, ledger="place") for code, name in towns if len(centres[code]) < least]
+    first = [(town, *centres[code][0]) for code, town in towns if len(centres[code]) >= least]
     return [*without, *(Part(uuid, name, town, 1, 1) for town, uuid, name in first)]
 
 

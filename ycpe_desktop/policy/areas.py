@@ -122,11 +122,12 @@ def _people_told(look: Look, people: Population) -> str:
 
 
 def township_centre(look: Look, situation: Subquery) -> Indicator:
-    """镇 and 乡 with at least one 在办 公办 centre."""
+    """镇 and 乡 with as many 在办 公办 centres as each must have."""
     townships = look.townships("镇", "乡")
     row = situation.c
     there = select(row.township).where(row.status == "open", row.nature == "public", row.township_centre == true())
-    covered = set(look.connection.scalars(there.distinct()))
+    least = centres_wanted(look)
+    covered = set(look.connection.scalars(there.group_by(row.township).having(func.count() >= least)))
     without = [name for code, name in townships if code not in covered]
     figure = Indicator(
         id="township_centre",
@@ -142,6 +143,11 @@ def township_centre(look: Look, situation: Subquery) -> Indicator:
         note=f"还没有的：{'、'.join(without)}" if without else "",
     )
     return look.target(figure)
+
+
+def centres_wanted(look: Look) -> int:
+    """公办中心园 that a township must have."""
+    return max(1, int(number("township_centre_least", look.year, look.own)))
 
 
 def supervisor_load(look: Look) -> Indicator:

@@ -78,8 +78,7 @@ def _cap_unknown(it: Facts) -> Sql:
 def _staffed(it: Facts) -> Sql:
     """两教一保 of every class where classes are listed, else of the kindergarten's totals."""
     row = it.row.c
-    pairs = and_(row.teachers >= 2 * row.classes, row.carers >= row.classes)
-    whole = or_(pairs, row.teachers >= 3 * row.classes)
+    whole = it.staffing.met(row.teachers, row.carers, row.classes)
     return case((_by_class(it), row.rooms_staffed == row.rooms_all), else_=whole)
 
 
@@ -265,7 +264,7 @@ SUPERVISION = (
 FLOWS = (
     Share(
         id="monthly_visits", title="月度督导完成率", group="监管", clause="教督〔2019〕3号", unit="园次", flow=True,
-        parts="上学年已督导的园次 ÷ 应督导的园次（每园每月 1 次，假期月份除外）", nothing="上学年没有督导记录",
+        parts="上学年已督导的园次 ÷ 应督导的园次（每园每月算一次，假期月份除外）", nothing="上学年没有督导记录",
         part=_of("months_visited"), whole=_of("months_due"), among=_of("visits_kept"),
     ),
     Share(

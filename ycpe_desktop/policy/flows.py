@@ -21,11 +21,12 @@ Sql = ColumnElement[Any]
 
 @dataclass(frozen=True)
 class Period:
-    """Days ``since`` … ``until``, both included; ``months``: first days of those in which a visit is due."""
+    """Days ``since`` … ``until``, both included; ``months``: first days of those in which ``visits`` are due."""
 
     since: date
     until: date
     months: tuple[date, ...]
+    visits: int = 1
 
 
 def month_after(month: date) -> date:
@@ -46,15 +47,15 @@ def months_of(year: int, holidays: Sequence[int]) -> tuple[date, ...]:
     return tuple(month for month in months if month.month not in holidays)
 
 
-def whole_year(year: int, holidays: Sequence[int]) -> Period:
-    return Period(first_day(year), last_day(year), months_of(year, holidays))
+def whole_year(year: int, holidays: Sequence[int], visits: int = 1) -> Period:
+    return Period(first_day(year), last_day(year), months_of(year, holidays), visits)
 
 
-def year_so_far(year: int, holidays: Sequence[int], today: date) -> Period:
+def year_so_far(year: int, holidays: Sequence[int], today: date, visits: int = 1) -> Period:
     """What of the school year is over: months that have ended, and days before ``today``."""
     until = min(last_day(year), today - timedelta(days=1))
     months = tuple(month for month in months_of(year, holidays) if last_of(month) <= until)
-    return Period(first_day(year), until, months)
+    return Period(first_day(year), until, months, visits)
 
 
 def _open_on(status: Any, day: Any) -> Sql:
@@ -70,13 +71,19 @@ def months_due(period: Period) -> Subquery:
 
 
 def months_visited(period: Period) -> Subquery:
-    """``kindergarten``, ``months_visited``: in how many of the months that are due it was visited."""
+    """``kindergarten``, ``months_visited``: in how many of the months that are due it was visited as often as due."""
     visit, status = Visit.__table__.alias(), Kindergarten.status.table.alias()
     month = _month_of(visit.c.visited, period)
     open_then = and_(status.c.owner == visit.c.kindergarten, _open_on(status, month))
-    wanted = select(visit.c.kindergarten, func.count(distinct(month)).label("months_visited"))
-    wanted = wanted.select_from(visit.join(status, open_then)).where(*within(visit.c.visited, period))
-    return wanted.where(carried_out(visit)).group_by(visit.c.kindergarten).subquery("visited")
+    source = visit.join(status, open_then)
+    those = (*within(visit.c.visited, period), carried_out(visit))
+    if period.visits == 1:
+        once = select(visit.c.kindergarten, func.count(distinct(month)).label("months_visited")).select_from(source)
+        return once.where(*those).group_by(visit.c.kindergarten).subquery("visited")
+    each = select(visit.c.kindergarten, month.label("month")).select_from(source).where(*those)
+    often = each.group_by(visit.c.kindergarten, month).having(func.count() >= period.visits).subquery("often")
+    wanted = select(often.c.kindergarten, func.count(often.c.month).label("months_visited"))
+    return wanted.group_by(often.c.kindergarten).subquery("visited")
 
 
 def _month_of(day: Any, period: Period) -> Sql:

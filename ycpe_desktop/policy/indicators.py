@@ -1,12 +1,13 @@
 """All indicators of a school year, counted in SQL over the state of 1 September; see the tables they come from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import Connection, Subquery, literal, or_, select
 
 from ycpe_desktop.ledgers import YearReport
 from ycpe_desktop.policy import areas, sites
@@ -33,8 +34,10 @@ from ycpe_desktop.policy.self_evaluation import SELF_EVALUATION, Item, item_part
 from ycpe_desktop.policy.shares import NO_STATUS, Facts, Share, counted, reason
 from ycpe_desktop.policy.showcase import models_of_the_year
 from ycpe_desktop.policy.situation import CAPPED, situation
+from ycpe_desktop.policy.staffing import staffing
+from ycpe_desktop.policy.tallies import Tally, tallied, tallied_by_township
 from ycpe_desktop.policy.thresholds import Own, number, own_targets, standard, target
-from ycpe_desktop.policy.visit_settings import holiday_months
+from ycpe_desktop.policy.visit_settings import holiday_months, visits_a_month
 from ycpe_desktop.schoolyear import first_day, label, last_day
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import place, year_state
@@ -142,42 +145,43 @@ def facts(store: Store, year: int, day: date, own: Own, period: Period | None = 
     caps: dict[str, Fraction] = {band: number(f"cap_{band}", year, own) for band in CAPPED}
     floors = {name: int(number(name, year, own) * 100) for name in AREAS}
     limits = {name: number(name, year, own) for name in LIMITS}
-    flowing = period or whole_year(year - 1, holiday_months(store))
-    made = situation(year, day, caps, flowing, nursery=bool(store.setting(NURSERY, True)))
-    return Facts(made, day, floors, limits)
+    staff = staffing(lambda key: number(key, year, own))
+    flowing = period or whole_year(year - 1, holiday_months(store), visits_a_month(year - 1, own))
+    made = situation(year, day, caps, staff, flowing, nursery=bool(store.setting(NURSERY, True)))
+    return Facts(made, day, floors, staff, limits)
 
 
 class Counting:
-    """The sums of one school year and day, all from one pass over the kindergartens."""
+    """The sums of one school year and day, those of all ``shares`` from one pass over the kindergartens."""
 
     def __init__(
-        self, store: Store, connection: Connection, year: int, day: date, own: Own, period: Period | None = None
+        self,
+        store: Store,
+        connection: Connection,
+        year: int,
+        day: date,
+        own: Own,
+        period: Period | None = None,
+        shares: Sequence[Share] = (ENROLMENT, *SUMMED),
     ) -> None:
         self.store, self.connection, self.year, self.day, self.own = store, connection, year, day, own
         self.facts = facts(store, year, day, own, period)
         self.look = areas.look_at(store, connection, year, day, own)
-        self._sums: dict[str, int] | None = None
-        self._blank: dict[str, list[int]] | None = None
+        self._shares = shares
         self._lacks: dict[str, list[Lack]] | None = None
 
     @property
     def rows(self) -> Subquery:
         return self.facts.row  # type: ignore[no-any-return]  # Facts serves aliases too
 
+    @cached_property
+    def _tallies(self) -> Mapping[str, Tally]:
+        return tallied(self.connection, self._shares, self.facts)
+
     def sums(self, share: Share) -> tuple[int, int, int]:
         """(part, whole, kindergartens that lack data)."""
-        if self._sums is None:
-            columns = [
-                func.coalesce(func.sum(value), 0).label(f"{one.id}/{name}")
-                for one in _COUNTED.values()
-                for name, value in zip(("part", "whole", "lacking"), counted(one, self.facts), strict=True)
-            ]
-            self._sums = dict(self.connection.execute(select(*columns).select_from(self.rows)).mappings().one())
-        return (
-            int(self._sums[f"{share.id}/part"]),
-            int(self._sums[f"{share.id}/whole"]),
-            int(self._sums[f"{share.id}/lacking"]),
-        )
+        told = self._tallies[share.id]
+        return told.part, told.whole, told.lacking
 
     def indicator(self, share: Share, *, named: bool) -> Indicator:
         part, whole, lacking = self.sums(share)
@@ -211,25 +215,37 @@ class Counting:
         report = YearReport.__table__
         part = whole = lacking = 0
         if self.connection.scalar(select(report.c.uuid).where(report.c.year == self.year - 1).limit(1)):
-            before = Counting(self.store, self.connection, self.year - 1, first_day(self.year - 1), self.own)
-            part, whole, lacking = before.single(share)
+            part, whole, lacking = self._a_year_before.sums(share)
         if lacking or not whole:
             told = f"上年缺 {lacking:,} 所数据" if lacking else "上年没有可以计算的数据"
             return replace(figure, reason=f"{told}，无法比较是否提高")
         return judged(figure, Fraction(100 * part, whole), "不低于上年")
 
-    def single(self, share: Share) -> tuple[int, int, int]:
-        """The sums of one indicator only."""
-        columns = [func.coalesce(func.sum(value), 0) for value in counted(share, self.facts)]
-        part, whole, lacking = self.connection.execute(select(*columns).select_from(self.rows)).one()
-        return int(part), int(whole), int(lacking)
+    @cached_property
+    def _a_year_before(self) -> "Counting":
+        return self._another(self.year - 1, first_day(self.year - 1), None, [one for one in self._shares if one.rising])
+
+    @cached_property
+    def _on_last_day(self) -> "Counting":
+        return self._another(self.year, PLAN_ENDS[1], None, [one for one in self._shares if one.also_on_last_day])
+
+    @cached_property
+    def _until_today(self) -> "Counting":
+        """The flows of the school year itself, as far as it has come."""
+        today, visits = self.store.today, visits_a_month(self.year, self.own)
+        period = year_so_far(self.year, holiday_months(self.store), today, visits)
+        flows = [one for one in self._shares if one.flow]
+        return self._another(self.year, min(today, last_day(self.year)), period, flows)
+
+    def _another(self, year: int, day: date, period: Period | None, shares: Sequence[Share]) -> "Counting":
+        return Counting(self.store, self.connection, year, day, self.own, period, shares)
 
     def _beside(self, figure: Indicator, share: Share) -> tuple[Beside, ...]:
         """The national standard where the plan asks for more, and in the plan's last year its last day."""
         found = [self._national(figure)] if figure.target_word != "国家标准" else []
         last_year, end = PLAN_ENDS
         if share.also_on_last_day and self.year == last_year and self.day != end:
-            part, whole, lacking = Counting(self.store, self.connection, self.year, end, self.own).single(share)
+            part, whole, lacking = self._on_last_day.sums(share)
             shown = show(figure.form, worth(figure.form, part, whole))
             met = figure.target is not None and reaches(figure.form, part, whole, figure.target)
             verdict: Any = "cannot_be_judged" if lacking or not whole else "met" if met else "missed"
@@ -240,18 +256,15 @@ class Counting:
         return tuple(each for each in found if each is not None)
 
     def _so_far(self, figure: Indicator, share: Share) -> Beside | None:
-        """A flow of the school year itself, as far as it has come."""
-        today = self.store.today
-        period = year_so_far(self.year, holiday_months(self.store), today)
-        if period.until <= self.day:
+        until = min(last_day(self.year), self.store.today - timedelta(days=1))
+        if until <= self.day:
             return None
-        day = min(today, last_day(self.year))
-        part, whole, _ = Counting(self.store, self.connection, self.year, day, self.own, period).single(share)
+        part, whole, _ = self._until_today.sums(share)
         if not whole:
             return None
         met = figure.target is not None and reaches(figure.form, part, whole, figure.target)
         shown = f"{show(figure.form, worth(figure.form, part, whole))}（{part:,} ÷ {whole:,}）"
-        return Beside(f"本学年到 {period.until.isoformat()}", shown, "met" if met else "missed", figure.clause)
+        return Beside(f"本学年到 {until.isoformat()}", shown, "met" if met else "missed", figure.clause)
 
     def _national(self, figure: Indicator) -> Beside | None:
         found = standard(figure.id, self.year)
@@ -285,27 +298,20 @@ class Counting:
         ]
 
     def lacking_told(self, share: Share) -> str:
-        """缺 3 所数据：在园幼儿数 2、办园性质 1. Counted for all indicators in one pass."""
-        if self._blank is None:
-            flags = [(one, counted(one, self.facts)[2], reason(one, self.facts)) for one in _COUNTED.values()]
-            columns = [
-                func.coalesce(func.sum(case((and_(flag == 1, which == place_), 1), else_=0)), 0)
-                for one, flag, which in flags
-                for place_ in range(1 + len(one.gaps))
-            ]
-            counts = iter(self.connection.execute(select(*columns).select_from(self.rows)).one())
-            self._blank = {one.id: [next(counts) for _ in range(1 + len(one.gaps))] for one, _, _ in flags}
-        every = zip((NO_STATUS, *share.gaps), self._blank[share.id], strict=True)
+        """缺 3 所数据：在园幼儿数 2、办园性质 1."""
+        every = zip((NO_STATUS, *share.gaps), self._tallies[share.id].blanks, strict=True)
         told = [(gap.told.removesuffix("未填"), count) for gap, count in every if count]
         parts = [f"{words} {count:,}" if len(told) > 1 else words for words, count in told]
         return f"缺 {sum(count for _, count in told):,} 所数据：{'、'.join(parts)}"
 
     def lacks(self, share: Share) -> Sequence[Lack]:
-        """Who lacks what; found for all indicators in one pass, stopped where there are more than anyone reads."""
+        """Who lacks what; found for all indicators that lack something in one pass, stopped where there are more than
+        anyone reads."""
         if self._lacks is None:
-            self._lacks = {one: [] for one in _COUNTED}
+            wanting = [one for one in self._shares if self._tallies[one.id].lacking]
+            self._lacks = {one.id: [] for one in wanting}
             row = self.rows.c
-            flags = [(one, counted(one, self.facts)[2], reason(one, self.facts)) for one in _COUNTED.values()]
+            flags = [(one, counted(one, self.facts)[2], reason(one, self.facts)) for one in wanting]
             columns: list[Any] = [row.uuid, row.name]
             for _, flag, which in flags:
                 columns += [flag, which]
@@ -337,20 +343,17 @@ class Counting:
         ]
 
     def townships(self, share: Share) -> list[Part]:
-        row = self.rows.c
-        sums = [func.sum(value) for value in counted(share, self.facts)]
-        wanted = (
-            select(row.township, place.c.name, *sums)
-            .select_from(self.rows.outerjoin(place, place.c.code == row.township))
-            .group_by(row.township, place.c.name)
-            .order_by(row.township.is_(None), row.township)
-        )
+        tallies = tallied_by_township(self.connection, share, self.facts)
+        wanted = select(place.c.code, place.c.name).where(place.c.code.in_([code for code in tallies if code]))
+        names = dict(self.connection.execute(wanted).tuples().all())
         people = self.look.area_rows(self.year)
         found = []
-        for code, name, part, whole, lacking in self.connection.execute(wanted):
-            told = f"缺 {lacking:,} 所数据" if lacking else ""
+        for code, tally in sorted(tallies.items(), key=lambda each: each[0] or "~"):
+            name = names.get(code or "", "")
+            whole: int | None = tally.whole
+            told = f"缺 {tally.lacking:,} 所数据" if tally.lacking else ""
             if share is ENROLMENT:
-                whole = people.get(code, {}).get("population")
+                whole = people.get(code or "", {}).get("population")
                 told = told or ("" if whole else "3—5岁人口未填")
-            found.append(Part(code or "", name or "乡镇未填", name or "", int(part), whole and int(whole), told))
+            found.append(Part(code or "", name or "乡镇未填", name, tally.part, whole, told))
         return found

@@ -43,14 +43,14 @@ class It(Ground):
     ``nature``, ``status``), and that one's 年度数据 of ``year`` (``report``).
 
     ``now``: until when things that happen in the year are looked at, its last day or today; ``last``: the calendar
-    year that is complete on ``day``.
+    year that is complete on ``day``; ``standard``: another policy number in force than the rule's ``limit``.
     """
 
     together = False
 
     def __init__(self, at: Judging, ledger: type[Ledger]) -> None:
         self.year, self.day, self.last = at.year, at.day, at.year - 1
-        self.now = min(last_day(at.year), at.today)
+        self.now, self.standard = min(last_day(at.year), at.today), at.limit
         beside: Registry = at.grounds.setdefault(Registry, None) or Registry()
         at.grounds[Registry] = beside
         self.garden: NamedFromClause = beside.garden

@@ -9,6 +9,7 @@ from ycpe_desktop.policy.rules_inclusive import COMPOUND, RECOGNITION
 from ycpe_desktop.policy.rules_oversight import AUDITS, FEES, LICENCES, UNLICENSED
 from ycpe_desktop.policy.rules_projects import BUILD, UPGRADE
 from ycpe_desktop.policy.rules_safeguards import FUNDS, TEACHERS, TRAININGS
+from ycpe_desktop.policy.rules_staffing import STAFFING
 from ycpe_desktop.policy.rules_supervisors import BETWEEN_YEARS, CYCLE, SUPERVISORS
 from ycpe_desktop.policy.rules_yearly import YEARLY
 from ycpe_desktop.policy.rules_yearly_figures import FIGURES
@@ -17,6 +18,7 @@ from ycpe_desktop.policy.visit_rules import VISIT_RULES
 BETWEEN: tuple[Rule, ...] = (*NETWORK, *PEOPLE, *SAFETY_AND_TASKS)
 OF_LEDGERS: tuple[Rule, ...] = (
     *FIGURES,
+    *STAFFING,
     *BUILD,
     *RECOGNITION,
     *COMPOUND,

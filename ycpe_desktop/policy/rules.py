@@ -13,8 +13,8 @@ from ycpe_desktop.policy.situated import situated
 
 PLAN = "运政办发〔2021〕44号"
 FOUR_CLAUSE = f"{PLAN} 三（一）2"
-TWO_A_TERM = 4
-"""Visits in the two terms of a school year at least: 教育督导条例 14."""
+TERMS = 2
+"""Of a school year."""
 
 
 def _more(name: str, than: str) -> Callable[[Facts, int], Sql]:
@@ -65,10 +65,10 @@ def _unjudged(it: Facts, _: int) -> Sql:
     return and_(row.rural == true(), row.nature == "public", row.concluded == "open", is_own(it.row))
 
 
-def _too_few_visits(it: Facts, _: int) -> Sql:
-    """Two a term, four a year; a kindergarten that opened in between owes half of the months it was there."""
+def _too_few_visits(it: Facts, a_term: int) -> Sql:
+    """So many a term; a kindergarten that opened in between owes half of the months it was there."""
     row = it.row.c
-    return and_(row.visits_kept, row.months_visited < TWO_A_TERM, 2 * row.months_visited < row.months_due)
+    return and_(row.visits_kept, row.months_visited < TERMS * a_term, 2 * row.months_visited < row.months_due)
 
 
 OF_KINDERGARTENS: tuple[Rule, ...] = (
@@ -191,7 +191,7 @@ OF_KINDERGARTENS: tuple[Rule, ...] = (
     ),
     situated(
         id="too_few_visits", title="上学年督导次数不足", clause="教督〔2019〕3号；教育督导条例 14", field="name",
-        when=_too_few_visits,
-        sentence="上学年应督导 {months_due} 个月，只督导了 {months_visited} 个月；经常性督导每学期不得少于 2 次",
+        limit="visits_a_term", when=_too_few_visits,
+        sentence="上学年应督导 {months_due} 个月，只督导了 {months_visited} 个月；经常性督导每学期不得少于 {limit} 次",
     ),
 )  # fmt: skip

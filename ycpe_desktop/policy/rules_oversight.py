@@ -181,11 +181,9 @@ def _again(it: It) -> Sql:
     )  # fmt: skip
 
 
-def _barred_too_short(it: It) -> Sql:
-    """Compared by the year alone: a bar of so many years ends in that year or later."""
-    row = it.row.c
-    years = extract("year", row.barred_until) - extract("year", row.disposed)
-    return and_(row.disposal == "ban", years < int(it.limit))
+def _barred_years(it: It) -> Sql:
+    """By the year alone: a bar of so many years ends in that year or later."""
+    return extract("year", it.row.c.barred_until) - extract("year", it.row.c.disposed)
 
 
 UNLICENSED = (
@@ -221,7 +219,14 @@ UNLICENSED = (
     ),
     recorded(
         id="bar_too_short", title="举办者禁止期不足", clause=BAN_CLAUSE, ledger=UnlicensedSite, field="barred_until",
-        limit="ban_least", when=_barred_too_short, sentence="{disposed} 取缔，禁止期至 {barred_until}，不足 {limit} 年",
+        limit="ban_least", when=lambda it: and_(it.row.c.disposal == "ban", _barred_years(it) < int(it.limit)),
+        sentence="{disposed} 取缔，禁止期至 {barred_until}，不足 {limit} 年",
+        numbers=lambda it: {"disposed": it.row.c.disposed, "barred_until": it.row.c.barred_until},
+    ),
+    recorded(
+        id="bar_too_long", title="举办者禁止期过长", clause=BAN_CLAUSE, ledger=UnlicensedSite, field="barred_until",
+        limit="ban_most", when=lambda it: and_(it.row.c.disposal == "ban", _barred_years(it) > int(it.limit)),
+        sentence="{disposed} 取缔，禁止期至 {barred_until}，超过 {limit} 年",
         numbers=lambda it: {"disposed": it.row.c.disposed, "barred_until": it.row.c.barred_until},
     ),
 )  # fmt: skip

@@ -11,10 +11,10 @@ from ycpe_desktop.ledgers.conduct_evaluation import CLAUSE as EVALUATION_CLAUSE
 from ycpe_desktop.ledgers.year_report import children_total
 from ycpe_desktop.policy import evaluations
 from ycpe_desktop.policy.areas import loads_on
+from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.rule import Found, Judging, Rule
 from ycpe_desktop.policy.supervision import POST_YEARS, recusals_of
 from ycpe_desktop.policy.terms import CLAUSE as TERM_CLAUSE
-from ycpe_desktop.policy.terms import years_later
 from ycpe_desktop.schoolyear import first_day, last_day
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.tables import place
@@ -138,16 +138,16 @@ BETWEEN_YEARS = (
 
 SUPERVISORS = (
     Rule(
-        id="term_too_long", title="兼职督学任期超过 3 年", clause=TERM_CLAUSE, ledger=Supervisor, field="term_to",
+        id="term_too_long", title="兼职督学任期过长", clause=TERM_CLAUSE, ledger=Supervisor, field="term_to",
         limit="term_years", find=_term_too_long, sentence="任期 {term_from} 至 {term_to}，超过 {limit} 年",
     ),
     Rule(
-        id="too_many_terms", title="兼职督学超过 3 个任期", clause=TERM_CLAUSE, ledger=Supervisor,
+        id="too_many_terms", title="兼职督学连任过多", clause=TERM_CLAUSE, ledger=Supervisor,
         field="term_number", limit="terms_most", find=_too_many_terms,
         sentence="连续第 {term_number} 任期，最多 {limit} 个任期",
     ),
     Rule(
-        id="little_experience", title="督学教育工作不满 10 年", clause=CONDITIONS_CLAUSE, ledger=Supervisor,
+        id="little_experience", title="督学教育工作年限不足", clause=CONDITIONS_CLAUSE, ledger=Supervisor,
         field="experience", limit="experience_least", find=_little_experience,
         sentence="教育工作年限 {experience} 年，应在 {limit} 年以上",
     ),

@@ -1,12 +1,13 @@
 """Rules between the years and the parts of a kindergarten's figures: 年度数据 and 班级."""
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, func, select
 
 from ycpe_desktop.ledgers import ClassRoom, YearReport
 from ycpe_desktop.ledgers.year_report import children_total, classes_total
 from ycpe_desktop.policy.ledger_rules import It, recorded, table
 from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.rule import Rule, Sql
+from ycpe_desktop.policy.staffing import staffing
 
 PLAN = "运政办发〔2021〕44号"
 STAFF_CLAUSE = f"{PLAN} 三（二）3"
@@ -32,9 +33,8 @@ def _jump(it: It) -> Sql:
 
 def _staff_gap(it: It) -> Sql:
     row = it.row.c
-    classes = classes_total(it.row)
-    pairs = and_(row.teachers >= 2 * classes, row.carers >= classes)
-    return and_(_of_year(it), row.carers.is_not(None), ~or_(pairs, row.teachers >= 3 * classes))
+    enough = staffing(it.standard).met(row.teachers, row.carers, classes_total(it.row))
+    return and_(_of_year(it), row.carers.is_not(None), ~enough)
 
 
 def _capped(band: str) -> Rule:

@@ -8,17 +8,20 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, case, false, or_, true
 
+from ycpe_desktop.policy.staffing import Staffing
+
 Sql = ColumnElement[Any]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What an expression may look at: the situation's columns, its day, the floors of area a child (1/100 m²), and
-    the ``limits`` in force by their keys."""
+    """What an expression may look at: the situation's columns, its day, the floors of area a child (1/100 m²), what
+    a class must have, and the ``limits`` in force by their keys."""
 
     row: Any
     day: date
     floors: dict[str, int]
+    staffing: Staffing
     limits: Mapping[str, Fraction] = field(default_factory=dict)
 
 

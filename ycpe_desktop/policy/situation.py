@@ -18,6 +18,7 @@ from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES, children_total, 
 from ycpe_desktop.policy import flows
 from ycpe_desktop.policy.alliances import allied, lasting
 from ycpe_desktop.policy.flows import Period
+from ycpe_desktop.policy.staffing import Staffing
 from ycpe_desktop.store.in_year import in_force
 
 CAPPED = ("junior", "middle", "senior", "mixed")
@@ -69,7 +70,9 @@ _REPORT = [
 ]
 
 
-def situation(year: int, day: date, caps: Mapping[str, Fraction], period: Period, *, nursery: bool = True) -> Subquery:
+def situation(
+    year: int, day: date, caps: Mapping[str, Fraction], staff: Staffing, period: Period, *, nursery: bool = True
+) -> Subquery:
     """One row a kindergarten in question. ``caps``: band → most children of a class. ``nursery``: whether 托班 counts
     as 在园幼儿. ``period``: that of the flows.
 
@@ -78,14 +81,16 @@ def situation(year: int, day: date, caps: Mapping[str, Fraction], period: Period
     ``posted``, ``allied`` (in a 办园共同体), ``researched`` (in a 教研片区), ``rooms…``, and of the period
     ``months_due``, ``months_visited``, ``visits_kept``, ``mends_due``, ``mends_on_time``.
     """
-    return considered(year, day, caps, period, nursery=nursery).subquery("situation")
+    return considered(year, day, caps, staff, period, nursery=nursery).subquery("situation")
 
 
-def considered(year: int, day: date, caps: Mapping[str, Fraction], period: Period, *, nursery: bool) -> Select[Any]:
+def considered(
+    year: int, day: date, caps: Mapping[str, Fraction], staff: Staffing, period: Period, *, nursery: bool
+) -> Select[Any]:
     place, report = Kindergarten.__table__, YearReport.__table__
     four = FourIndependents.__table__
     status, nature = Kindergarten.status.table, Kindergarten.nature.table
-    rooms = _rooms(year, caps)
+    rooms = _rooms(year, caps, staff)
     due, visited, mended = flows.months_due(period), flows.months_visited(period), flows.mends_due(period)
     columns: list[Any] = [place.c[name] for name in _KINDERGARTEN] + [report.c[name] for name in _REPORT]
     columns += [four.c[f"{name}_state"] for name, _ in FOUR]
@@ -159,18 +164,17 @@ def _held(place: Any, day: date, *more: ColumnElement[bool]) -> ColumnElement[bo
     return exists().where(held.c.kindergarten == place.c.uuid, covers, *more)
 
 
-def _rooms(year: int, caps: Mapping[str, Fraction]) -> Subquery:
+def _rooms(year: int, caps: Mapping[str, Fraction], staff: Staffing) -> Subquery:
     """Classes by kindergarten: capped ones, those within the cap, those with a blank; all, staffed, staff unknown."""
     room = ClassRoom.__table__
     capped = or_(room.c.band.is_(None), room.c.band != "nursery")
     within = or_(*(and_(room.c.band == band, room.c.children <= int(caps[band])) for band in CAPPED))
-    staffed = or_(and_(room.c.teachers >= 2, room.c.carers >= 1), room.c.teachers >= 3)
     blank = or_(room.c.band.is_(None), room.c.children.is_(None))
     counted = {
         "rooms": capped,
         "rooms_in_cap": within,
         "rooms_blank": and_(capped, blank),
-        "rooms_staffed": staffed,
+        "rooms_staffed": staff.met(room.c.teachers, room.c.carers),
         "rooms_unstaffed": or_(room.c.teachers.is_(None), room.c.carers.is_(None)),
     }
     sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in counted.items()]

@@ -13,15 +13,14 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor
-from ycpe_desktop.policy.terms import term_trouble, years_later
+from ycpe_desktop.policy.days import years_later
+from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
 
-LEAST, IDEAL, MOST = 4, 5, 6
-"""The soft band around 5 所左右, as it ships; see ``band``."""
 POST_YEARS = "post_years"
 """The policy number: so many years after leaving a kindergarten one must not be its supervisor."""
 NO_TOWNSHIP = "乡镇未填"
@@ -66,6 +65,8 @@ class Load:
     term_to: date | None
     least: int
     most: int
+    terms: Terms
+    ideal: int
     duties: tuple[Duty, ...] = ()
     term_number: int | None = None
 
@@ -81,7 +82,7 @@ class Load:
 
     def term_trouble(self, day: date) -> str:
         """Why this person should not be given kindergartens on that day; "" where all is well."""
-        return term_trouble(self.part_time, self.term_from, self.term_to, self.term_number, day)
+        return term_trouble(self.terms, self.part_time, self.term_from, self.term_to, self.term_number, day)
 
 
 @dataclass(frozen=True)
@@ -202,6 +203,11 @@ def band(store: Store, day: date) -> tuple[int, int]:
     return int(number("load_least", year, own)), int(number("load_most", year, own))
 
 
+def ideal(store: Store, day: date) -> int:
+    """所左右 of how many."""
+    return int(number("load_ideal", year_of(day), own_targets(store)))
+
+
 def post_years(store: Store, day: date) -> int:
     return int(number(POST_YEARS, year_of(day), own_targets(store)))
 
@@ -242,7 +248,7 @@ def _loads(people: Sequence[Row[Any]], duties: Sequence[Duty], store: Store, day
     held: dict[str, list[Duty]] = {}
     for duty in duties:
         held.setdefault(duty.supervisor, []).append(duty)
-    least, most = band(store, day)
+    (least, most), likely, terms = band(store, day), ideal(store, day), terms_in_force(store, day)
     found = []
     for row in people:
         load = Load(
@@ -256,6 +262,8 @@ def _loads(people: Sequence[Row[Any]], duties: Sequence[Duty], store: Store, day
             row.term_to,
             least if row.load_least is None else row.load_least,
             most if row.load_most is None else row.load_most,
+            terms,
+            likely,
             term_number=row.term_number,
         )
         own = sorted(held.get(row.uuid, ()), key=lambda duty: (duty.garden.township or "~", duty.garden.name))

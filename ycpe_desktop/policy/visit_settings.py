@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Rectification
+from ycpe_desktop.policy.thresholds import Own, number
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
 
@@ -22,6 +23,11 @@ YEAR, NUMBER = "{年}", "{号}"
 def holiday_months(store: Store) -> tuple[int, ...]:
     """The months in which no visit is due, as numbers of the calendar."""
     return tuple(store.setting(HOLIDAYS, USUAL_HOLIDAYS))
+
+
+def visits_a_month(year: int, own: Own) -> int:
+    """How many visits a kindergarten is owed in each month of that school year."""
+    return max(1, int(number("visits_a_month", year, own)))
 
 
 def set_holiday_months(store: Store, months: Iterable[int]) -> None:

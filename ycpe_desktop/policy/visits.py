@@ -1,9 +1,11 @@
 """Supervision visits of a month: who must be visited by whom, who was, and what is still open at each kindergarten.
 
-Every kindergarten in operation at least once a month in term time (教督〔2019〕3号). One that was 在办 on the month's
-first day is due; it is its supervisor's who had it last in that month. Whoever visits it, it has been visited.
+Every kindergarten in operation at least once a month in term time (教督〔2019〕3号; the number is one that the office
+may set higher: it has been visited on the day of the last visit that is due). One that was 在办 on the month's first
+day is due; it is its supervisor's who had it last in that month. Whoever visits it, it has been visited.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,8 +20,9 @@ from ycpe_desktop.policy.flows import last_of, month_of, months_of
 from ycpe_desktop.policy.mends import OpenProblem, open_problems
 from ycpe_desktop.policy.supervision import Garden
 from ycpe_desktop.policy.supervision import garden as garden_of
-from ycpe_desktop.policy.visit_settings import holiday_months
-from ycpe_desktop.schoolyear import first_day, page_day
+from ycpe_desktop.policy.thresholds import own_targets
+from ycpe_desktop.policy.visit_settings import holiday_months, visits_a_month
+from ycpe_desktop.schoolyear import first_day, page_day, year_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
 
@@ -43,7 +46,8 @@ class Done:
 
 @dataclass(frozen=True)
 class Stop:
-    """A kindergarten on a month's round. ``last``: the last visit before the month; ``visited``: the first in it."""
+    """A kindergarten on a month's round. ``last``: the last visit before the month; ``visited``: the day on which it
+    had been visited in it as often as it must be."""
 
     garden: Garden
     supervisor: str
@@ -197,8 +201,11 @@ class _Facts:
         grouped = before.where(carried_out(visit)).group_by(visit.c.kindergarten)
         self.last: dict[str, date] = dict(execute(grouped).tuples().all())
         inside = (visit.c.visited >= month, visit.c.visited <= self.day)
-        wanted = select(visit.c.kindergarten, func.min(visit.c.visited)).where(*inside, carried_out(visit))
-        self.visited: dict[str, date] = dict(execute(wanted.group_by(visit.c.kindergarten)).tuples().all())
+        wanted = select(visit.c.kindergarten, visit.c.visited).where(*inside, carried_out(visit))
+        least, days = visits_a_month(year_of(month), own_targets(self.store)), defaultdict[str, list[date]](list)
+        for garden, day in execute(wanted.order_by(visit.c.visited)):
+            days[garden].append(day)
+        self.visited = {garden: each[least - 1] for garden, each in days.items() if len(each) >= least}
         self.drafts: dict[str, list[str]] = {}
         unfinished = select(visit.c.kindergarten, visit.c.uuid).where(*inside, visit.c.state == "draft")
         for garden, uuid in execute(unfinished.order_by(visit.c.visited)):

@@ -14,7 +14,7 @@ from ui.pages.supervision.map_marks import mark_pixmap
 from ui.shell.parts import column, label, row
 from ui.theme import SPACE, colour
 from ycpe_desktop.charts.duty_places import Look
-from ycpe_desktop.policy.supervision import IDEAL, Duty, Load
+from ycpe_desktop.policy.supervision import Duty, Load
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "正常": ("check-circle", "good"),
@@ -26,15 +26,15 @@ SHOWN_AT_MOST = 12
 
 
 class LoadBar(QWidget):
-    """A block for each kindergarten up to the most allowed, the fifth marked below; those beyond in red."""
+    """A block for each kindergarten up to the most allowed, the ideal one marked below; those beyond in red."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.count, self.most = 0, 6
+        self.count = self.most = self.ideal = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_load(self, count: int, most: int) -> None:
-        self.count, self.most = count, most
+    def show_load(self, count: int, most: int, ideal: int) -> None:
+        self.count, self.most, self.ideal = count, most, ideal
         self.updateGeometry()
         self.update()
 
@@ -53,7 +53,7 @@ class LoadBar(QWidget):
             painter.setBrush(colour(token))
             painter.drawRoundedRect(QRectF(at * (BLOCK + GAP), 0, BLOCK, HIGH), 2, 2)
         painter.setBrush(colour("text"))
-        painter.drawRect(QRect((IDEAL - 1) * (BLOCK + GAP), HIGH + 2, BLOCK, 2))
+        painter.drawRect(QRect((self.ideal - 1) * (BLOCK + GAP), HIGH + 2, BLOCK, 2))
         painter.end()
 
 
@@ -103,12 +103,12 @@ class Card(DropFrame):
         if trouble:
             self.term_mark.setPixmap(pixmap("calendar-alert-outline", "attention"))
             self.term_mark.setToolTip(trouble)
-        self.bar.show_load(load.count, load.most)
+        self.bar.show_load(load.count, load.most, load.ideal)
         self.count.setText(f"{load.count} 所")
         mark, token = WORDS[load.word]
         self.word_mark.setPixmap(pixmap(mark, token))
         self.word.setText(load.word)
-        self.word.setToolTip(f"应负责 {load.least}—{load.most} 所，5 所左右为宜")
+        self.word.setToolTip(f"应负责 {load.least}—{load.most} 所，{load.ideal} 所左右为宜")
         self.chips.show_chips([_chip(duty, load, recusals) for duty in load.duties])
         self.chips.setFixedHeight(max(1, len(load.duties)) * CHIP + 2)
 

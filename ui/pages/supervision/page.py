@@ -28,7 +28,7 @@ from ui.theme import SPACE
 from ycpe_desktop.charts.duty_places import DutyPlaces, duty_places
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
 from ycpe_desktop.policy import plaques, supervision
-from ycpe_desktop.policy.supervision import MOST, Board
+from ycpe_desktop.policy.supervision import Board
 from ycpe_desktop.schoolyear import first_day, last_day, page_day
 from ycpe_desktop.store import Store
 
@@ -293,12 +293,13 @@ class SupervisionPage(Page):
     def _show_totals(self, board: Board) -> None:
         told = board.coverage
         mean = f"{float(board.mean):.1f}" if board.mean is not None else "—"
-        above = sum(load.count > MOST for load in board.loads)
+        _, most = supervision.band(self.store, board.day)
+        above = sum(load.count > most for load in board.loads)
         self.head.note.setText(f"督学 {len(board.loads)} 人")
         self.totals.setText(
             f"应覆盖 {told.total} 所 · 已分配 {told.assigned}（{share_text(told.assigned, told.total)}）"
             f" · 已挂牌 {told.posted}（{share_text(told.posted, told.total)}）"
-            f" · 人均 {mean} 所 · 超出 {MOST} 所的 {above} 人"
+            f" · 人均 {mean} 所 · 超出 {most} 所的 {above} 人"
         )
 
     def _find_people(self, text: str) -> set[str]:
