@@ -16,10 +16,14 @@ from ycpe_desktop.ledgers import (
     Assignment,
     CategoryEvaluation,
     ClassRoom,
+    CompoundSite,
+    CompoundStep,
     ConductEvaluation,
     FourIndependents,
     Kindergarten,
     Ledger,
+    PolicyClause,
+    PolicyDocument,
     Rectification,
     Recusal,
     Supervisor,
@@ -222,3 +226,27 @@ def test_the_load_of_a_supervisor_counts_what_is_in_hand(office: Store) -> None:
     with office.writing("换人") as writer:
         writer.update(Assignment, held, {"until": date(2026, 10, 1)})
     assert [load(year) for year in (2024, 2025, 2026)] == [0, 1, 0]
+
+
+def test_steps_stand_under_their_project_in_the_order_of_the_steps(office: Store) -> None:
+    with office.writing("登记") as writer:
+        for name in ("乙小区", "甲小区"):
+            site = writer.insert(CompoundSite, {"name": name})
+            for step in ("delivered", "built"):
+                writer.insert(CompoundStep, {"site": site, "step": step})
+    with office.reading() as connection:
+        found = fetch(connection, CompoundStep, ids(connection, Listing(CompoundStep, 2026)), 2026)
+        shown = [(office.names.name("compound_site", row["site"]), row["step"]) for row in found]
+    mine = [each for each in shown if each[0] in ("甲小区", "乙小区")]
+    assert [step for _, step in mine] == ["built", "delivered", "built", "delivered"]
+    assert mine[0][0] == mine[1][0]
+
+
+def test_clauses_are_counted_as_people_count(office: Store) -> None:
+    with office.writing("登记") as writer:
+        document = writer.insert(PolicyDocument, {"name": "本县方案"})
+        for number in ("三", "一", "二（一）"):
+            writer.insert(PolicyClause, {"document": document, "number": number})
+    with office.reading() as connection:
+        found = fetch(connection, PolicyClause, ids(connection, Listing(PolicyClause, 2026)), 2026)
+    assert [row["number"] for row in found if row["document"] == document] == ["一", "二（一）", "三"]

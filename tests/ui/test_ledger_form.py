@@ -1,18 +1,19 @@
 """The details at the side: a draft that only 保存 writes, with problems beside the fields."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.ledger_hands import Hands, ledger_page
 from ui.ledger.form import DROP, SAVE, STAY, RecordForm
 from ui.ledger.form_fields import FieldBox
-from ycpe_desktop.ledgers import Kindergarten, Recusal, Supervisor
+from ycpe_desktop.ledgers import Kindergarten, Recusal, RuralUpgrade, Supervisor
 from ycpe_desktop.store.attachments import attachments_of
 from ycpe_desktop.store.tables import raw_value
 
@@ -262,3 +263,25 @@ def test_a_frozen_year_refuses_in_one_sentence(hands: Hands) -> None:
     assert any("已审核通过，数据不能再改" in told for told in hands.desk.told())
     assert hands.tone("南村幼儿园", "nature") == "bad"
     assert date(2026, 9, 1)
+
+
+def labels(widget: QWidget) -> Iterable[QLabel]:
+    found: Iterable[QLabel] = widget.findChildren(QLabel)
+    return found
+
+
+def test_an_empty_day_does_not_look_like_one_and_a_number_has_its_unit(hands: Hands) -> None:
+    form = opened(hands)
+    assert box(form, "list_date").editor.property("placeholderText") == "年-月-日"
+    assert [each.text() for each in labels(box(form, "site_area").editor)] == ["m²"]
+    assert not list(labels(box(form, "size_classes").editor))  # 规模（班） says it
+
+
+def test_a_heading_stands_over_fields_only(qtbot: QtBot, data_folder: Path) -> None:
+    with ledger_page(qtbot, data_folder, RuralUpgrade) as hands:
+        hands.page.new_record()
+        form = hands.page.form
+        placing = next(each for each in labels(form.fields) if each.text() == "幼儿安置")
+        assert not placing.isVisible()
+        box(form, "way").type("停办")
+        assert placing.isVisible()

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.ledger_hands import CONTROL, NAMES, SHIFT, Hands, ledger_page
 from ui import theme
+from ui.ledger.layouts import Layout
 from ycpe_desktop.store import Filter, history
 
 KEY = Qt.Key
@@ -320,3 +321,13 @@ def test_columns_grow_with_the_text(hands: Hands) -> None:
     finally:
         theme.apply(application)
     assert hands.grid.columnWidth(0) == before
+
+
+def test_a_name_that_is_cut_is_told_in_full(hands: Hands) -> None:
+    grid = hands.grid
+    hands.page.table.apply_layout(Layout(["name"], {"name": 60}))
+    index = hands.model.index(hands.row("南村幼儿园"), 0)
+    place = grid.visualRect(index).center()
+    QApplication.sendEvent(grid.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, grid.viewport().mapToGlobal(place)))
+    assert QToolTip.text().startswith("南村幼儿园")
+    QToolTip.hideText()

@@ -34,7 +34,8 @@ class ActFields(FormFields):
     def sizeHint(self) -> QSize:
         lines, whole = self._lines, self._lines.totalSizeHint()
         high = lines.totalHeightForWidth(self.viewport().width()) if lines.hasHeightForWidth() else whole.height()
-        return QSize(whole.width(), high)
+        least = lines.totalMinimumSize().height()  # below it Qt scrolls, whatever the width needs
+        return QSize(whole.width(), max(high, least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

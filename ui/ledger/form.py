@@ -264,6 +264,7 @@ class RecordForm(QFrame):
         else:
             named = record_name(self._ledger, self._record, self._store.names) if self._record else "没有选中记录"
             self.name.setText(named)
+            self.name.setToolTip(named)  # a long one is cut
         changed = len(self._changes()) if self.new or self.uuid else 0
         self.told.setText(f"{changed} 项改动未保存" if changed and not self.new else "")
         self.foot.setVisible(self.new or changed > 0)

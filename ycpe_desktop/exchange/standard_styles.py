@@ -129,6 +129,8 @@ class Styles:
 
 def lines(text: str, characters: float) -> int:
     """How many lines a text takes in a column so wide; a Chinese sign is as wide as two digits."""
+    if 2 * len(text) < characters and "\n" not in text:  # so are most, and they are many
+        return 1
     return sum(
         max(1, ceil(sum(2 if ord(sign) > 0x2E7F else 1 for sign in part) / max(characters - 1, 1)))
         for part in text.split("\n")
