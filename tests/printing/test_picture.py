@@ -79,6 +79,7 @@ def test_the_second_page_has_the_five_threes_what_is_missed_and_what_is_due(demo
     waiting = due(demo, TODAY)
     late = sum(one.by < TODAY for one in waiting)
     assert f"已逾期 {late} 件" in second
+    assert sum(each.count for each in together(waiting)) == len(waiting)
     first = together(waiting)[0]
     assert first.what in second
     assert f"逾期 {(TODAY - first.by).days} 天" in second
