@@ -20,7 +20,7 @@ from ycpe_desktop.exchange.template import HEAD_ROW, REQUIRED, ROWS, template_na
 from ycpe_desktop.fields import Choice, Code, Day, Field, Link, Measure, Month, Text, Whole
 from ycpe_desktop.fields.phone import PHONE
 from ycpe_desktop.fields.several import Several
-from ycpe_desktop.ledgers import LEDGERS, ClassRoom, Kindergarten, Ledger, YearReport, is_derived
+from ycpe_desktop.ledgers import LEDGERS, ClassRoom, Kindergarten, Ledger, YearReport, field_of, is_derived
 from ycpe_desktop.store import Store
 
 CODES = {
@@ -150,6 +150,11 @@ def test_the_sheet_says_what_is_wanted(filled: Store, tmp_path: Path) -> None:
     chosen = lists[f"{village}{reach.format(village)}"].formula1
     assert f"MATCH(${plan.letter('township')}{HEAD_ROW + 1}," in chosen
     assert lists[f"{days}{reach.format(days)}"].type == "date"
+    letter = plan.letter("size_classes")
+    size = lists[f"{letter}{reach.format(letter)}"]
+    kind = field_of(Kindergarten, "size_classes").kind
+    assert isinstance(kind, Whole)
+    assert (size.type, size.formula1, size.formula2) == ("whole", str(kind.least), str(kind.most))
 
 
 def test_a_reference_is_chosen_by_name(filled: Store, tmp_path: Path) -> None:

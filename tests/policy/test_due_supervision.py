@@ -42,7 +42,8 @@ def test_who_has_no_supervisor_is_due_every_day(county: SmallCounty) -> None:
 def test_a_term_is_told_when_it_ends_this_month_and_when_it_has_ended(county: SmallCounty) -> None:
     ending = county.supervisor("李督学", kind="part", term_from=D(2023, 12, 1), term_to=D(2026, 11, 30))
     county.duty(ending, county.garden("甲园"))
-    county.supervisor("没有园的督学", term_to=D(2026, 11, 1))
+    for day in (1, 28):
+        county.supervisor("没有园的督学", term_to=D(2026, 11, day))
     found = one(county, "term")
     assert (found.whom, found.by, found.field) == ("李督学", D(2026, 11, 30), "term_to")
     assert found.why == "任期至 2026-11-30，将满，还负责 1 所园"

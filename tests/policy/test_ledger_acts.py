@@ -23,6 +23,7 @@ from ycpe_desktop.ledgers import (
     CompoundStep,
     FundPayment,
     InclusiveRecognition,
+    Kindergarten,
     Ledger,
     PublicBuild,
     RuralUpgrade,
@@ -115,6 +116,15 @@ def test_what_is_proposed_has_its_clause(scene: Scene) -> None:
     proposed = proposals(offer)["valid_until"]
     assert proposed.value == D(2029, 12, 31)
     assert "学前教育法 24" in proposed.why
+
+
+def test_a_compound_that_opens_as_a_kindergarten_of_the_registry_marks_it(scene: Scene) -> None:
+    key = site(scene, completed=D(2024, 1, 1), handed_over=D(2026, 5, 1))
+    scene.do(scene.offer(CompoundSite, "open_inclusive", key), kindergarten="乙园", name="", opened="2026-11-01")
+    (row,) = [each for each in rows(scene, Kindergarten) if each["name"] == "乙园"]
+    assert row["compound"] is True
+    assert [scene.nature("乙园", day) for day in (D(2026, 10, 31), D(2026, 11, 1))] == ["nonprofit", "inclusive"]
+    assert len(rows(scene, Kindergarten)) == 4
 
 
 def test_what_it_changes_is_foretold_in_one_sentence(scene: Scene) -> None:

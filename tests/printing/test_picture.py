@@ -79,6 +79,7 @@ def test_the_second_page_has_the_five_threes_what_is_missed_and_what_is_due(demo
     waiting = due(demo, TODAY)
     late = sum(one.by < TODAY for one in waiting)
     assert f"已逾期 {late} 件" in second
+    assert sum(each.count for each in together(waiting)) == len(waiting)
     first = together(waiting)[0]
     assert first.what in second
     assert f"逾期 {(TODAY - first.by).days} 天" in second
@@ -94,6 +95,8 @@ def test_the_demo_county_fills_every_card(demo: Store) -> None:
 def test_an_empty_county_says_what_to_fill_in(tmp_path: Path) -> None:
     with small_county(tmp_path / "空") as county:
         told = texts(county.store, YEAR, tmp_path / "概况.pdf")
+        tiles = {tile.title: tile.value for tile in gather(county.store, YEAR, lambda *_: None).tiles}
+    assert (tiles["在办幼儿园"], tiles["责任督学"], tiles["在园幼儿"]) == ("0", "0", "—"), "nothing is not unknown"
     assert "演示数据" not in told
     assert "还没有数据" in told
     assert "请在“经费拨付”里登记" in told

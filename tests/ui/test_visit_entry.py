@@ -104,6 +104,7 @@ def test_a_visit_with_a_problem_goes_through_the_four_steps(
     assert notice.action is not None
     assert notice.beside is not None
     assert (notice.action.text(), notice.beside.text()) == ("查看整改通知", "录入下一所：乙园")
+    assert view.part.list.key == keys["乙园"], "and Enter does the same"
     click(notice.action)
     page = cast(SupervisionPage, desk.page)
     assert page.tabs.currentWidget() is page.mends

@@ -92,8 +92,8 @@ def _head(
     from openpyxl.styles import Alignment, Font
 
     notes = [f"截至 {first_day(plan.year).isoformat()}", f"制表日期：{store.today.isoformat()}", ONLY_RECKONED]
-    notes += [f"方案：{name}" for _ in [0] if name]
-    notes += ["演示数据" for _ in [0] if store.setting("demo", False)]
+    notes += [f"方案：{name}"] if name else []
+    notes += ["演示数据"] if store.setting("demo", False) else []
     lines = (
         (f"{store.county.name}达标测算（{label(plan.year)}）", 16, None, 32),
         ("　".join(notes), 10, GREY, 18),

@@ -33,7 +33,7 @@ class Registry:
         self.status: NamedFromClause = Kindergarten.status.table.alias()
 
 
-def covers(period: NamedFromClause, day: date) -> Sql:
+def covers(period: NamedFromClause, day: date | Sql) -> Sql:
     """The period, of a dated fact or of a record with 起 and 止, holds on the day."""
     return (period.c.since <= day) & or_(period.c.until.is_(None), period.c.until > day)
 
@@ -69,6 +69,12 @@ class It(Ground):
     @property
     def children(self) -> Sql:
         return children_total(self.report)
+
+    @cached_property
+    def open_now(self) -> Any:
+        """The kindergartens that are 在办 on the day until which is looked (``now``)."""
+        status = Kindergarten.status.table.alias()
+        return select(status.c.owner).where(status.c.value == "open", covers(status, self.now))
 
     @cached_property
     def name(self) -> Sql:  # type: ignore[override]  # made when first asked for

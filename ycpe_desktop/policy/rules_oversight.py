@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import and_, extract, func, literal, or_, select, type_coerce
+from sqlalchemy import and_, extract, func, literal, or_, type_coerce
 from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.types import Integer
 
 from ycpe_desktop.ledgers import AuditReport, FeeFiling, Kindergarten, LicenceEvent, UnlicensedSite
 from ycpe_desktop.ledgers.licence_event import ENDING
 from ycpe_desktop.ledgers.unlicensed_site import has_check, is_back, is_placed
-from ycpe_desktop.policy.ledger_rules import PRIVATE, It, recorded
+from ycpe_desktop.policy.ledger_rules import PRIVATE, It, covers, recorded
 from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.rule import Sql
 from ycpe_desktop.policy.rules_yearly import to_be_inspected
@@ -27,12 +27,6 @@ def _newest_event(it: It) -> Sql:
     return ~it.of_garden(
         LicenceEvent, lambda other: other.c.day > it.row.c.day, lambda other: other.c.day <= it.now
     ) & (it.row.c.day <= it.now)
-
-
-def _status_now(it: It, value: str) -> Sql:
-    status = Kindergarten.status.table.alias()
-    holds = and_(status.c.since <= it.now, or_(status.c.until.is_(None), status.c.until > it.now))
-    return it.garden.c.uuid.in_(select(status.c.owner).where(holds, status.c.value == value))
 
 
 def _differs(it: It) -> Sql:
@@ -59,7 +53,8 @@ LICENCES = (
     ),
     recorded(
         id="cancelled_open", title="许可证已注销、吊销仍在办", clause=CHANGE_CLAUSE, tier="must", ledger=LicenceEvent,
-        field="kind", when=lambda it: and_(it.row.c.kind.in_(ENDING), _newest_event(it), _status_now(it, "open")),
+        field="kind",
+        when=lambda it: and_(it.row.c.kind.in_(ENDING), _newest_event(it), it.garden.c.uuid.in_(it.open_now)),
         sentence="{day} {kind}许可证，园所名册里仍是在办",
         numbers=lambda it: {"day": it.row.c.day, "kind": it.row.c.kind},
     ),
@@ -122,17 +117,13 @@ AUDITS = (
 )  # fmt: skip
 
 
-def _in_force(it: It, row: NamedFromClause) -> Sql:
-    return and_(row.c.since <= it.day, or_(row.c.until.is_(None), row.c.until > it.day))
-
-
 def _care(it: It, row: NamedFromClause) -> Sql:
-    return and_(row.c.item == "care", row.c.per == "month", _in_force(it, row))
+    return and_(row.c.item == "care", row.c.per == "month", covers(row, it.day))
 
 
 def _unfiled(it: It) -> Sql:
     kept = it.other(FeeFiling, lambda row: row.c.item == "care")
-    filed = it.of_garden(FeeFiling, lambda row: and_(row.c.item == "care", _in_force(it, row)))
+    filed = it.of_garden(FeeFiling, lambda row: and_(row.c.item == "care", covers(row, it.day)))
     return and_(it.status == "open", is_own(it.garden), it.report.c.fee_care > 0, kept, ~filed)
 
 
@@ -150,7 +141,7 @@ FEES = (
     ),
     recorded(
         id="fee_unposted", title="收费没有公示", clause=FEE_CLAUSE, ledger=FeeFiling, field="posted",
-        when=lambda it: and_(_in_force(it, it.row), it.row.c.posted.is_(None)),
+        when=lambda it: and_(covers(it.row, it.day), it.row.c.posted.is_(None)),
         sentence="“{item}”{since} 起执行，没有公示日期",
         numbers=lambda it: {"item": it.row.c.item, "since": it.row.c.since},
     ),

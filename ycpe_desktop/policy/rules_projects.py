@@ -72,21 +72,13 @@ BUILD = (
 
 def _target_not_open(it: It) -> Sql:
     there = table(Kindergarten)
-    status = Kindergarten.status.table.alias()
-    open_ = select(status.c.owner).where(
-        status.c.value == "open", status.c.since <= it.now, or_(status.c.until.is_(None), status.c.until > it.now)
-    )
     own = it.row.c.target == it.row.c.kindergarten
-    return or_(own, it.row.c.target.in_(select(there.c.uuid).where(there.c.uuid.not_in(open_))))
+    return or_(own, it.row.c.target.in_(select(there.c.uuid).where(there.c.uuid.not_in(it.open_now))))
 
 
 def _still_open(it: It) -> Sql:
     """Open on the day of looking, though the upgrade that ended it is finished."""
-    status = Kindergarten.status.table.alias()
-    open_ = select(status.c.owner).where(
-        status.c.value == "open", status.c.since <= it.now, or_(status.c.until.is_(None), status.c.until > it.now)
-    )
-    return and_(it.row.c.way.in_(tuple(CLOSING)), it.row.c.finished <= it.now, it.row.c.kindergarten.in_(open_))
+    return and_(it.row.c.way.in_(tuple(CLOSING)), it.row.c.finished <= it.now, it.row.c.kindergarten.in_(it.open_now))
 
 
 UPGRADE = (

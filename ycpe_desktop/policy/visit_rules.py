@@ -18,12 +18,9 @@ from ycpe_desktop.ledgers.conduct_evaluation import DIMENSIONS, dimensions_missi
 from ycpe_desktop.ledgers.rectification import ENDED, LAW, PLAN_CLAUSE, PROCEDURE
 from ycpe_desktop.ledgers.visit import MATTERS
 from ycpe_desktop.ledgers.visit_words import ASPECT_OF, ASPECTS, OTHER
+from ycpe_desktop.policy.ledger_rules import covers
 from ycpe_desktop.policy.rule import Rule, Sql
 from ycpe_desktop.policy.visited import Visited, visited
-
-
-def _covers(period: Any, day: Any) -> Sql:
-    return and_(period.c.since <= day, or_(period.c.until.is_(None), period.c.until > day))
 
 
 def _unchecked(it: Visited) -> Sql:
@@ -33,7 +30,7 @@ def _unchecked(it: Visited) -> Sql:
 def _in_charge(it: Visited) -> Sql:
     held, row = Assignment.__table__.alias(), it.row.c
     return exists().where(
-        held.c.supervisor == row.supervisor, held.c.kindergarten == row.kindergarten, _covers(held, row.visited)
+        held.c.supervisor == row.supervisor, held.c.kindergarten == row.kindergarten, covers(held, row.visited)
     )
 
 
@@ -45,7 +42,7 @@ def _recused(it: Visited) -> Sql:
 def _closed_then(it: Visited) -> Sql:
     """Known not to have been in operation: something is known of the day, and it is not 在办."""
     status = Kindergarten.status.table.alias()
-    here = and_(status.c.owner == it.row.c.kindergarten, _covers(status, it.row.c.visited))
+    here = and_(status.c.owner == it.row.c.kindergarten, covers(status, it.row.c.visited))
     return exists().where(here, status.c.value != "open")
 
 
@@ -115,7 +112,7 @@ def _number_elsewhere(it: Visited) -> Sql:
 
 def _banned_but_open(it: Visited) -> Sql:
     status, row = Kindergarten.status.table.alias(), it.row.c
-    open_now = and_(status.c.value == "open", _covers(status, it.today))
+    open_now = and_(status.c.value == "open", covers(status, it.today))
     return and_(row.outcome == "banned", exists().where(status.c.owner == row.kindergarten, open_now))
 
 

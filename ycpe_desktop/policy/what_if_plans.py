@@ -162,7 +162,7 @@ def told(every: Sequence[Garden], plan: Plan) -> str:
     moved = plan.choice.from_others + plan.choice.from_inclusive
     done = [f"认定普惠 {count} 所" for count in [acts.count("recognise")] if count]
     done += [f"转公办 {count} 所" for count in [acts.count("take_over")] if count]
-    done += [f"新增公办学位 {moved:,} 个" for _ in [0] if moved]
+    done += [f"新增公办学位 {moved:,} 个"] if moved else []
     did = f"{'、'.join(done)}，涉及幼儿 {found.changed:,} 名" if done else "不作改动"
     return f"{did}：{lacking_told(found, plan)}"
 

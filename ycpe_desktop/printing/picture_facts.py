@@ -168,7 +168,7 @@ def _tiles(store: Store, year: int, now: Mapping[str, Indicator]) -> list[Tile]:
 
 
 def _number(value: int | None) -> str:
-    return f"{value:,}" if value else UNKNOWN
+    return UNKNOWN if value is None else f"{value:,}"
 
 
 def _shown(one: Indicator) -> str:

@@ -32,8 +32,8 @@ def print_self_evaluation(store: Store, year: int, out: Path) -> int:
     text, width = Text(), usable_width(across=True)
     title = f"{store.county.name}县域学前教育普及普惠自评表（{label(year)}）"
     notes = [f"截至 {first_day(year).isoformat()}", f"制表日期：{store.today.isoformat()}"]
-    notes += ["演示数据" for _ in [0] if store.setting("demo", False)]
-    notes += ["草稿，未经审核" for _ in [0] if year not in store.frozen_years()]
+    notes += ["演示数据"] if store.setting("demo", False) else []
+    notes += ["草稿，未经审核"] if year not in store.frozen_years() else []
     parts: list[Flowable] = [
         text.paragraph(title, TITLE),
         Spacer(1, 2 * mm),

@@ -51,8 +51,8 @@ def print_what_if(store: Store, every: Sequence[Garden], plan: Plan, out: Path, 
     text = Text()
     title = f"{store.county.name}达标测算（{label(plan.year)}）"
     notes = [f"截至 {first_day(plan.year).isoformat()}", f"制表日期：{store.today.isoformat()}", ONLY_RECKONED]
-    notes += [f"方案：{name}" for _ in [0] if name]
-    notes += ["演示数据" for _ in [0] if store.setting("demo", False)]
+    notes += [f"方案：{name}"] if name else []
+    notes += ["演示数据"] if store.setting("demo", False) else []
     parts: list[Flowable] = [
         text.paragraph(title, TITLE),
         Spacer(1, 2 * mm),

@@ -1,24 +1,23 @@
 """整改通知书 as files: one where the clerk says, or many into a folder."""
 
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ui.background import Progress
 from ui.pages.written_files import PDF, show_file, write_file
 from ui.shell.contracts import Desk, Tone
+from ycpe_desktop.exchange.safely import nameable
 from ycpe_desktop.policy.mends import Mend
 from ycpe_desktop.store import Store
 
 WORD = "Word 文档 (*.docx)"
 KINDS = {".pdf": PDF, ".docx": WORD}
-NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 def notices_of(found: Sequence[Mend]) -> dict[str, Mend]:
     """The notices that these belong to: file name without suffix → one of its problems."""
     numbered = [one for one in found if one.values["number"]]
-    return {NOT_IN_NAMES.sub("_", f"{one.values['number']}_{one.garden.name}"): one for one in numbered}
+    return {nameable(f"{one.values['number']}_{one.garden.name}"): one for one in numbered}
 
 
 def write_notices(desk: Desk, store: Store, found: Sequence[Mend], suffix: str) -> None:
