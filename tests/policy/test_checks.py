@@ -7,7 +7,16 @@ import pytest
 
 from tests.policy.conftest import Enter
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import LEDGERS, AreaYear, Assignment, Kindergarten, Recusal, Supervisor, field_of
+from ycpe_desktop.ledgers import (
+    LEDGERS,
+    AreaYear,
+    Assignment,
+    Kindergarten,
+    Recusal,
+    SelfEvaluation,
+    Supervisor,
+    field_of,
+)
 from ycpe_desktop.policy.checks import TITLES, check, explain, groups
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.rule_list import RULES
@@ -37,6 +46,12 @@ def test_what_is_required_and_missing_is_must_fix_at_its_field(store: Store, ent
     told = {(one.ledger, one.uuid, one.field) for one in found(store, "required")}
     assert told == {("kindergarten", key, name) for name in ("township", "code", "nature")}
     assert {one.tier for one in check(store, 2026)} == {"must"}
+
+
+def test_a_record_that_is_known_by_a_choice_is_named_as_people_read_it(store: Store) -> None:
+    with store.writing("自评") as writer:
+        writer.insert(SelfEvaluation, {"year": 2026, "item": "fees", "verdict": "met"})
+    assert [(one.name, one.field) for one in found(store, "required")] == [("收费合理", "evidence")]
 
 
 def test_an_attached_class_needs_no_code_but_its_host(store: Store, enter: Enter) -> None:

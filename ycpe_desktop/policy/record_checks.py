@@ -28,6 +28,7 @@ from ycpe_desktop.ledgers import (
     Kindergarten,
     Ledger,
     dated_of,
+    field_of,
     fields_of,
     is_derived,
     links_of,
@@ -175,7 +176,9 @@ def _with_name(ledger: type[Ledger]) -> tuple[Any, Any]:
     table = METADATA.tables[ledger.__tablename__]
     by = "kindergarten" if "kindergarten" in ledger.NAMED_BY else ledger.NAMED_BY[0]
     if by not in links_of(ledger):
-        return table, table.c[by].label("name")
+        kind, known = field_of(ledger, by).kind, table.c[by]
+        shown = case(dict(kind.options), value=known, else_=known) if isinstance(kind, Choice) else known
+        return table, shown.label("name")
     joined: Any = table
     last: Any = table
     while "name" not in last.c or last is table:  # a finding is known by its visit's kindergarten
