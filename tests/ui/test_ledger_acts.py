@@ -192,7 +192,7 @@ def test_a_recognition_is_given_renewed_and_withdrawn(qtbot: QtBot, data_folder:
         page.choose("续认")
         assert "学前教育法 24" in page.pane.fields.boxes["valid_until"].note.text()
         page.fill(document="9号")
-        QTest.mouseClick(page.pane.do_button, LEFT)
+        QTest.keyClick(page.pane.fields.boxes["document"].editor, KEY.Key_Return, CONTROL)
         ends = [row["valid_until"] for row in page.rows(InclusiveRecognition)]
         assert ends == [date(2026, 12, 31), date(2029, 12, 31)]
         page.select(0)

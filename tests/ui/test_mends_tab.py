@@ -202,6 +202,16 @@ def test_a_passed_recheck_waits_and_a_ban_counts_children(desk: Desked, tab: Men
     assert desk.done().endswith("，安置幼儿 23 人")
 
 
+def test_words_for_an_act_that_was_left_go_when_another_is_done(desk: Desked, tab: MendTab) -> None:
+    pick(tab, "搭车收费")
+    begin(tab, "close", "还没有退完")
+    begin(tab, "send_back", "还有两家没有退")
+    QTest.keyClick(tab.detail.form.text, Qt.Key.Key_Return, CTRL)
+    assert desk.done().startswith("退回重改：丙园")
+    begin(tab, "close")
+    assert tab.detail.form.text.toPlainText() == ""
+
+
 def test_several_get_their_notices_at_once(desk: Desked, tab: MendTab) -> None:
     pick(tab, "没有门卫", "没有晨检")
     assert tab.detail.title.text() == "选中 2 个问题"

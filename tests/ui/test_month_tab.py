@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,7 +17,9 @@ from tests.ui.filled_pages import Desked
 from tests.ui.visit_hands import at_month, begin, click, listed, round_of_three, rows
 from ui.ledger.page import LedgerPage
 from ui.pages.settings import SettingsPage
+from ui.pages.supervision import SupervisionPage
 from ui.pages.supervision.month import MonthView
+from ui.pages.supervision.page import MENDS, MONTH, PLAQUES
 from ycpe_desktop.ledgers import Visit
 from ycpe_desktop.policy import visit_acts, visit_settings
 
@@ -80,6 +83,21 @@ def test_the_most_neglected_come_first_in_each_round(view: MonthView) -> None:
         "没有责任督学　应督导 1 所 · 已督导 0 · 0.00%",
     ]
     assert view.part.totals.text() == "应督导 4 所 · 已督导 1 · 25.00%"
+
+
+def test_the_first_visit_ever_does_not_say_that_there_was_none(
+    desk: Desked, view: MonthView, keys: dict[str, str]
+) -> None:
+    desk.county.visit(keys["丁园"], date(2026, 11, 20))
+    desk.page.refresh()
+    assert view.part.list.texts()[-1] == ["丁园", "学张乡", "本月首次", "", "", "已督导 11-20"]
+
+
+def test_the_list_has_the_keys_when_its_tab_is_clicked(desk: Desked, view: MonthView) -> None:
+    page = cast(SupervisionPage, desk.page)
+    for tab, list_ in ((MENDS, page.mends.list.table), (MONTH, view.part.list), (PLAQUES, page.plaques.table)):
+        QTest.mouseClick(page.tabs.tabBar(), Qt.MouseButton.LeftButton, pos=page.tabs.tabBar().tabRect(tab).center())
+        assert list_.hasFocus()
 
 
 def test_what_is_open_there_is_told_of_the_chosen_one(view: MonthView, keys: dict[str, str]) -> None:

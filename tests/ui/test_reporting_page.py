@@ -50,6 +50,16 @@ def page(desk: Desked) -> ReportingPage:
     return cast(ReportingPage, desk.page)
 
 
+def test_before_all_is_checked_it_says_that_it_is_being_checked(
+    qtbot: QtBot, data_folder: Path, county: SmallCounty
+) -> None:
+    with desked(qtbot, data_folder, "reporting", county) as made:
+        page = cast(ReportingPage, made.page)
+        assert page.stack.currentWidget() is page.waiting
+        settled(qtbot, made)
+        assert page.ledgers.isVisible()
+
+
 def settled(qtbot: QtBot, desk: Desked) -> None:
     """Everything that was asked for has been read or written."""
     page = desk.page

@@ -82,6 +82,35 @@ def test_a_page_is_told_what_to_show(shell: Shell) -> None:
     assert page_of(shell, "kindergarten").calls == ["refresh", "activated", "show {'uuid': '7'}"]
 
 
+def test_a_page_that_was_sent_to_leads_back_the_way_it_came(shell: Shell) -> None:
+    assert shell.desk
+    back = shell.top_bar.back
+    assert back.isHidden()
+    shell.desk.open_page("checks")
+    shell.desk.open_page("kindergarten", uuid="7")
+    assert back.text() == "回到校验"
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert (shell.stack.key, back.text()) == ("checks", "回到今日待办")
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert (shell.stack.key, back.isHidden()) == ("today", True)
+
+
+def test_choosing_a_page_oneself_ends_the_way_back_and_a_page_that_stays_keeps_it(shell: Shell) -> None:
+    assert shell.desk
+    shell.desk.open_page("kindergarten")
+    page_of(shell, "kindergarten").stays = True
+    QTest.mouseClick(shell.top_bar.back, Qt.MouseButton.LeftButton)
+    assert (shell.stack.key, shell.top_bar.back.text()) == ("kindergarten", "回到今日待办")
+    page_of(shell, "kindergarten").stays = False
+    click(shell.navigation, "checks")
+    assert shell.top_bar.back.isHidden()
+
+
+def test_the_help_leads_back(shell: Shell) -> None:
+    QTest.keyClick(shell, Qt.Key.Key_F1)
+    assert (shell.stack.key, shell.top_bar.back.text()) == ("help", "回到今日待办")
+
+
 def test_counts_come_by_themselves_and_follow_the_year(qtbot: QtBot, shell: Shell) -> None:
     qtbot.waitUntil(lambda: shell.navigation.badge("checks") == "26")
     assert shell.desk

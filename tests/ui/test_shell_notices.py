@@ -43,6 +43,15 @@ def test_good_news_and_hints_go_with_the_second_page_after_them(shell: Shell) ->
     assert texts(shell) == ["没有写入。"]
 
 
+def test_of_a_topic_only_the_newest_stands_there_until_it_is_dropped(shell: Shell) -> None:
+    shell.notices.tell(Tone.BAD, "没有写入。")
+    for name in ("甲园", "乙园"):
+        shell.notices.tell(Tone.GOOD, f"已录入{name}", topic="visit")
+    assert texts(shell) == ["已录入乙园", "没有写入。"]
+    shell.notices.drop("visit")
+    assert texts(shell) == ["没有写入。"]
+
+
 def test_the_action_is_done_once_and_the_notice_goes(shell: Shell) -> None:
     done: list[str] = []
     shell.notices.tell(Tone.GOOD, "已导入 155 所。", "撤销本次导入", lambda: done.append("undone"))

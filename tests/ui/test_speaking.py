@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.stand_ins import NotedStore, new_window, services
 from ui import theme
+from ui.pages.written_files import print_pdf
 from ui.speaking import Speaker
 from ycpe_desktop.faults import Refusal
 
@@ -128,6 +130,29 @@ def test_it_begins_on_the_desktop_then_where_the_last_file_was(speaker: Speaker,
     when_open(look)
     speaker.choose_open_file("选择表格")
     assert began == [desktop, tmp_path]
+
+
+def test_what_a_page_writes_is_proposed_where_the_last_file_was(
+    qtbot: QtBot, data_folder: Path, tmp_path: Path
+) -> None:
+    window = new_window(data_folder)
+    qtbot.addWidget(window)
+    assert window.shell
+    window.shell.fill(services(NotedStore(), data_folder))
+    desk, began = window.shell.desk, list[Path]()
+    assert desk
+    desk.speaker = Speaker(window)
+
+    def look(dialog: QWidget) -> None:
+        assert isinstance(dialog, QFileDialog)
+        began.append(Path(dialog.directory().absolutePath()))
+        dialog.reject()
+
+    when_open(lambda dialog: dialog.accept() if isinstance(dialog, QFileDialog) else None)
+    desk.speaker.choose_save_file("保存为", tmp_path / "上报表.xlsx")
+    when_open(look)
+    print_pdf(desk, "打印", "督导表.pdf", lambda out: None)
+    assert began == [tmp_path]
 
 
 def test_qt_itself_speaks_chinese(qapp: QApplication) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
@@ -276,3 +276,9 @@ def test_an_empty_county_says_where_to_begin(qtbot: QtBot, data_folder: Path, co
         page = cast(SupervisionPage, made.page)
         assert page.stack.currentIndex() == 1
         assert page.totals.text().startswith("应覆盖 0 所 · 已分配 0（—）")
+        register = page.stack.currentWidget().findChild(QPushButton)
+        assert register is not None
+        QTest.mouseClick(register, LEFT)
+        assert page.tabs.currentIndex() == ROSTER
+        assert page.roster is not None
+        assert page.roster.table.isVisible()  # with an empty line, not the word that there is nothing

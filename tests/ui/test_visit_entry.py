@@ -134,6 +134,7 @@ def test_the_next_of_the_round_follows_and_the_last_is_told(desk: Desked, view: 
             assert notice.beside.text() == "录入下一所：乙园"
             click(notice.beside)
             assert view.entry.title.text() == "登记督导：乙园"
+            assert desk.told() == []  # what offered it is done with
     assert desk.told()[0] == "已录入督导：乙园 2026-11-23。张督学本月 3 所都已登记"
     assert view.part.totals.text() == "应督导 4 所 · 已督导 3 · 75.00%"
 
@@ -151,6 +152,7 @@ def test_what_could_not_be_looked_at_finishes_at_once_with_its_reason(
     visit = rows(desk.county, Visit)[-1]
     assert (visit["state"], visit["safety_state"], visit["unchecked_reason"]) == ("done", "unchecked", "全园停水放假")
     assert view.part.filters["unchecked"].text() == "无法检查 1"
+    assert desk.told()[0] == "已录入督导：甲园 2026-11-23，无法检查，本月还要再去"
 
 
 def test_it_goes_with_the_keyboard_alone(desk: Desked, view: MonthView, entry: VisitEntry) -> None:

@@ -118,7 +118,7 @@ class ActPane(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and event.key() == Qt.Key.Key_S:
+        if control and event.key() in (Qt.Key.Key_S, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.carry_out()
         elif event.key() == Qt.Key.Key_Escape:
             self._leave()
@@ -139,7 +139,7 @@ class ActPane(QFrame):
         line.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         line.setStretch(1, 1)
         self.do_button = button(self.offer.act.title, self.carry_out, "check", "primary")
-        self.do_button.setToolTip("Ctrl+S；办理以后可以撤销")
+        self.do_button.setToolTip("Ctrl+Enter 或 Ctrl+S；办理以后可以撤销")
         self.cancel_button = button("取消", self._leave)
         foot = QWidget()
         row(None, self.cancel_button, self.do_button, parent=foot)

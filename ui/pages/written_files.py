@@ -9,7 +9,6 @@ from PySide6.QtGui import QDesktopServices
 
 from ui.background import Progress
 from ui.shell.contracts import Desk, Tone
-from ui.speaking import usual_folder
 from ycpe_desktop.exchange.safely import nameable
 
 T = TypeVar("T")
@@ -37,7 +36,7 @@ def write_file(
     ``done`` may give a sentence of what is not as it should be.
     """
     suffix = Path(name).suffix
-    chosen = desk.speaker.choose_save_file(f"{title}：存为 {kind.split(' ')[0]}", usual_folder() / nameable(name), kind)
+    chosen = desk.speaker.choose_save_file(f"{title}：存为 {kind.split(' ')[0]}", Path(nameable(name)), kind)
     if chosen is None:
         return
     out = chosen if chosen.suffix.lower() == suffix else chosen.with_name(f"{chosen.name}{suffix}")

@@ -53,6 +53,7 @@ def own_acts(shell: "Shell") -> list[Act]:
         Act("page_help", "本页帮助", "bybz", "help-circle-outline", shell.show_help, "F1"),
         Act("next_page", "下一页面", "xyym", "chevron-down", lambda: shell.step_page(1), "Ctrl+PgDown"),
         Act("previous_page", "上一页面", "syym", "chevron-right", lambda: shell.step_page(-1), "Ctrl+PgUp"),
+        Act("back", "回到刚才的页面", "hdgcdym", "chevron-left", shell.go_back),
         Act("fold", "收起或展开导航", "sqhzkdh", "chevron-left", shell.fold_navigation, "Ctrl+B"),
         *[_size_act(shell, size, initials) for size, initials in SIZES.items()],
         Act("open_folder", "打开数据所在文件夹", "dksjszwjj", "folder-open-outline", shell.open_folder),

@@ -39,12 +39,17 @@ class Notices(Protocol):
         action: str = "",
         act: Callable[[], object] | None = None,
         beside: Beside | None = None,
+        *,
+        topic: str = "",
     ) -> None:
         """Show one sentence; ``action`` is the word on its button (撤销本次导入), ``act`` what that does; ``beside``
-        word and deed of a second one.
+        word and deed of a second one. Of one ``topic`` only the newest stands there.
 
         Only a GOOD notice without an action goes by itself.
         """
+
+    def drop(self, topic: str) -> None:
+        """What was told of it is done with."""
 
 
 class OpenPage(Protocol):

@@ -31,7 +31,7 @@ class Notice(QFrame):
         self, tone: Tone, text: str, action: str, act: Callable[[], object] | None, beside: Beside | None = None
     ) -> None:
         super().__init__()
-        self.tone, self.pages = tone, 0
+        self.tone, self.pages, self.topic = tone, 0, ""
         self.setProperty("notice", tone.value)
         self.text = label(text, wrap=True)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -66,7 +66,7 @@ class Notice(QFrame):
 
 
 class NoticeBar(QWidget):
-    """The newest notices, newest first; what is told twice stands once."""
+    """The newest notices, newest first; what is told twice stands once, and of a topic only the last."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,13 +81,23 @@ class NoticeBar(QWidget):
         action: str = "",
         act: Callable[[], object] | None = None,
         beside: Beside | None = None,
+        *,
+        topic: str = "",
     ) -> None:
         for old in self.notices():
             if old.text.text() == text:
                 old.leave()
-        self._column.insertWidget(0, Notice(tone, text, action, act, beside))
+        self.drop(topic)
+        told = Notice(tone, text, action, act, beside)
+        told.topic = topic
+        self._column.insertWidget(0, told)
         for surplus in self.notices()[AT_MOST:]:
             surplus.leave()
+
+    def drop(self, topic: str) -> None:
+        for notice in self.notices():
+            if topic and notice.topic == topic:
+                notice.leave()
 
     def page_opened(self) -> None:
         """Good news and hints are still seen on the page that is opened next, and go with the one after it."""

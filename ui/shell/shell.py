@@ -30,6 +30,7 @@ from ycpe_desktop.faults import Refusal
 
 A_MINUTE = 60_000
 """Milliseconds between two looks at the calendar."""
+LONGEST_TRAIL = 8
 
 
 class Shell(QWidget):
@@ -44,6 +45,8 @@ class Shell(QWidget):
         self.desk: Desk | None = None
         self.services: Services | None = None
         self._badges: list[PageSpec] = []
+        self._trail: list[str] = []
+        """Pages that sent the clerk on, the last one last; choosing a page oneself ends it."""
         self._day = _today()
         self._build()
         self._wire()
@@ -58,7 +61,7 @@ class Shell(QWidget):
         years = list(services.store.years())
         year = services.year or next(iter(years), _this_year())
         store = services.desk_store or services.store
-        self.desk = Desk(store, year, self.speaker, self.background, self.notices, self.open_page)
+        self.desk = Desk(store, year, self.speaker, self.background, self.notices, self.jump)
         self.desk.changed.connect(self._saved)
         self.desk.year_changed.connect(self._year_changed)
         self.desk.reopen_asked.connect(self.reopen_asked)
@@ -80,6 +83,7 @@ class Shell(QWidget):
         """The store cannot be opened: say why in place of the pages, and offer the way to the files, and to a backup
         where one helps."""
         self.services = self.desk = None
+        self._show_trail([])
         self.navigation.show_pages(())
         self.top_bar.show_years((), 0)
         self.top_bar.show_undo("", "")
@@ -117,6 +121,22 @@ class Shell(QWidget):
         if not self.stack.open(key, what):
             self.navigation.mark_open(self.stack.key)
 
+    def jump(self, key: str, **what: Any) -> None:
+        """A page sends the clerk to another: the way back stays open."""
+        trail = [*self._trail, self.stack.key][-LONGEST_TRAIL:]
+        self.open_page(key, **what)
+        if self.stack.key != trail[-1]:
+            self._show_trail(trail)
+
+    def go_back(self) -> None:
+        """To the page that this one was opened from."""
+        if not self._trail:
+            return
+        *trail, key = self._trail
+        self.open_page(key)
+        if self.stack.key == key:
+            self._show_trail(trail)
+
     def step_page(self, step: int) -> None:
         """The next page down (1) or up (-1) the navigation."""
         keys = self.navigation.keys()
@@ -141,7 +161,7 @@ class Shell(QWidget):
 
     def show_help(self) -> None:
         if self.stack.page and self.services and any(spec.key == "help" for spec in self.services.pages):
-            self.open_page("help", topic=self.stack.page.help_topic)
+            self.jump("help", topic=self.stack.page.help_topic)
 
     def show_palette(self) -> None:
         self.top_bar.search.leave()
@@ -197,6 +217,8 @@ class Shell(QWidget):
         self.stack.opened.connect(self.navigation.mark_open)
         self.stack.opened.connect(self.top_bar.search.leave)
         self.stack.opened.connect(self.notices.page_opened)
+        self.stack.opened.connect(lambda _: self._show_trail([]))
+        self.top_bar.back.clicked.connect(self.go_back)
         self.top_bar.year_chosen.connect(self._choose_year)
         self.top_bar.undo.clicked.connect(self.undo)
         self.top_bar.redo.clicked.connect(self.redo)
@@ -223,6 +245,11 @@ class Shell(QWidget):
                 desk.saved()
 
         take_step(desk, f"正在{word}", size, step, done)
+
+    def _show_trail(self, trail: list[str]) -> None:
+        self._trail = trail
+        pages = self.services.pages if self.services and trail else ()
+        self.top_bar.show_back(next((spec.title for spec in pages if spec.key == trail[-1]), ""))
 
     def _saved(self) -> None:
         self.top_bar.show_saved(QTime.currentTime())

@@ -42,6 +42,11 @@ class TopBar(QFrame):
         self.year.activated.connect(self._year_activated)
         self.year.hide()
         self.search = SearchBox(window)
+        self.back = self._tool("返回")
+        self.back.setIcon(icon("chevron-left", "primary"))
+        self.back.setProperty("role", "link")
+        self.back.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.back.hide()
         self.undo = self._tool("撤销")
         self.undo.setIcon(icon("undo-variant"))
         self.redo = self._tool("重做")
@@ -54,6 +59,7 @@ class TopBar(QFrame):
             self.county,
             self.year,
             self.search,
+            self.back,
             None,
             self.undo,
             self.redo,
@@ -63,7 +69,7 @@ class TopBar(QFrame):
         )
         line.setContentsMargins(SPACE[2], SPACE[1], SPACE[3], SPACE[1])
         line.setStretchFactor(self.search, 10)
-        for before, after in pairwise((self.file, self.year, self.search, self.undo, self.redo)):
+        for before, after in pairwise((self.file, self.year, self.search, self.back, self.undo, self.redo)):
             QWidget.setTabOrder(before, after)
         self.show_undo("", "")
 
@@ -92,6 +98,12 @@ class TopBar(QFrame):
     def show_saved(self, when: QTime | None) -> None:
         self._saved.setText(f"已保存 {when.toString('HH:mm')}" if when else "已保存")
         self._tick.show()
+
+    def show_back(self, title: str) -> None:
+        """The page that sent the clerk to this one; "" for none."""
+        self.back.setText(f"回到{title}")
+        self.back.setToolTip(f"回到刚才的“{title}”")
+        self.back.setVisible(bool(title))
 
     def show_undo(self, undo: str, redo: str) -> None:
         """The labels of what Ctrl+Z and Ctrl+Y would do; "" for nothing."""

@@ -158,7 +158,8 @@ def _course(row: Row, day: date, due: date, note: str) -> str:
     told = [row["course"]] if row["course"] else []
     if row["replied"]:
         told.append(f"{row['replied']} 回复：{row['reply'] or ''}")
-    told.append(f"{day} 复查不到位：{note}；原期限 {row['due'] or '未定'}，改为 {due}")
+    term = f"期限仍为 {due}" if row["due"] == due else f"原期限 {row['due'] or '未定'}，改为 {due}"
+    told.append(f"{day} 复查不到位：{note}；{term}")
     return "\n".join(told)[-LONGEST:]
 
 

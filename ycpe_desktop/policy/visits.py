@@ -58,6 +58,10 @@ class Stop:
     problems: tuple[OpenProblem, ...] = ()
 
     @property
+    def last_shown(self) -> str:
+        return str(self.last or ("本月首次" if self.visited else "没有督导过"))
+
+    @property
     def neglect(self) -> tuple[Any, ...]:
         """Sorts the most neglected first: never visited, then longest ago, then with most to look at again."""
         return (self.last or date.min, -len(self.problems), self.garden.township or "~", self.garden.name)

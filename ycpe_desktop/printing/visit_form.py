@@ -135,7 +135,7 @@ def _plan_page(text: Text, store: Store, plan: MonthPlan, each: Round) -> list[F
     head = ["序号", "园所名称", "乡镇", "上次督导", "未办结问题", "计划日期", "完成"]
     rows: list[list[Any]] = [[text.paragraph(word, LABEL) for word in head]]
     for number, stop in enumerate(each.stops, 1):
-        told = [str(number), stop.garden.name, stop.garden.township_name, str(stop.last or "没有督导过"),
+        told = [str(number), stop.garden.name, stop.garden.township_name, stop.last_shown,
                 f"{len(stop.problems)} 个" if stop.problems else "", "", str(stop.visited or "")]  # fmt: skip
         rows.append([text.paragraph(word, WRITTEN if place == 1 else LABEL) for place, word in enumerate(told)])
     note = [f"责任督学：{each.name}", f"{plan.month.year} 年 {plan.month.month} 月", f"应督导 {len(each.stops)} 所"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from ui.ledger.desk_store import store_of
@@ -25,6 +26,8 @@ EXPLAINED = ("check-circle", "good")
 EXPLANATION, GO = 2, 3
 """Columns of the findings."""
 LEAST_RULES = 276
+WIDE_ENOUGH, NAMES = 1000, (180, 260)
+"""Pixels of the page, and those of the names in a narrower and a wider one."""
 
 
 class ChecksPage(Page):
@@ -44,7 +47,7 @@ class ChecksPage(Page):
         self.only.hide()
         self.search = search_line("查找园所或问题", SEARCH_WIDTH)
         self.rules = GroupedList((0, 84, 48), numbers=(1, 2), spare=(1,))
-        self.findings = RowsTable(("园所或记录", "情况", "说明", ""), (180, 0, 0, 64), spare=(GO,), links=(GO,))
+        self.findings = RowsTable(("园所或记录", "情况", "说明", ""), (NAMES[0], 0, 0, 64), spare=(GO,), links=(GO,))
         self.rule, self.clause = label(""), label("", "second", wrap=True)
         self.told = label("", "second", wrap=True)
         self.text = QLineEdit(placeholderText="用一句话说明原因，说明随上报表交给市里", maxLength=LONGEST_EXPLANATION)
@@ -87,6 +90,10 @@ class ChecksPage(Page):
         self.text.returnPressed.connect(self.explain)
 
     # -- what the window asks --
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.findings.setColumnWidth(0, NAMES[self.width() >= WIDE_ENOUGH])
 
     @property
     def busy(self) -> bool:

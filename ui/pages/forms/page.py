@@ -58,7 +58,7 @@ class FormsPage(Page):
         self.said = NoticeBar()
         self.chips = FormChips()
         self.copy = button("复制未收回名单", self.copy_missing, "content-copy", "link")
-        self.table = RowsTable(("园所", "乡镇", "情况", "说明"), (210, 84, 76, 0), spare=(1,))
+        self.table = RowsTable(("园所", "乡镇", "情况", "说明"), (0, 84, 76, 0), spare=(1,))
         self.table.setAccessibleName("各园的填报表")
         self.details = QTextBrowser()
         self.details.setAccessibleName("这一份")

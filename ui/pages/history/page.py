@@ -72,7 +72,7 @@ class HistoryPage(Page):
     # -- what the window asks --
 
     def refresh(self) -> None:
-        wanted = self.search.text().strip()
+        wanted, before = self.search.text().strip(), self.chosen
         with self.store.reading() as connection:
             every = history.steps(connection, self._limit + 1)
         self.more.setVisible(len(every) > self._limit)
@@ -84,6 +84,8 @@ class HistoryPage(Page):
             ],
             [UNDONE if one.undone else None for one in self.steps],
         )
+        if before:
+            self._choose(before.id)
         self.stack.setCurrentIndex(0 if every else 1)
         self._show_details()
 
@@ -99,9 +101,7 @@ class HistoryPage(Page):
     def show_what(self, *, step: int = 0, **what: Any) -> None:
         """Go to that action."""
         self.search.clear()
-        for place, one in enumerate(self.steps):
-            if one.id == step:
-                self.table.selectRow(place)
+        self._choose(step)
 
     def activated(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -141,6 +141,12 @@ class HistoryPage(Page):
             self.desk.open_page(line.ledger, uuid=line.uuid, field=line.name)
 
     # -- inside --
+
+    def _choose(self, step: int) -> None:
+        """That action, in whatever line it stands now: a new one above it moves it down."""
+        for place, one in enumerate(self.steps):
+            if one.id == step:
+                self.table.selectRow(place)
 
     def _line(self) -> Line | None:
         places = self.details.chosen()

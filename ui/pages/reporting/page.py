@@ -66,8 +66,9 @@ class ReportingPage(Page):
         row(self.ledgers, self.side, space=SPACE[3], parent=body).setStretch(0, 1)
         self.empty = EmptyState("send-outline", "还没有可以上报的数据", "先导入园所名单、填好各台账，再回到这里。")
         self.empty.add("导入名单…", lambda: self.desk.open_page("importing"), "tray-arrow-down")
+        self.waiting = EmptyState("send-outline", "正在核对各台账…")
         self.stack = QStackedWidget()
-        for widget in (body, self.empty):
+        for widget in (body, self.empty, self.waiting):
             self.stack.addWidget(widget)
         column(self.head, self.stack, parent=self).setStretch(1, 1)
 
@@ -99,7 +100,11 @@ class ReportingPage(Page):
             self.make_button.hide()
             self.empty_button.hide()
             return
-        self.stack.setCurrentIndex(0)
+        if self.standing is None:
+            self.stack.setCurrentWidget(self.waiting)
+            self.empty_button.hide()
+        else:
+            self.stack.setCurrentIndex(0)
         self.make_button.show()
         self.reading.ask(lambda: reporting.standing(store, year))
 
@@ -132,7 +137,7 @@ class ReportingPage(Page):
     def confirm_empty(self) -> None:
         """本表无数据 of all that are empty, after a look at which they are."""
         empty = self._unsaid()
-        asked = f"这 {len(empty)} 本台账{label(self.desk.year)}都没有数据要报？"
+        asked = f"这 {len(empty)} 本台账，{label(self.desk.year)}都没有数据要报？"
         if self.desk.speaker.ask(asked, [NOTHING, LATER], "、".join(empty)) != NOTHING:
             return
         try:
@@ -207,6 +212,7 @@ class ReportingPage(Page):
 
     def _show(self, standing: reporting.YearStanding) -> None:
         self.standing = standing
+        self.stack.setCurrentIndex(0)
         self.empty_button.setVisible(bool(self._unsaid()))
         self.make_button.setEnabled(True)
         self.head.note.setText(f"截至 {first_day(standing.year).isoformat()} · {_word(standing)}")

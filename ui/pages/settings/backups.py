@@ -120,7 +120,7 @@ class BackupsPart(QWidget):
     def _ask_restore(self, file: Path, seen: Glimpse) -> None:
         when = f"{seen.at.replace('T', ' ')[:16]}（最后一步是“{seen.label}”）" if seen.at else "刚建立时"
         counts = "，".join(f"{title} {count:,}" for title, count in seen.records.items() if count) or "没有记录"
-        explain = f"备份里有：{counts}。\n在那以后做的改动都会退回去。现在的数据会先备份下来，想回来还可以再恢复一次。"
+        explain = f"在那以后做的改动都会退回去。现在的数据会先备份下来，想回来还可以再恢复一次。\n备份里有：{counts}。"
         if self._desk.speaker.ask(f"恢复到 {when} 的样子？", [RESTORE, "不恢复"], explain) == RESTORE:
             self._restore(file)
 

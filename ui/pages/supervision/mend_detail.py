@@ -116,9 +116,9 @@ class MendDetail(QFrame):
             each.setChecked(False)
 
     def done(self) -> None:
-        """What was typed has been written."""
-        if self.act is not None:
-            self._drafts.pop((self.act, self._keys(self.mends)), None)
+        """What was typed has been written; what was begun for another act speaks of a state that is past."""
+        keys = self._keys(self.mends)
+        self._drafts = {begun: text for begun, text in self._drafts.items() if begun[1] != keys}
         self.close_form()
 
     def _lay_out(self) -> None:

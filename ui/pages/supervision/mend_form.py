@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDateEdit, QFormLayout, QPlainTextEdit, QSpinBox, QWidget
 
 from ui.shell.parts import button, column, label, row
@@ -62,6 +63,11 @@ class ActForm(QWidget):
         self.text.textChanged.connect(lambda: self.typed.emit(self.text.toPlainText()))
         self.problem, self.hint = label("", "bad", wrap=True), label("", "small", wrap=True)
         self.sure = button("确定", self._done, "check", "primary")
+        self.sure.setToolTip("Ctrl+Enter")
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._done)
         self.leave = button("不办了", self.left.emit)
         acts = QWidget()
         row(None, self.leave, self.sure, parent=acts)

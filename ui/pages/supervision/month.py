@@ -29,6 +29,9 @@ from ycpe_desktop.store import Listing, Store, ids
 if TYPE_CHECKING:
     from ui.pages.supervision.visit_entry import VisitEntry
 
+ENTERED = "visit entered"
+"""The topic of the notice after a visit, which offers the next."""
+
 
 class MonthView(QWidget):
     """Reads when it is shown (``shown``); ``page`` is the one that it lies in."""
@@ -166,11 +169,12 @@ class MonthView(QWidget):
         follower = self.read.next_of(garden) if self.read else None
         self.part.list.choose(follower.garden.uuid if follower else garden)
         self.part.list.setFocus()
-        told = f"已{done.label}{'' if follower else self._round_over(garden)}"
+        unseen = "，无法检查，本月还要再去" if self._unseen(done.visit) else ""
+        told = f"已{done.label}{unseen}{'' if follower else self._round_over(garden)}"
         link, act = "打印记录…", partial(self._print, done.visit)
         if done.number:
             link, act = "查看整改通知", partial(self.desk.open_page, "supervision", mend=done.mends[0])
-        self.desk.notices.tell(Tone.GOOD, told, link, act, self._beside(follower))
+        self.desk.notices.tell(Tone.GOOD, told, link, act, self._beside(follower), topic=ENTERED)
 
     def enter_one(self, kindergarten: str) -> None:
         if self.entering:
@@ -292,6 +296,10 @@ class MonthView(QWidget):
         name = short_name(follower.garden.name, "")
         return f"录入下一所：{name}", partial(self.enter_one, follower.garden.uuid)
 
+    def _unseen(self, visit: str) -> bool:
+        visits = self.read.visits.values() if self.read else ()
+        return any(each.uuid == visit and each.state == "unchecked" for those in visits for each in those)
+
     def _round_over(self, kindergarten: str) -> str:
         round_ = self.read.round_of(kindergarten) if self.read else None
         return f"。{round_.name}本月 {round_.done.due} 所都已登记" if round_ and round_.supervisor else ""
@@ -318,6 +326,7 @@ class MonthView(QWidget):
 
     def _show_entry(self) -> None:
         assert self.entry is not None
+        self.desk.notices.drop(ENTERED)  # that it offers the next one is past
         self.stack.setCurrentWidget(self.entry)
         self.entry.focus_first()
 

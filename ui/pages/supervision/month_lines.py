@@ -19,7 +19,6 @@ STATES = {
     "done": ("已督导", "check-circle", "good"),
 }
 HEADINGS = ("园所", "乡镇", "上次督导", "相隔", "未办结", "本月")
-NEVER = "没有督导过"
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ def _line(read: MonthRead, stop: Stop) -> Line:
     texts = (
         short_name(stop.garden.name, ""),
         stop.garden.township_name,
-        str(stop.last or NEVER),
+        stop.last_shown,
         "" if stop.visited or not stop.last else f"{(read.day - stop.last).days} 天",
         f"{len(stop.problems)} 个" if stop.problems else "",
         f"{word} {latest.visited:%m-%d}" if latest else word,
@@ -102,7 +101,7 @@ def _line(read: MonthRead, stop: Stop) -> Line:
 
 def told_of(read: MonthRead, stop: Stop) -> str:
     """What the clerk should know of a kindergarten before it is visited."""
-    told = [f"上次督导 {stop.last}" if stop.last else NEVER]
+    told = [f"上次督导 {stop.last}" if stop.last else stop.last_shown]
     if stop.problems:
         first, more = stop.problems[0], len(stop.problems) - 1
         notice = f"（{first.mend.state_shown}）" if first.mend else ""

@@ -74,11 +74,11 @@ class SupervisionPage(Page):
         self.head.add_widget(self.day_edit)
         self.propose_button = self.head.add("自动分配", self.propose, "account-tie-outline")
         self.propose_button.setToolTip("算出最均衡、变动最少、路程最短的方案，看过再决定是否采用")
-        self.rosters_button = self.head.add("名册导出…", self.show_rosters, "file-export-outline")
+        self.rosters_button = self.head.add("名册导出 ▾", self.show_rosters, "file-export-outline")
         empty = EmptyState(
             "account-tie-outline", "还没有登记责任督学", "先登记督学，再把园所分配给他们，1 人负责 5 所左右。"
         )
-        empty.add("登记督学", lambda: self.tabs.setCurrentIndex(ROSTER), "plus")
+        empty.add("登记督学", self._register, "plus")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(empty)
@@ -149,10 +149,13 @@ class SupervisionPage(Page):
             self.roster.year_changed(year)
 
     def activated(self) -> None:
-        if self.tabs.currentIndex() == MONTH:
+        """Where the keys work: the list of the tab."""
+        tab = self.tabs.currentIndex()
+        if tab == MONTH:
             self.month.activated()
-        else:
-            self.view.uncovered.chips.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        lists = {MENDS: self.mends.list.table, PLAQUES: self.plaques.table}
+        lists.get(tab, self.view.uncovered.chips).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         return self.month.may_leave() and (self.roster is None or self.roster.may_leave())
@@ -173,6 +176,11 @@ class SupervisionPage(Page):
         self.tabs.setCurrentIndex(ROSTER)
         if self.roster is not None:
             self.roster.new_record()
+
+    def _register(self) -> None:
+        """The roster with a line for the first one."""
+        self.tabs.setCurrentIndex(ROSTER)
+        self.new_record()
 
     def print_page(self) -> None:
         if self.tabs.currentIndex() == ROSTER and self.roster is not None:
@@ -317,6 +325,8 @@ class SupervisionPage(Page):
             told.setVisible(tab not in (MONTH, FIGURES))  # they have their time, and totals of their own
         if tab == MONTH:
             self.month.shown()
+        if tab != ROSTER and not self.tabs.tabBar().hasFocus():  # with the arrow keys the tabs are walked along
+            self.activated()
         self._offer_map()
         if tab == ROSTER and self.roster is None:
             self.roster = LedgerPage(self.desk, Supervisor)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -44,10 +45,12 @@ class SincePart(QFrame):
         self.table.activated.connect(lambda index: self._ask(index.row()))
 
     def show_steps(self, steps: Sequence[history.Step], at: str, now: datetime) -> None:
-        self.steps = steps
+        """The same thing done several times running (drafts that were kept) stands once, with its newest."""
+        again = [list(same) for _, same in groupby(steps, key=_what)]
+        self.steps = [same[0] for same in again]
         self.about.setText(told(steps, at))
-        rows = [(_when(one.at, now), _what(one)) for one in steps]
-        self.table.show_rows(rows, [UNDONE if one.undone else None for one in steps])
+        rows = [(_when(same[0].at, now), _what(same[0]) + _times(len(same))) for same in again]
+        self.table.show_rows(rows, [UNDONE if one.undone else None for one in self.steps])
         self.table.setVisible(bool(steps))
 
     def _ask(self, place: int) -> None:
@@ -65,6 +68,10 @@ def _when(at: str, now: datetime) -> str:
     """09:14 of today, else 11-23 09:14."""
     day, time = at[:10], at[11:16]
     return time if day == now.date().isoformat() else f"{day[5:]} {time}"
+
+
+def _times(count: int) -> str:
+    return f"（{count} 次）" if count > 1 else ""
 
 
 def _what(one: history.Step) -> str:
