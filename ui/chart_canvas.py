@@ -34,7 +34,7 @@ class ChartCanvas(QWidget):
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.save_button = QPushButton(icon("content-save-outline"), "另存为 ▾", self)
+        self.save_button = QPushButton(icon("content-save-outline"), "另存为 ▼", self)
         self.save_button.setMenu(self._formats())
         self.save_button.setAutoDefault(True)
         self.copy_button = QPushButton(icon("content-copy"), "复制", self)

@@ -107,6 +107,7 @@ def the_demo_county_shows_every_page(trial: Trial) -> str:
         screen.types(r"C:\out")
         screen.keys("Return")
         workbook = screen.until(lambda: next(iter(out.glob("*.xlsx")), None), "the workbook for the city")
+        time.sleep(DRAWN)  # it is read once more; a window that is closed meanwhile asks
         screen.rests()
         screen.shot("10-reported")
     require(judged.startswith("判定") and judged.endswith("未达到"), f"the key 3 made {judged}")

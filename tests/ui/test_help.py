@@ -39,5 +39,5 @@ def test_a_topic_is_read_and_found(qtbot: QtBot, shell: Shell) -> None:
 
 def test_the_help_of_supervision_speaks_of_its_tabs_and_what_they_do() -> None:
     told = text_of("supervision")
-    for word in ("地图", "示意图，不作划界依据", "整改", "退回重改", "取消销号", "通知书 ▾", "按期销号", "现在的地图"):
+    for word in ("地图", "示意图，不作划界依据", "整改", "退回重改", "取消销号", "通知书 ▼", "按期销号", "现在的地图"):
         assert word in told

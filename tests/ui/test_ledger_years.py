@@ -148,7 +148,7 @@ def test_every_place_is_offered_where_areas_are_meant(qtbot: QtBot, data_folder:
 
 
 def choose(hands: Hands, text: str) -> None:
-    """Open 导出 ▾ and choose."""
+    """Open 导出 ▼ and choose."""
     hands.page.export_button.click()
     menu = hands.page.export_button.findChild(QMenu)
     assert isinstance(menu, QMenu)

@@ -1,4 +1,4 @@
-"""The box under 列 ▾: which columns are shown, group by group."""
+"""The box under 列 ▼: which columns are shown, group by group."""
 
 from collections.abc import Sequence
 

@@ -189,7 +189,7 @@ class RecordForm(QFrame):
             self.tabs.addTab(each, each.rows.label)
         self.tabs.addTab(self.attachments, "附件")
         self.tabs.addTab(self.history, "历史")
-        self.act_button = button("办理 ▾", lambda: None, ACT_ICON)
+        self.act_button = button("办理 ▼", lambda: None, ACT_ICON)
         if not has_acts(self._ledger):
             self.act_button.hide()
         self.save_button = button("保存", self.save, "content-save-outline", "primary")

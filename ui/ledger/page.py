@@ -175,7 +175,7 @@ class LedgerPage(Page):
         if has_acts(self.ledger):
             self.act_button = self._menu_button("办理", ACT_ICON, self._fill_acts)
             self.act_button.setToolTip("选中的记录下一步可以办什么；不能办的写着为什么")
-        self.column_button = self.head.add("列 ▾", self._choose_columns, "view-column-outline")
+        self.column_button = self.head.add("列 ▼", self._choose_columns, "view-column-outline")
         self.import_button = self.head.add("粘贴导入", self._paste, "content-paste")
         self.import_button.setToolTip("在 Excel 里复制整张名单（带表头），再点这里")
         self.export_button = self._menu_button("导出", "file-excel-outline", self._export_menu)
@@ -186,7 +186,7 @@ class LedgerPage(Page):
         self.new_button.setToolTip("Ctrl+N；也可以直接在表格最后一行填写")
 
     def _menu_button(self, text: str, icon_name: str, fill: Callable[[QMenu], object]) -> QPushButton:
-        made = self.head.add(f"{text} ▾", lambda: menu.popup(_below(made)), icon_name)
+        made = self.head.add(f"{text} ▼", lambda: menu.popup(_below(made)), icon_name)
         menu = QMenu(made)
         menu.aboutToShow.connect(lambda: fill(menu))
         return made

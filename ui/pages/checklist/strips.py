@@ -139,10 +139,10 @@ class BulkLine(QFrame):
         self.hint.setVisible(self.width() >= HINT_ROOM)
         for item, made in self.menus.items():
             word = ITEMS[item] if self.width() >= WORDS_ROOM else ITEMS[item].removeprefix("独立")
-            made.setText(f"{word} ▾")
+            made.setText(f"{word} ▼")
 
     def _menu(self, item: str) -> QPushButton:
-        made = QPushButton(f"{ITEMS[item]} ▾")
+        made = QPushButton(f"{ITEMS[item]} ▼")
         made.setAccessibleName(f"批量判定{ITEMS[item]}")
         made.setToolTip(f"把选中的园所的{ITEMS[item]}一次判定（按住 Ctrl 或 Shift 可多选）")
         menu = QMenu(made)

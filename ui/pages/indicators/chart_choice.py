@@ -21,7 +21,7 @@ OWN_GROUP = "左边所选的指标"
 WIDTH = 520
 LEAST, MOST = 110, 260
 """Pixels of the button."""
-ARROW = "　▾"
+ARROW = "　▼"
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class WhatIfTab(Tab):
         self.solve_button = button(SOLVE, self.solve, "lightbulb-on-outline", "primary")
         self.anew_button = button("不保留，全部重新求解", lambda: self.solve(keep=False), "refresh")
         self.seats_button = button("", self._take_seats, "plus-circle-outline")
-        self.plans_button = button("方案 ▾", self.show_plans, "content-save-outline")
+        self.plans_button = button("方案 ▼", self.show_plans, "content-save-outline")
         self.excel_button = button("导出 Excel", self.export, "file-excel-outline")
         acts = (self.solve_button, self.anew_button, self.seats_button, self.plans_button, self.excel_button)
         self.assumptions = Assumptions(*acts)

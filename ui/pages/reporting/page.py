@@ -54,7 +54,7 @@ class ReportingPage(Page):
     def _lay_out(self) -> None:
         self.empty_button = self.head.add("空表都没有数据…", self.confirm_empty, "check")
         self.empty_button.setToolTip("一次确认所有没有填的台账本学年都没有数据要报")
-        self.print_button = self.head.add("打印 ▾", self._show_prints, "printer-outline")
+        self.print_button = self.head.add("打印 ▼", self._show_prints, "printer-outline")
         self.make_button = self.head.add_primary("生成上报文件", self.make_file, "file-excel-outline")
         side = QWidget()
         column(self.signers, self.approval, self.file, None, space=SPACE[3], parent=side)

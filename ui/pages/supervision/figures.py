@@ -40,7 +40,7 @@ class FiguresTab(QWidget):
         self.tables = {by: FiguresTable(by) for by in WORDS}
         self.copy_button = button("复制", self.copy, "content-copy")
         self.copy_button.setToolTip("整张表复制下来，到 Excel 里粘贴；只复制选中的几行，按 Ctrl+C")
-        self.files = button("导出 ▾", self.show_files, "file-export-outline")
+        self.files = button("导出 ▼", self.show_files, "file-export-outline")
         self.visits = button("看督导", lambda: self._go(VISITS[0]), "calendar-month-outline")
         self.mends = button("看整改", lambda: self._go(MENDS[0]), "clipboard-check-outline")
         self.board = button("看分配", lambda: self._go(BOARD[0]), "account-tie-outline")

@@ -40,7 +40,7 @@ class MendTab(QWidget):
         self._told = ("", "")
         self.list, self.detail = MendList(), MendDetail(self._proposed)
         self.figure = button("", self._show_chart, "chart-bar", "link")
-        self.files = button("通知书 ▾", self.show_files, "printer-outline")
+        self.files = button("通知书 ▼", self.show_files, "printer-outline")
         self.unfold = button("详情", self.toggle_detail, "tune-variant")
         self.unfold.setCheckable(True)
         self.menu: QMenu | None = None

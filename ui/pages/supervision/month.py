@@ -44,7 +44,7 @@ class MonthView(QWidget):
         self.part = MonthList()
         self.entry: VisitEntry | None = None
         self.menu: QMenu | None = None
-        self.print_button = button("打印督导表 ▾", self.show_print_menu, "printer-outline")
+        self.print_button = button("打印督导表 ▼", self.show_print_menu, "printer-outline")
         self.enter_button = button("登记督导", self.enter, "plus", "primary")
         self.correct_button = button("更正…", lambda: self._of_chosen(self.correct), "pencil-outline")
         self.record_button = button("打印记录…", lambda: self._of_chosen(self.print_record), "printer-outline")

@@ -40,7 +40,7 @@ class DraftBar(QFrame):
         if drafts:
             many = f"{len(drafts)} 份草稿没有填完，最近的是：" if len(drafts) > 1 else "有一份草稿没有填完："
             self.note.setText(f"{many}{self._called(drafts[0])}")
-        self.go_on.setText("继续填写 ▾" if len(drafts) > 1 else "继续填写")
+        self.go_on.setText("继续填写 ▼" if len(drafts) > 1 else "继续填写")
         self.drop.setText("丢弃这一份" if len(drafts) > 1 else "丢弃")
 
     def _offer(self) -> None:

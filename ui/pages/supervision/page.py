@@ -74,7 +74,7 @@ class SupervisionPage(Page):
         self.head.add_widget(self.day_edit)
         self.propose_button = self.head.add("自动分配", self.propose, "account-tie-outline")
         self.propose_button.setToolTip("算出最均衡、变动最少、路程最短的方案，看过再决定是否采用")
-        self.rosters_button = self.head.add("名册导出 ▾", self.show_rosters, "file-export-outline")
+        self.rosters_button = self.head.add("名册导出 ▼", self.show_rosters, "file-export-outline")
         empty = EmptyState(
             "account-tie-outline", "还没有登记责任督学", "先登记督学，再把园所分配给他们，1 人负责 5 所左右。"
         )

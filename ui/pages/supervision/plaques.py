@@ -55,7 +55,7 @@ class PlaqueView(QWidget):
         self.filters = {key: self._filter() for key in FILTERS}
         self.filters[""].setChecked(True)
         self.search = QLineEdit()
-        self.print_button = button("打印公示牌 ▾", self.show_print_menu, "printer-outline", "primary")
+        self.print_button = button("打印公示牌 ▼", self.show_print_menu, "printer-outline", "primary")
         self.menu: QMenu | None = None
         self.chosen_note = label("", "second")
         self.day = QDateEdit()
