@@ -187,7 +187,7 @@ def test_a_long_first_checking_says_where_it_is_and_can_be_stopped(
         return check(store, year, progress)
 
     def press(page: QWidget, text: str) -> None:
-        buttons: list[QPushButton] = page.findChildren(QPushButton)
+        buttons = cast(list[QPushButton], page.findChildren(QPushButton))
         QTest.mouseClick(next(each for each in buttons if each.text() == text), Qt.MouseButton.LeftButton)
 
     monkeypatch.setattr(checked, "check", slow)
