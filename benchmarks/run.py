@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from benchmarks import assigning, edit, importing, plaques, start, table, workbook
+from benchmarks import assigning, edit, importing, indicating, plaques, start, table, workbook
 from benchmarks.measuring import HEADING
 
 ALL = {
@@ -18,6 +18,7 @@ ALL = {
     "workbook": workbook,
     "plaques": plaques,
     "assigning": assigning,
+    "indicating": indicating,
 }
 
 

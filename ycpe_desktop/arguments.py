@@ -2,8 +2,9 @@
 
 import argparse
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -145,19 +146,26 @@ def _of_reports(made: dict[str, Any]) -> None:
     made["picture"].add_argument("--out", type=Path, required=True, metavar="FILE.pdf", help="文件")
 
 
+def _percent(text: str) -> Decimal:
+    with suppress(InvalidOperation):
+        if (number := Decimal(text)).is_finite():
+            return number
+    raise argparse.ArgumentTypeError(f"“{text}”不是数字，请写成 -5 或 93.5 的样子")
+
+
 def _of_reckoning(made: dict[str, Any]) -> None:
     command = made["what-if"]
     command.add_argument("--year", type=int, help="学年起始年，如 2026")
     command.add_argument(
         "--births",
-        type=Decimal,
+        type=_percent,
         nargs="+",
         default=[],
         metavar="PERCENT",
         help="在园幼儿今后各年比上年的变化，如 -5 -4",
     )
-    command.add_argument("--public", type=Decimal, metavar="PERCENT", help="公办占比目标；不写则用该学年的目标")
-    command.add_argument("--inclusive", type=Decimal, metavar="PERCENT", help="普惠覆盖率目标")
+    command.add_argument("--public", type=_percent, metavar="PERCENT", help="公办占比目标；不写则用该学年的目标")
+    command.add_argument("--inclusive", type=_percent, metavar="PERCENT", help="普惠覆盖率目标")
     command.add_argument("--seats", type=int, default=0, metavar="N", help="新增公办学位至多几个；不写则不新增")
     command.add_argument("--out", type=Path, metavar="FILE", help=".pdf 或 .xlsx")
 

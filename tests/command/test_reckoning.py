@@ -6,6 +6,7 @@ import pytest
 
 from tests.command.conftest import Run
 from tests.printing.pdf_text import Pdf
+from ycpe_desktop.arguments import read_arguments
 
 
 @pytest.fixture
@@ -55,3 +56,10 @@ def test_it_is_written_in_either_form(office: Run, tmp_path: Path, name: str) ->
     assert out.stat().st_size > 1000
     if out.suffix == ".pdf":
         assert "丙园" in "".join(Pdf(out).texts())
+
+
+@pytest.mark.parametrize("typed", ["nan", "inf", "五"])
+def test_what_is_no_number_is_refused_in_words(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        read_arguments(["what-if", "--births", typed])
+    assert f"“{typed}”不是数字" in capsys.readouterr().err

@@ -1,5 +1,6 @@
 """校验 as the clerk uses it: see, go to the cell, explain, and mended lines that vanish."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -7,17 +8,20 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import small_county
 from tests.ui.filled_pages import Desked, click, desked
+from ui.background import Progress
 from ui.ledger.page import LedgerPage
-from ui.pages.checks import ChecksPage
+from ui.pages.checks import ChecksPage, checked
 from ui.pages.checks.page import EXPLANATION, GO
 from ycpe_desktop.ledgers import Kindergarten, YearReport
+from ycpe_desktop.policy.checks import check
 from ycpe_desktop.policy.clauses import brief
 from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.store import Store
 
 PLAIN, ENTER = Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Return
 
@@ -170,3 +174,31 @@ def test_nothing_found_leads_on(qtbot: QtBot, data_folder: Path, tmp_path: Path)
 
 def badge_text(page: ChecksPage) -> str:
     return page.checked.badge()
+
+
+def test_a_long_first_checking_says_where_it_is_and_can_be_stopped(
+    qtbot: QtBot, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+
+    def slow(store: Store, year: int, progress: Progress) -> list[Finding]:
+        progress("正在校验：园所名册", 4, 200)
+        go.wait(20)
+        return check(store, year, progress)
+
+    def press(page: QWidget, text: str) -> None:
+        buttons = cast(list[QPushButton], page.findChildren(QPushButton))
+        QTest.mouseClick(next(each for each in buttons if each.text() == text), Qt.MouseButton.LeftButton)
+
+    monkeypatch.setattr(checked, "check", slow)
+    with small_county(tmp_path / "台账") as county:
+        county.garden("甲园", code=None)
+        with desked(qtbot, data_folder, "checks", county) as made:
+            page = cast(ChecksPage, made.page)
+            qtbot.waitUntil(lambda: page.waiting.text.text() == "正在校验：园所名册（5/200）")
+            press(page.waiting, "停止校验")
+            go.set()
+            qtbot.waitUntil(lambda: page.stack.currentWidget() is page.halted)
+            press(page.halted, "重新校验")
+            qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
+            assert "甲园“标识码”没有填写" in sentences(page)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ui.background import Job
+from ui.background import Job, Progress
 from ui.pages.latest import Latest
 from ui.shell.contracts import Desk
 from ui.shell.shell import Shell
@@ -72,3 +72,23 @@ def test_the_window_shows_no_work_for_it(qtbot: QtBot, shell: Shell, desk: Desk)
     assert shell.background.jobs == []
     qtbot.waitUntil(lambda: answers == [7])
     assert announced == []
+
+
+def test_long_work_says_how_far_it_is_and_stops_where_it_is_told(qtbot: QtBot, desk: Desk) -> None:
+    go, told, answers, stops = threading.Event(), list[tuple[str, int, int]](), list[int](), list[str]()
+    latest = Latest(desk, "读取", answers.append, lambda *how: told.append(how), lambda: stops.append("停"))
+
+    def work(progress: Progress) -> int:
+        progress("第一步", 0, 2)
+        go.wait()
+        progress("第二步", 1, 2)
+        return 7
+
+    latest.ask_long(work)
+    qtbot.waitUntil(lambda: told == [("第一步", 0, 2)])
+    latest.cancel()
+    go.set()
+    qtbot.waitUntil(lambda: not latest.busy)
+    assert (answers, stops) == ([], ["停"])
+    latest.ask_long(work)
+    qtbot.waitUntil(lambda: answers == [7])

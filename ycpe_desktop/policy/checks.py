@@ -1,11 +1,13 @@
 """All checks of a school year, as the state of 1 September shows it, and the office's explanations of 可说明 ones."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import count
 
 from sqlalchemy import Connection, select
 
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import LEDGERS
 from ycpe_desktop.policy import findings
 from ycpe_desktop.policy.findings import Finding, Group
 from ycpe_desktop.policy.overlaps import overlaps
@@ -16,6 +18,8 @@ from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import explanation
 from ycpe_desktop.store.writer import new_uuid
 
+Progress = Callable[[str, int, int], object]
+STEPS = len(LEDGERS) + len(RULES)
 LONGEST_EXPLANATION = 500
 TITLES: dict[str, str] = {
     "required": "必填项没有填写",
@@ -28,11 +32,16 @@ TITLES: dict[str, str] = {
 """Rule → its title, in the order of the page; the first ones are of every ledger."""
 
 
-def check(store: Store, year: int) -> list[Finding]:
-    """Every finding, 必须改 first, by rule and name."""
+def check(store: Store, year: int, progress: Progress = lambda *_: None) -> list[Finding]:
+    """Every finding, 必须改 first, by rule and name. ``progress`` may stop it by what it raises."""
+    steps = count()
+
+    def begun(what: str) -> None:
+        progress(f"正在校验：{what}", min(next(steps), STEPS - 1), STEPS)
+
     with store.reading() as connection:
         at = judging(store, connection, year)
-        found = [*Records(connection, year, at.day).every(), *overlaps(connection), *judge(at, RULES)]
+        found = [*Records(connection, year, at.day).every(begun), *overlaps(connection), *judge(at, RULES, begun)]
         told = _explained(connection, year)
     order = {rule: place for place, rule in enumerate(TITLES)}
     found.sort(key=lambda one: (one.tier == "explain", order[one.rule]))

@@ -1,6 +1,6 @@
 """Checks of single records that hold in every ledger: required, readable, settled, referring to something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -36,6 +36,7 @@ from ycpe_desktop.ledgers import (
 )
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.own_gardens import is_own
+from ycpe_desktop.policy.rule import NOTHING
 from ycpe_desktop.policy.situation import in_question
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value
@@ -51,8 +52,10 @@ class Records:
         self.connection, self.year, self.day = connection, year, day
         self._in_question = in_question(year, day)
 
-    def every(self) -> Iterator[Finding]:
+    def every(self, begun: Callable[[str], object] = lambda _: None) -> Iterator[Finding]:
+        """``begun`` is told each ledger's title as its turn comes."""
         for ledger in LEDGERS:
+            begun(ledger.TITLE)
             yield from self._required(ledger)
             yield from self._unreadable(ledger)
             yield from self._unsettled(ledger)
@@ -242,7 +245,7 @@ def _finding(
     name: str | None,
     each: Field,
     sentence: str,
-    numbers: dict[str, Any] | None = None,
+    numbers: Mapping[str, Any] = NOTHING,
 ) -> Finding:
     clause = each.clause or GENERAL
-    return Finding(rule, "must", ledger.__tablename__, uuid, name or "", each.name, sentence, clause, numbers or {})
+    return Finding(rule, "must", ledger.__tablename__, uuid, name or "", each.name, sentence, clause, numbers)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from string import Formatter
 from typing import Any, ClassVar
 
@@ -105,14 +106,17 @@ class Rule:
     limit: str = ""
 
 
+NOTHING: Mapping[str, Any] = {}
+"""The numbers of a sentence without any: one for all, since there may be tens of thousands."""
 MOST_TOLD = 5_000
 """So many records that share a fault are told; a county has some 250 kindergartens, a trial of size has more."""
 
 
-def judge(at: Judging, rules: Sequence[Rule]) -> Iterator[Finding]:
-    """What the rules find; of each in the order of its query."""
+def judge(at: Judging, rules: Sequence[Rule], begun: Callable[[str], object] = lambda _: None) -> Iterator[Finding]:
+    """What the rules find; of each in the order of its query. ``begun`` is told each rule's title as its turn comes."""
     passes: dict[Ground, list[Rule]] = {}
     for rule in rules:
+        begun(rule.title)
         if not isinstance(rule.find, Condition):
             yield from _told_each(at, rule, rule.find(at))
             continue
@@ -122,6 +126,7 @@ def judge(at: Judging, rules: Sequence[Rule]) -> Iterator[Finding]:
         else:
             yield from _told_each(at, rule, _query(at, rule, ground).limit(MOST_TOLD))
     for ground, those in passes.items():
+        begun(those[0].title)
         yield from _in_one_pass(at, ground, those)
 
 
@@ -153,22 +158,32 @@ def _in_one_pass(at: Judging, ground: Ground, rules: Sequence[Rule]) -> Iterator
     told = [column.label(f"told_{name}") for name, column in numbers.items()]
     wanted = select(ground.name.label("name"), *keys.values(), *told, *flags).select_from(ground.source)
     wanted = wanted.where(or_(*faults)).order_by(*ground.order)
-    names = [[name for name in numbers if f"{{{name}}}" in rule.sentence] for rule in rules]
-    for row in at.connection.execute(wanted).mappings():
-        for rule, used, limit in zip(rules, names, limits, strict=True):
-            if row[f"rule_{rule.id}"]:
-                uuid = row[f"key_{rule.ledger.__tablename__}"]
-                yield finding(rule, uuid, row["name"], {name: row[f"told_{name}"] for name in used}, limit)
+    places = {column.name: place for place, column in enumerate(wanted.selected_columns)}
+    asked = [
+        (
+            places[f"rule_{rule.id}"],
+            places[f"key_{rule.ledger.__tablename__}"],
+            [(name, places[f"told_{name}"]) for name in numbers if f"{{{name}}}" in rule.sentence],
+            rule,
+            limit,
+        )
+        for rule, limit in zip(rules, limits, strict=True)
+    ]
+    for row in at.connection.execute(wanted):
+        for broken, key, used, rule, limit in asked:
+            if row[broken]:
+                yield finding(rule, row[key], row[0], {name: row[place] for name, place in used}, limit)
 
 
 def finding(rule: Rule, uuid: str, name: str | None, numbers: dict[str, Any], limit: Decimal) -> Finding:
     shown = {key: _shown(rule.ledger, key, value) for key, value in numbers.items()}
     if rule.limit:
         shown["limit"] = numbers["limit"] = plain(limit)
-    sentence = rule.sentence.format(**shown)
+    sentence = rule.sentence.format(**shown) if shown else rule.sentence
     return Finding(
-        rule.id, rule.tier, rule.ledger.__tablename__, uuid, name or "", rule.field, sentence, rule.clause, numbers
-    )
+        rule.id, rule.tier, rule.ledger.__tablename__, uuid, name or "", rule.field, sentence, rule.clause,
+        numbers or NOTHING,
+    )  # fmt: skip
 
 
 def named_in(sentence: str) -> list[str]:
@@ -189,6 +204,7 @@ def _shown(ledger: type[Ledger], name: str, value: Any) -> str:
     return options.get(value, value)
 
 
+@cache
 def _words(ledger: type[Ledger], name: str) -> Mapping[str, str]:
     """What the codes of a choice are called."""
     try:

@@ -18,16 +18,18 @@ State = tuple[int, int]
 
 
 class Checked(QObject):
-    """``ready`` tells that ``findings`` are those of the present state."""
+    """``ready`` tells that ``findings`` are those of the present state, ``told`` how far the checking is."""
 
     ready = Signal()
+    told = Signal(str, int, int)
+    stopped = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk, self._store = desk, store_of(desk)
         self._known: State | None = None
         self._asked: State | None = None
-        self._reading = Latest(desk, "校验", self._found)
+        self._reading = Latest(desk, "校验", self._found, self.told.emit, self._cancelled)
         self.findings: Sequence[Finding] = ()
 
     @property
@@ -42,14 +44,22 @@ class Checked(QObject):
         if now != self._asked:
             self._asked = now
             store = self._store
-            self._reading.ask(lambda: (now, check(store, now[0])))
+            self._reading.ask_long(lambda progress: (now, check(store, now[0], progress)))
         return False
+
+    def cancel(self) -> None:
+        """Stop at the next rule; the next who wants the findings has it begin anew."""
+        self._reading.cancel()
 
     def badge(self) -> str:
         """必须改 / all of the year that was checked last; "" when nothing was found."""
         if self._known is None or self._known[0] != self._desk.year or not self.findings:
             return ""
         return f"{sum(one.tier == 'must' for one in self.findings)}/{len(self.findings)}"
+
+    def _cancelled(self) -> None:
+        self._asked = None
+        self.stopped.emit()
 
     def _found(self, answer: tuple[State, Sequence[Finding]]) -> None:
         self._known, self.findings = answer

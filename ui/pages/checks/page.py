@@ -74,13 +74,18 @@ class ChecksPage(Page):
         self.fine = EmptyState("check-circle", "没有发现问题", "可以到“上报”页审核通过、生成上报文件。")
         self.fine.add("去上报", lambda: self.desk.open_page("reporting"), "send-outline")
         self.waiting = EmptyState("clipboard-check-outline", "正在校验…")
+        self.waiting.add("停止校验", self.checked.cancel, "close", "")
+        self.halted = EmptyState("clipboard-check-outline", "校验已停止", "还没有校验完，数据没有变。")
+        self.halted.add("重新校验", self.again, "refresh")
         self.stack = QStackedWidget()
-        for widget in (self.waiting, body, self.fine):
+        for widget in (self.waiting, body, self.fine, self.halted):
             self.stack.addWidget(widget)
         column(self.head, self.stack, parent=self).setStretch(1, 1)
 
     def _wire(self) -> None:
         self.checked.ready.connect(self._show)
+        self.checked.told.connect(self._tell)
+        self.checked.stopped.connect(self._stopped)
         self.search.textChanged.connect(self._show)
         self.rules.chosen.connect(self._show_findings)
         self.findings.selectionModel().selectionChanged.connect(self._show_one)
@@ -138,6 +143,10 @@ class ChecksPage(Page):
         if self.chosen:
             self._go(self.chosen[0])
 
+    def again(self) -> None:
+        self.stack.setCurrentWidget(self.waiting)
+        self.refresh()
+
     def explain(self) -> None:
         """Keep the sentence for all the chosen findings, as one action; a blank takes it back."""
         self._explain(self.chosen, self.text.text())
@@ -171,6 +180,14 @@ class ChecksPage(Page):
             return
         self.desk.saved(self)
         self.refresh()
+
+    def _tell(self, what: str, done: int, steps: int) -> None:
+        self.waiting.text.setText(f"{what}（{done + 1}/{steps}）")
+
+    def _stopped(self) -> None:
+        """What was found before stays; a first checking that was stopped says so."""
+        if self.stack.currentWidget() is self.waiting:
+            self.stack.setCurrentWidget(self.halted)
 
     def _show(self) -> None:
         found = self.checked.findings
