@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import BEFORE, TODAY
@@ -306,3 +306,17 @@ def test_a_ledger_without_acts_has_no_button(qtbot: QtBot, data_folder: Path) ->
 
     for page in office(qtbot, data_folder, Publicity):
         assert not hasattr(page.page, "act_button")
+
+
+@pytest.mark.parametrize("ledger", [AnnualInspection, UnlicensedSite])
+def test_an_empty_ledger_offers_what_fills_it(qtbot: QtBot, data_folder: Path, ledger: type[Ledger]) -> None:
+    with ledger_page(qtbot, data_folder, ledger) as hands:
+        buttons: Iterable[QPushButton] = hands.page.empty.findChildren(QPushButton)
+        offered = [each for each in buttons if each.text() == "办理 ▼"]
+        assert bool(offered) == (ledger is AnnualInspection)
+        if offered:
+            QTest.mouseClick(offered[0], Qt.MouseButton.LeftButton)
+            menu = QApplication.activePopupWidget()
+            assert isinstance(menu, QMenu)
+            assert any(each.text().startswith("批量登记") for each in menu.actions())
+            menu.close()

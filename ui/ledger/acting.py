@@ -64,6 +64,14 @@ class PageActs:
         for each in whole:
             self._add(menu, each, may_begin)
 
+    def begin_the_ledger(self) -> bool:
+        """Whether an act of the whole ledger fills it while it is empty."""
+        if not has_acts(self._ledger):
+            return False
+        from ycpe_desktop.policy.ledger_acts import offers
+
+        return any(offer.act.whom == "ledger" for offer in offers(self._store, self._ledger, []))
+
     def begin(self, offer: "Offer") -> None:
         """Open the pane for that act."""
         from ui.ledger.act_pane import ActPane

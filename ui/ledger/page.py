@@ -224,6 +224,8 @@ class LedgerPage(Page):
         if has_row_for_each(self.ledger):
             self.rows_button = empty.add("建立本学年各园空行", self.make_rows, "plus-circle-outline")
         empty.add("从 Excel 导入…", self._import, "tray-arrow-down", "" if has_row_for_each(self.ledger) else "primary")
+        if self.acts.begin_the_ledger():
+            empty.add("办理 ▼", self.act_button.click, ACT_ICON, "")
         empty.add("直接在表格里填写", self._begin_in_grid, "table-edit", "link")
         self.stack.addWidget(empty)
         return empty
