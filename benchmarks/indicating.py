@@ -19,7 +19,7 @@ SIZES = {7_000: 3, 275_000: 1}
 MOST = {7_000: {"indicators": 2.0, "township": 1.0, "check": 5.0},
         275_000: {"indicators": 30.0, "township": 10.0, "check": 90.0}}  # fmt: skip
 """Seconds: a province's are waited for with the progress before the eyes, a city's come while one looks."""
-TITLES = {"indicators": "all indicators", "township": "one indicator by township", "check": "all checks"}
+TITLES = {"indicators": "all indicators", "township": "rate by township", "check": "all checks"}
 TOLD = "sqlite3 sums one column by 办园性质"
 
 
@@ -28,7 +28,7 @@ def measure(kept: Path | None = None, sizes: dict[int, int] = SIZES) -> list[Mea
     for size, rounds in sizes.items():
         with demo_folder(size, kept) as folder:
             for what, title in TITLES.items():
-                told = f"{title} of {size:,}"
+                told = f"{title}, {size:,}"
                 found += _compared(told, what, folder, MOST[size][what], rounds)
     return found
 

@@ -344,16 +344,16 @@ class Counting:
 
     def townships(self, share: Share) -> list[Part]:
         tallies = tallied_by_township(self.connection, share, self.facts)
-        wanted = select(place.c.code, place.c.name).where(place.c.code.in_([code for code in tallies if code]))
+        wanted = select(place.c.code, place.c.name).where(place.c.code.in_(tallies))
         names = dict(self.connection.execute(wanted).tuples().all())
         people = self.look.area_rows(self.year)
         found = []
         for code, tally in sorted(tallies.items(), key=lambda each: each[0] or "~"):
-            name = names.get(code or "", "")
+            name = names.get(code, "")
             whole: int | None = tally.whole
             told = f"缺 {tally.lacking:,} 所数据" if tally.lacking else ""
             if share is ENROLMENT:
-                whole = people.get(code or "", {}).get("population")
+                whole = people.get(code, {}).get("population")
                 told = told or ("" if whole else "3—5岁人口未填")
-            found.append(Part(code or "", name or "乡镇未填", name, tally.part, whole, told))
+            found.append(Part(code, name or "乡镇未填", name, tally.part, whole, told))
         return found
