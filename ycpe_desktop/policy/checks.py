@@ -1,8 +1,8 @@
 """All checks of a school year, as the state of 1 September shows it, and the office's explanations of 可说明 ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from functools import partial
 
 from sqlalchemy import Connection, select
 
@@ -10,16 +10,16 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import LEDGERS
 from ycpe_desktop.policy import findings
 from ycpe_desktop.policy.findings import Finding, Group
+from ycpe_desktop.policy.judged import Judged
 from ycpe_desktop.policy.overlaps import overlaps
 from ycpe_desktop.policy.record_checks import Records
-from ycpe_desktop.policy.rule import judge, judging
+from ycpe_desktop.policy.rule import Findings, Judging, judging, passes
 from ycpe_desktop.policy.rule_list import RULES
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import explanation
 from ycpe_desktop.store.writer import new_uuid
 
 Progress = Callable[[str, int, int], object]
-STEPS = len(LEDGERS) + len(RULES)
 LONGEST_EXPLANATION = 500
 TITLES: dict[str, str] = {
     "required": "必填项没有填写",
@@ -32,20 +32,31 @@ TITLES: dict[str, str] = {
 """Rule → its title, in the order of the page; the first ones are of every ledger."""
 
 
-def check(store: Store, year: int, progress: Progress = lambda *_: None) -> list[Finding]:
-    """Every finding, 必须改 first, by rule and name. ``progress`` may stop it by what it raises."""
-    steps = count()
-
-    def begun(what: str) -> None:
-        progress(f"正在校验：{what}", min(next(steps), STEPS - 1), STEPS)
-
+def check(store: Store, year: int, progress: Progress = lambda *_: None, judged: Judged | None = None) -> list[Finding]:
+    """Every finding, 必须改 first, by rule and name. ``progress`` may stop it by what it raises; ``judged`` keeps what
+    was found, so that the next time only what changed is judged again."""
+    kept = judged or Judged()
     with store.reading() as connection:
-        at = judging(store, connection, year)
-        found = [*Records(connection, year, at.day).every(begun), *overlaps(connection), *judge(at, RULES, begun)]
+        kept.begin(connection, (year, store.today))
+        parts = list(_parts(judging(store, connection, year)))
+        found: list[Finding] = []
+        for step, (part, title, find) in enumerate(parts):
+            progress(f"正在校验：{title}", step, len(parts))
+            found += kept.part(connection, part, find)
         told = _explained(connection, year)
     order = {rule: place for place, rule in enumerate(TITLES)}
     found.sort(key=lambda one: (one.tier == "explain", order[one.rule]))
     return [replace(one, explanation=told[key]) if (key := (one.rule, one.uuid)) in told else one for one in found]
+
+
+def _parts(at: Judging) -> Iterator[tuple[str, str, Findings]]:
+    """(key, title, what finds them): single records of each ledger, then the rules between them."""
+    records = Records(at.connection, at.year, at.day)
+    for ledger in LEDGERS:
+        yield f"of {ledger.__tablename__}", ledger.TITLE, partial(records.of, ledger)
+    yield "misplaced villages", TITLES["broken_reference"], records.misplaced_villages
+    yield "overlaps", TITLES["overlap"], partial(overlaps, at.connection)
+    yield from passes(at, RULES)
 
 
 def groups(found: Sequence[Finding]) -> list[Group]:

@@ -1,6 +1,6 @@
 """Checks of single records that hold in every ledger: required, readable, settled, referring to something."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -23,7 +23,6 @@ from sqlalchemy import (
 from ycpe_desktop.fields import Choice, Code, Dated, Field, Link, Measure, Month, Unreadable, Whole
 from ycpe_desktop.fields.declare import PLACE_TARGETS
 from ycpe_desktop.ledgers import (
-    LEDGERS,
     FourIndependents,
     Kindergarten,
     Ledger,
@@ -52,15 +51,12 @@ class Records:
         self.connection, self.year, self.day = connection, year, day
         self._in_question = in_question(year, day)
 
-    def every(self, begun: Callable[[str], object] = lambda _: None) -> Iterator[Finding]:
-        """``begun`` is told each ledger's title as its turn comes."""
-        for ledger in LEDGERS:
-            begun(ledger.TITLE)
-            yield from self._required(ledger)
-            yield from self._unreadable(ledger)
-            yield from self._unsettled(ledger)
-            yield from self._broken(ledger)
-        yield from self._misplaced_villages()
+    def of(self, ledger: type[Ledger]) -> Iterator[Finding]:
+        """What is wrong with single records of the ledger."""
+        yield from self._required(ledger)
+        yield from self._unreadable(ledger)
+        yield from self._unsettled(ledger)
+        yield from self._broken(ledger)
 
     def _table(self, ledger: type[Ledger]) -> Table:
         return METADATA.tables[ledger.__tablename__]
@@ -161,7 +157,7 @@ class Records:
                     told = f"“{each.label}”指向的“{value}”不存在或不能选用"
                     yield _finding("broken_reference", ledger, uuid, name, each, told)
 
-    def _misplaced_villages(self) -> Iterator[Finding]:
+    def misplaced_villages(self) -> Iterator[Finding]:
         table = self._table(Kindergarten)
         village = next(each for each in plain_fields_of(Kindergarten) if each.name == "village")
         pairs = select(place.c.code, place.c.parent).where(place.c.level == "village")

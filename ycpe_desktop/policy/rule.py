@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from string import Formatter
 from typing import Any, ClassVar
 
@@ -112,22 +112,38 @@ MOST_TOLD = 5_000
 """So many records that share a fault are told; a county has some 250 kindergartens, a trial of size has more."""
 
 
-def judge(at: Judging, rules: Sequence[Rule], begun: Callable[[str], object] = lambda _: None) -> Iterator[Finding]:
-    """What the rules find; of each in the order of its query. ``begun`` is told each rule's title as its turn comes."""
-    passes: dict[Ground, list[Rule]] = {}
+Findings = Callable[[], Iterable[Finding]]
+
+
+def passes(at: Judging, rules: Sequence[Rule]) -> Iterator[tuple[str, str, Findings]]:
+    """(key, title, what finds them): each rule by itself, or all those of a ground in one pass; each finds in the order
+    of its query."""
+    together: dict[Ground, list[Rule]] = {}
     for rule in rules:
-        begun(rule.title)
         if not isinstance(rule.find, Condition):
-            yield from _told_each(at, rule, rule.find(at))
+            yield rule.id, rule.title, partial(_by_itself, at, rule, rule.find)
             continue
         ground = at.ground(rule.find.ground, rule.ledger)
         if ground.together:
-            passes.setdefault(ground, []).append(rule)
+            together.setdefault(ground, []).append(rule)
         else:
-            yield from _told_each(at, rule, _query(at, rule, ground).limit(MOST_TOLD))
-    for ground, those in passes.items():
-        begun(those[0].title)
-        yield from _in_one_pass(at, ground, those)
+            yield rule.id, rule.title, partial(_on_ground, at, rule, ground)
+    for ground, those in together.items():
+        yield f"{those[0].id}…", those[0].title, partial(_in_one_pass, at, ground, those)
+
+
+def judge(at: Judging, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """What the rules find."""
+    for _, _, find in passes(at, rules):
+        yield from find()
+
+
+def _by_itself(at: Judging, rule: Rule, find: Callable[[Judging], Rows]) -> Iterator[Finding]:
+    return _told_each(at, rule, find(at))
+
+
+def _on_ground(at: Judging, rule: Rule, ground: Ground) -> Iterator[Finding]:
+    return _told_each(at, rule, _query(at, rule, ground).limit(MOST_TOLD))
 
 
 def _query(at: Judging, rule: Rule, ground: Ground) -> Found:

@@ -10,6 +10,7 @@ from ui.pages.latest import Latest
 from ui.shell.contracts import Desk
 from ycpe_desktop.policy.checks import check
 from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.judged import Judged
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import action
 
@@ -30,6 +31,7 @@ class Checked(QObject):
         self._known: State | None = None
         self._asked: State | None = None
         self._reading = Latest(desk, "校验", self._found, self.told.emit, self._cancelled)
+        self._judged = Judged()
         self.findings: Sequence[Finding] = ()
 
     @property
@@ -44,7 +46,7 @@ class Checked(QObject):
         if now != self._asked:
             self._asked = now
             store = self._store
-            self._reading.ask_long(lambda progress: (now, check(store, now[0], progress)))
+            self._reading.ask_long(lambda progress: (now, check(store, now[0], progress, self._judged)))
         return False
 
     def cancel(self) -> None:
