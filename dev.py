@@ -46,6 +46,8 @@ QT_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
+# What PyInstaller puts into a frozen program; Debian's own Python does without it.
+PYTHON_LIBRARY = {"libpython3.11.so.1.0": "libpython3.11"}
 # A screen, windows and hands for the tests that use real keys and clicks; what PyInstaller looks into libraries with.
 TEST_PROGRAMS = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool", "objdump": "binutils"}
 
@@ -62,7 +64,7 @@ def main(arguments: list[str]) -> int:
 
 
 def start(arguments: list[str]) -> int:
-    prepare([RUNTIME_LOCK], programs={})
+    prepare([RUNTIME_LOCK], QT_LIBRARIES, programs={})
     command = [str(VENV_PYTHON), str(ROOT / "main.py"), "--demo-if-new", *arguments]
     if WINDOWS:  # exec there returns to the prompt while the program still runs
         return subprocess.call(command)
@@ -71,7 +73,7 @@ def start(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Every check is run; the exit code is that of the first that failed."""
-    prepare([RUNTIME_LOCK, DEVELOPMENT_LOCK], programs=TEST_PROGRAMS)
+    prepare([RUNTIME_LOCK, DEVELOPMENT_LOCK], QT_LIBRARIES | PYTHON_LIBRARY, TEST_PROGRAMS)
     checks = [
         ["ruff", "check"],
         ["ruff", "format", "--check"],
@@ -96,15 +98,15 @@ def run_tool(*words: str) -> int:
     return code
 
 
-def prepare(locks: list[Path], programs: dict[str, str]) -> None:
+def prepare(locks: list[Path], libraries: dict[str, str], programs: dict[str, str]) -> None:
     if sys.platform == "linux":
-        install_system_packages(missing_packages(programs))
+        install_system_packages(missing_packages(libraries, programs))
     install_locked(locks)
 
 
-def missing_packages(programs: dict[str, str]) -> list[str]:
+def missing_packages(libraries: dict[str, str], programs: dict[str, str]) -> list[str]:
     """Debian packages whose library, program or module is not on this machine."""
-    missing = [package for library, package in QT_LIBRARIES.items() if not loads(library)]
+    missing = [package for library, package in libraries.items() if not loads(library)]
     missing += [package for program, package in programs.items() if not shutil.which(program)]
     if not VENV_PYTHON.exists() and not importlib.util.find_spec("ensurepip"):
         missing.append("python3-venv")

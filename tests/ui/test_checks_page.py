@@ -21,6 +21,7 @@ from ycpe_desktop.ledgers import Kindergarten, YearReport
 from ycpe_desktop.policy.checks import check
 from ycpe_desktop.policy.clauses import brief
 from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.judged import Judged
 from ycpe_desktop.store import Store
 
 PLAIN, ENTER = Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Return
@@ -181,10 +182,10 @@ def test_a_long_first_checking_says_where_it_is_and_can_be_stopped(
 ) -> None:
     go = threading.Event()
 
-    def slow(store: Store, year: int, progress: Progress) -> list[Finding]:
+    def slow(store: Store, year: int, progress: Progress, judged: Judged) -> list[Finding]:
         progress("正在校验：园所名册", 4, 200)
         go.wait(20)
-        return check(store, year, progress)
+        return check(store, year, progress, judged)
 
     def press(page: QWidget, text: str) -> None:
         buttons = cast(list[QPushButton], page.findChildren(QPushButton))

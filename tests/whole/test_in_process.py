@@ -100,7 +100,6 @@ class Day(Hands):
         self.press("登记督学")
         self.until(lambda: page.roster and page.roster.isVisible())
         assert page.roster is not None
-        self.press("直接在表格里填写")
         table = page.roster.table
         self.click_cell(table.grid, table.model.index(0, table.model.place_of["name"]))
         self.keys(PERSON, KEY.Key_Return)

@@ -51,7 +51,6 @@ def judge(clerk: Clerk) -> None:
 def assign(clerk: Clerk) -> None:
     clerk.open("supervision")
     clerk.press("登记督学")
-    clerk.press("直接在表格里填写")
     clerk.click("cell", "0 name")
     clerk.types(PERSON)
     clerk.keys("Return")
