@@ -1,6 +1,6 @@
 """The page 园所填报表: one list of all kindergartens with their forms, and the two things to do: 发放 and 收回."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QSplitter, QTextBrowser, QWidget
 
-from ui.background import CANCELLED, Cancelled, Progress
 from ui.pages.forms.details import as_html
 from ui.pages.forms.states import LOOKS, FormChips
 from ui.pages.importing.files import local_files
 from ui.pages.rows_table import RowsTable
+from ui.pages.waiting import WaitingPage
 from ui.pages.written_files import show_file
-from ui.shell.contracts import Desk, Page, Tone
+from ui.shell.contracts import Desk, Tone
 from ui.shell.notices import NoticeBar
 from ui.shell.parts import PageHead, button, column, label, row, set_primary
 from ui.theme import SPACE
@@ -36,7 +36,7 @@ SIDES = [880, 330]
 LEAST_DETAILS = 240
 
 
-class FormsPage(Page):
+class FormsPage(WaitingPage):
     title = "园所填报表"
     icon = "school-outline"
     help_topic = "forms"
@@ -129,7 +129,7 @@ class FormsPage(Page):
         if chosen is None:
             return
         year, folder = self.desk.year, fresh_folder(self.store, self.desk.year, chosen)
-        self._run("正在发放填报表", lambda tell: issue(self.store, year, folder, tell), self._issued)
+        self.run("正在发放填报表", lambda tell: issue(self.store, year, folder, tell), self._issued)
 
     def _issued(self, made: Issued) -> None:
         told = f"已生成 {len(made.files):,} 份，在“{made.folder}”。一园一份，文件名是 乡镇_园名_标识码。"
@@ -149,7 +149,7 @@ class FormsPage(Page):
 
     def collect(self, paths: list[Path]) -> None:
         self.paths, year = paths, self.desk.year
-        self._run("正在读取填报表", lambda tell: collect(self.store, paths, year, tell), self._collected)
+        self.run("正在读取填报表", lambda tell: collect(self.store, paths, year, tell), self._collected)
 
     def _collected(self, found: Collected) -> None:
         if found.year != self.desk.year:
@@ -161,7 +161,7 @@ class FormsPage(Page):
 
     def apply(self) -> None:
         found = self.found
-        self._run("正在导入填报表", lambda tell: take_in(self.store, found, tell),
+        self.run("正在导入填报表", lambda tell: take_in(self.store, found, tell),
                   partial(self._applied, found), self._not_applied)  # fmt: skip
 
     def _applied(self, found: Collected, action: int | None) -> None:
@@ -177,7 +177,7 @@ class FormsPage(Page):
         self.said.tell(Tone.BAD, str(refusal), "重新核对", lambda: self.collect(self.paths))
 
     def undo(self, action: int) -> None:
-        self._run("正在撤销导入", lambda tell: self.store.undo(action, tell), self._undone)
+        self.run("正在撤销导入", lambda tell: self.store.undo(action, tell), self._undone)
 
     def _undone(self, undone: Undone) -> None:
         self.found = Collected(self.desk.year)
@@ -194,31 +194,7 @@ class FormsPage(Page):
 
     # -- inside --
 
-    def _run(
-        self,
-        title: str,
-        job: Callable[[Progress], Any],
-        done: Callable[[Any], object],
-        refused: Callable[[Refusal], object] | None = None,
-    ) -> None:
-        """In the background; everything stays as it is when it fails or is cancelled."""
-        self._set_busy(True)
-
-        def on_done(result: Any) -> None:
-            self._set_busy(False)
-            done(result)
-
-        def on_failed(error: Exception) -> None:
-            self._set_busy(False)
-            if isinstance(error, Cancelled):
-                self.said.tell(Tone.INFO, CANCELLED)
-            elif isinstance(error, Refusal):
-                (refused or (lambda refusal: self.said.tell(Tone.BAD, str(refusal))))(error)
-
-        self.said.clear()
-        self.desk.background.run(title, job, on_done, on_failed)
-
-    def _set_busy(self, busy: bool) -> None:
+    def set_busy(self, busy: bool) -> None:
         self.busy = busy
         for each in (self.issue, self.take_files, self.take_folder, self.take_in, self.table):
             each.setEnabled(not busy)

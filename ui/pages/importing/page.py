@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.background import CANCELLED, Cancelled, Progress
 from ui.pages.importing import work
 from ui.pages.importing.columns import ColumnStep, lacking
 from ui.pages.importing.files import FileStep, local_files
@@ -18,7 +17,8 @@ from ui.pages.importing.review import ReviewStep
 from ui.pages.importing.sheets import SheetStep
 from ui.pages.importing.steps import COLUMNS, FILE, RESULT, REVIEW, SHEETS, TITLES
 from ui.pages.step_bar import StepBar
-from ui.shell.contracts import Desk, Page, Tone
+from ui.pages.waiting import WaitingPage
+from ui.shell.contracts import Desk, Tone
 from ui.shell.notices import NoticeBar
 from ui.shell.parts import PageHead, column, label, set_primary
 from ycpe_desktop.exchange.forms.returned import is_form
@@ -33,7 +33,7 @@ WORKBOOK = "Excel 工作簿 (*.xlsx)"
 NEXT_KEY, BACK_KEY = "Ctrl+Return", "Alt+Left"
 
 
-class ImportPage(Page):
+class ImportPage(WaitingPage):
     title = "导入"
     icon = "database-import-outline"
     help_topic = "importing"
@@ -146,7 +146,7 @@ class ImportPage(Page):
         if self.busy:
             return
         request = work.Request(source, self.files.said_ledger, self.desk.year)
-        self._run(f"正在读取 {request.title}", work.reading(self.store, request), self._read)
+        self.run(f"正在读取 {request.title}", work.reading(self.store, request), self._read)
 
     def go_to(self, step: int) -> None:
         """Back to a step, or on to one as far as nothing stands against it."""
@@ -179,16 +179,16 @@ class ImportPage(Page):
     def make_plan(self) -> None:
         """Look at every row anew, with all that was chosen."""
         assert self.proposal is not None
-        self._run("正在核对", work.planning(self.store, self.proposal), self._planned)
+        self.run("正在核对", work.planning(self.store, self.proposal), self._planned)
 
     def apply(self) -> None:
         assert self.plan is not None
         name = self.plan.proposal.book.name
-        self._run(f"正在导入 {name}", work.applying(self.store, self.plan), self._applied, self._not_applied)
+        self.run(f"正在导入 {name}", work.applying(self.store, self.plan), self._applied, self._not_applied)
 
     def undo(self, action: int) -> None:
         """Take that import back; what was edited since stays and is named."""
-        self._run("正在撤销导入", lambda tell: self.store.undo(action, tell), partial(self._undone, action))
+        self.run("正在撤销导入", lambda tell: self.store.undo(action, tell), partial(self._undone, action))
 
     def hand_back(self) -> None:
         """The clerk's own file with the faults marked."""
@@ -199,7 +199,7 @@ class ImportPage(Page):
         beside = (book.path or Path(book.name)).with_name(f"{Path(book.name).stem}（问题）.xlsx")
         out = self.desk.speaker.choose_save_file("导出有问题的行", beside, WORKBOOK)
         if out:
-            self._run(f"正在写 {out.name}", work.handing_back(plan, out), partial(self._handed_back, out))
+            self.run(f"正在写 {out.name}", work.handing_back(plan, out), partial(self._handed_back, out))
 
     def able(self) -> list[int]:
         """The steps that can be opened now."""
@@ -264,31 +264,7 @@ class ImportPage(Page):
 
     # -- inside --
 
-    def _run(
-        self,
-        title: str,
-        job: Callable[[Progress], Any],
-        done: Callable[[Any], object],
-        refused: Callable[[Refusal], object] | None = None,
-    ) -> None:
-        """In the background; the page waits, and everything stays as it is when it fails or is cancelled."""
-        self._set_busy(True)
-
-        def on_done(result: Any) -> None:
-            self._set_busy(False)
-            done(result)
-
-        def on_failed(error: Exception) -> None:
-            self._set_busy(False)
-            if isinstance(error, Cancelled):
-                self._tell(Tone.INFO, CANCELLED)
-            elif isinstance(error, Refusal):
-                (refused or (lambda refusal: self._tell(Tone.BAD, str(refusal))))(error)
-
-        self.said.clear()
-        self.desk.background.run(title, job, on_done, on_failed)
-
-    def _set_busy(self, busy: bool) -> None:
+    def set_busy(self, busy: bool) -> None:
         self.busy = busy
         self.stack.setEnabled(not busy)
         self._show_buttons()
