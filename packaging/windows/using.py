@@ -13,7 +13,7 @@ LIST = ROOT / "tests" / "exchange" / "files" / "huangpu_在册幼儿园名单一
 LISTED = 155
 TYPED = "huangpu.xlsx"
 """Its name in letters: xdotool has no input method."""
-PAGES = ("ysmc", "ndsj", "sgdl", "zrdx", "zbytb", "jy", "sb", "czjl", "bfysz", "bz")
+PAGES = ("jrdb", "ysmc", "ndsj", "sgdl", "zrdx", "zbytb", "jy", "sb", "czjl", "bfysz", "bz")
 """Initials in the palette."""
 CHARTS = "zbytb"
 SHOWN, DRAWN = 2.0, 15.0  # seconds until a page is whole; until the first chart is, for which fonts are looked for
