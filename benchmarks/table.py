@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -100,7 +99,7 @@ def _searches(store: Store, plain: sqlite3.Connection, rounds: int) -> list[Meas
 
 def _looks(store: Store, plain: sqlite3.Connection, rounds: int) -> list[Measured]:
     whole = Listing(Kindergarten, store.current_year)
-    public = replace(whole, filters=(Filter("nature", "among", ("public",)),))
+    public = whole._replace(filters=(Filter("nature", "among", ("public",)),))
     works: dict[str, Callable[[Connection], object]] = {
         "filter: public ones": partial(ids, listing=public),
         "values of 办园性质": partial(distinct, listing=whole, name="nature"),
