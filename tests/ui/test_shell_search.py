@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.stand_ins import NotedStore, backup_command, find, page_of, services
 from ui.shell.contracts import SearchHit
+from ui.shell.palette import Entry, matching
 from ui.shell.shell import Shell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -124,3 +125,10 @@ def test_escape_closes_the_palette_and_gives_the_focus_back(shell: Shell) -> Non
     QTest.keyClick(shell.palette_box.line, Qt.Key.Key_Escape)
     assert shell.palette_box.isHidden()
     assert shell.navigation.hasFocus()
+
+
+def test_what_is_called_just_so_stands_before_what_begins_so() -> None:
+    names = {"教研片区": "jypq", "园本教研": "ybjy", "校验": "jy"}
+    entries = [Entry(title, initials, "", "", lambda: None) for title, initials in names.items()]
+    assert [each.title for each in matching(entries, "jy")] == ["校验", "教研片区", "园本教研"]
+    assert matching(entries, "")[0].title == "教研片区"

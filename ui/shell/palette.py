@@ -26,12 +26,17 @@ class Entry(NamedTuple):
 
 
 def matching(entries: Sequence[Entry], text: str) -> list[Entry]:
-    """Those whose title or initials contain the text, those that begin with it first; all for an empty text."""
+    """Those whose title or initials contain the text; first what is called just so, then what begins with it; all for
+    an empty text."""
     wanted = text.strip().casefold()
     found = [entry for entry in entries if wanted in entry.title.casefold() or wanted in entry.initials]
-    return sorted(
-        found, key=lambda entry: not (entry.title.casefold().startswith(wanted) or entry.initials.startswith(wanted))
-    )
+    return sorted(found, key=lambda entry: _distance(wanted, entry.title.casefold(), entry.initials))
+
+
+def _distance(wanted: str, *names: str) -> int:
+    if wanted in names:
+        return 0
+    return 1 if any(name.startswith(wanted) for name in names) else 2
 
 
 class PaletteLine(QLineEdit):
