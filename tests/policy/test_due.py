@@ -2,11 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from tests.policy.conftest import Enter
+from tests.policy.due_hands import TODAY, one, put, told
 from ycpe_desktop.ledgers import (
     LEDGERS,
     AnnualInspection,
@@ -18,7 +18,6 @@ from ycpe_desktop.ledgers import (
     FundPayment,
     InclusiveRecognition,
     Kindergarten,
-    Ledger,
     PublicBuild,
     RuralUpgrade,
     UnlicensedCheck,
@@ -33,21 +32,6 @@ from ycpe_desktop.policy.funds import pay_part
 from ycpe_desktop.store import Store
 
 D = date
-TODAY = D(2026, 11, 23)  # a Monday
-
-
-def put(store: Store, ledger: type[Ledger], **values: Any) -> str:
-    with store.writing("登记") as writer:
-        return writer.insert(ledger, values)
-
-
-def told(store: Store, source: str, day: date = TODAY) -> list[Due]:
-    return [each for each in due(store, day) if each.source == source]
-
-
-def one(store: Store, source: str, day: date = TODAY) -> Due:
-    (found,) = told(store, source, day)
-    return found
 
 
 def told_at_all(store: Store) -> list[Due]:

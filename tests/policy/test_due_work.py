@@ -1,14 +1,13 @@
 """What is due of people, safety, 片区教研, 责任分工, and of the office itself."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 
 from tests.policy.conftest import Enter
+from tests.policy.due_hands import TODAY, one, put, told
 from ycpe_desktop.ledgers import (
     Incident,
-    Ledger,
     ResearchActivity,
     ResearchArea,
     SafetyCheck,
@@ -18,8 +17,6 @@ from ycpe_desktop.ledgers import (
     TrainingPeople,
 )
 from ycpe_desktop.policy.checks import check
-from ycpe_desktop.policy.due import due
-from ycpe_desktop.policy.due_kind import Due
 from ycpe_desktop.policy.reported import remember
 from ycpe_desktop.policy.thresholds import set_target
 from ycpe_desktop.store import Store
@@ -27,21 +24,6 @@ from ycpe_desktop.store.backup import back_up
 from ycpe_desktop.store.tables import year_state
 
 D = date
-TODAY = D(2026, 11, 23)  # a Monday
-
-
-def put(store: Store, ledger: type[Ledger], **values: Any) -> str:
-    with store.writing("登记") as writer:
-        return writer.insert(ledger, values)
-
-
-def told(store: Store, source: str, day: date = TODAY) -> list[Due]:
-    return [each for each in due(store, day) if each.source == source]
-
-
-def one(store: Store, source: str, day: date = TODAY) -> Due:
-    (found,) = told(store, source, day)
-    return found
 
 
 @pytest.fixture
