@@ -43,7 +43,7 @@ def _compared(title: str, file: Path, most: float, rounds: int) -> list[Measured
     )
     return [
         Measured(f"{title}, from the click", *first, TOLD, ratio=1, most=most),
-        Measured(f"{title}, again", *again, TOLD, most=most),
+        Measured(f"{title}, again", *again, TOLD, ratio=1, most=most),
         Measured(f"{title}, peak memory", *memory, TOLD, ratio=1, unit="MiB"),
     ]
 

@@ -4,7 +4,7 @@ Every change of an assignment is made of such moves. Beside supervisors and nobo
 hand on to the pool is to take one place more, to get from the pool is to give one up; no kindergarten moves there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import pairwise
 
 import numpy as np
@@ -31,20 +31,20 @@ class Moves:
         placed = np.flatnonzero(who != UNPLACED)
         for garden, holder in zip(placed.tolist(), who[placed].tolist(), strict=True):
             self.groups[holder].append(garden)
-        self.renew(range(self.pool))
+        self.renew(range(self.pool + 1))
 
-    def renew(self, supervisors: Iterable[int]) -> None:
-        """See anew what moves from these supervisors cost, and places at all."""
-        holders = sorted(set(supervisors))
-        self.costs[holders] = NEVER
+    def renew(self, nodes: Collection[int]) -> None:
+        """See anew what moves from these supervisors cost, and places if the pool is among them."""
+        holders = sorted(node for node in nodes if node != self.pool)
+        self.costs[holders, : self.pool] = NEVER
         gardens = np.array([garden for holder in holders for garden in self.groups[holder]], dtype=np.int64)
-        for part in np.split(gardens, _whole_groups(self.who[gardens])):
+        for part in _whole_groups(gardens, self.who[gardens]):
             held = self.who[part]
-            starts = np.flatnonzero(np.diff(held, prepend=UNPLACED))
-            if len(part):
-                self.costs[held[starts], : self.pool] = np.minimum.reduceat(self._more(part), starts)
-        self.costs[: self.pool, self.pool] = self.weights.taking(self.model, self.due)
-        self.costs[self.pool, : self.pool] = self.weights.giving_up(self.model, self.due)
+            starts = np.append(0, np.flatnonzero(held[1:] != held[:-1]) + 1)
+            self.costs[held[starts], : self.pool] = np.minimum.reduceat(self._more(part), starts)
+        if self.pool in nodes:
+            self.costs[: self.pool, self.pool] = self.weights.taking(self.model, self.due)
+            self.costs[self.pool, : self.pool] = self.weights.giving_up(self.model, self.due)
 
     def _more(self, gardens: Numbers) -> Numbers:
         """What these kindergartens cost more with each supervisor than with their own."""
@@ -52,15 +52,16 @@ class Moves:
         own = costs[np.arange(len(gardens)), self.who[gardens]]
         return np.where(costs == NEVER, NEVER, costs - own[:, None])
 
-    def cheapest(self, giver: int, taker: int) -> int:
-        """The kindergarten that is handed on; the first of equals."""
-        gardens = np.array(sorted(self.groups[giver]))
-        return int(gardens[self._more(gardens)[:, taker].argmin()])
-
     def hand_on(self, chain: list[int]) -> list[tuple[int, int, int]]:
         """(kindergarten, giver, taker) of each move of a chain of supervisors, the pool among them."""
-        steps = [(a, b) for a, b in pairwise(chain) if self.pool not in {a, b}]
-        return [(self.cheapest(giver, taker), giver, taker) for giver, taker in steps]
+        steps = [(giver, taker) for giver, taker in pairwise(chain) if self.pool not in {giver, taker}]
+        return [(self._cheapest(giver, taker), giver, taker) for giver, taker in steps]
+
+    def _cheapest(self, giver: int, taker: int) -> int:
+        """The kindergarten that is handed on; the first of equals."""
+        cost, model = self.weights.of_pair, self.model
+        more = [(cost(model, garden, taker) - cost(model, garden, giver), garden) for garden in self.groups[giver]]
+        return min(more)[1]
 
     def put(self, garden: int, taker: int) -> None:
         giver = int(self.who[garden])
@@ -70,7 +71,9 @@ class Moves:
         self.groups[taker].append(garden)
 
 
-def _whole_groups(holders: Numbers) -> Numbers:
-    """Where to cut rows that stand by holder, so that each part has whole groups and about ROWS rows."""
-    ends = np.flatnonzero(np.diff(holders)) + 1
-    return ends[np.flatnonzero(np.diff(ends // ROWS, prepend=0))]
+def _whole_groups(gardens: Numbers, holders: Numbers) -> list[Numbers]:
+    """Kindergartens that stand by holder in parts of whole groups and about ROWS rows."""
+    if len(gardens) <= ROWS:
+        return [gardens] if len(gardens) else []
+    ends = np.flatnonzero(holders[1:] != holders[:-1]) + 1
+    return np.split(gardens, ends[np.flatnonzero(np.diff(ends // ROWS, prepend=0))])

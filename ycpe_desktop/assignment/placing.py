@@ -1,22 +1,20 @@
 """The best assignment, in whole numbers from beginning to end.
 
 Each supervisor has a price for a place. Kindergartens choose by distance and price; those for whom no place is left are
-placed one after another, each by the cheapest chain of moves that ends where a place is free, and prices rise just so
-far that everybody stays content with what they have (the successive shortest paths of Jewell, Iri, and Busacker and
-Gowen, on supervisors instead of pairs). At the end the prices prove that nothing better exists: see ``proof``.
+placed by the cheapest chains of moves that end where a place is free, and prices rise just so far that everybody stays
+content with what they have (the successive shortest paths of Jewell, Iri, and Busacker and Gowen, on supervisors
+instead of pairs: see ``chains``). At the end the prices prove that nothing better exists: see ``proof``.
 """
 
 from collections.abc import Callable
-from itertools import pairwise
 
 import numpy as np
 
+from ycpe_desktop.assignment.chains import place_some
 from ycpe_desktop.assignment.estimating import estimate
 from ycpe_desktop.assignment.model import Model, Numbers, Told
 from ycpe_desktop.assignment.moves import ROWS, UNPLACED, Moves
-from ycpe_desktop.assignment.weights import LARGEST, NEVER, Weights, exact_weights
-
-DONE = 1 << 62
+from ycpe_desktop.assignment.weights import LARGEST, Weights, exact_weights
 
 
 class TooHeavy(Exception):
@@ -38,14 +36,14 @@ def place(
 
 def _place(model: Model, weights: Weights, told: Told) -> tuple[Numbers, Numbers]:
     told("正在估算", 0, 0)
-    prices, due = _first_prices(model, weights, estimate(model, told))
+    prices, due = _first_prices(model, weights, told)
     _watch(due, weights)
     who = _first_choice(model, weights, prices, due)
     moves = Moves(model, weights, who, due)
-    left = np.flatnonzero(who == UNPLACED).tolist()
-    for done, garden in enumerate(left):
-        told("正在分配", done, len(left))
-        prices = _place_one(moves, prices, garden)
+    wanted = int((who == UNPLACED).sum())
+    while len(left := np.flatnonzero(who == UNPLACED)):
+        told("正在分配", wanted - len(left), wanted)
+        prices = place_some(moves, prices, left[:ROWS])
         _watch(due, weights)
     return moves.who, prices[:-1]
 
@@ -58,15 +56,14 @@ def _watch(due: Numbers, weights: Weights) -> None:
 def _level(model: Model, weights: Weights) -> tuple[int, Numbers, Numbers]:
     """What the last place costs if everybody may have everything and the cheapest places are filled; and how many
     places of each supervisor cost less, and at most as much."""
-    numbers = range(1, weights.heaviest + 1)
-    places = np.array([weights.of_places(model, np.full(model.nobody, number)) for number in numbers])
+    places = weights.of_places(model, np.arange(1, weights.heaviest + 1)[:, None])
     ordered = np.sort(places[places < LARGEST])
     enough = 0 < model.gardens <= len(ordered)
     level = int(ordered[model.gardens - 1]) if enough else weights.uncovered
     return level, (places < level).sum(axis=0), (places <= level).sum(axis=0)
 
 
-def _first_prices(model: Model, weights: Weights, estimated: Numbers) -> tuple[Numbers, Numbers]:
+def _first_prices(model: Model, weights: Weights, told: Told) -> tuple[Numbers, Numbers]:
     """The level's price, with the estimated differences; and the places due at these prices, as many as kindergartens.
 
     Where the price is above the level's, all places of that cost are due, where it is below, none is; in between stands
@@ -74,7 +71,8 @@ def _first_prices(model: Model, weights: Weights, estimated: Numbers) -> tuple[N
     """
     level, below, upto = _level(model, weights)
     little = weights.squares // 2  # less than lies between the costs of two places
-    estimated = np.clip(estimated, -little, little)
+    least = upto if int(upto.sum()) <= model.gardens else below
+    estimated = np.clip(estimate(model, weights, least, upto, told), -little, little)
     order = np.argsort(-estimated, kind="stable")
     room = (upto - below)[order]
     more = np.clip(model.gardens - int(below.sum()) - np.cumsum(room) + room, 0, room)
@@ -102,44 +100,3 @@ def _first_choice(model: Model, weights: Weights, prices: Numbers, due: Numbers)
     who = np.full(model.gardens, UNPLACED)
     who[served] = choice[served]
     return who
-
-
-def _place_one(moves: Moves, prices: Numbers, garden: int) -> Numbers:
-    """Place one more kindergarten at the least cost; gives the new prices."""
-    chain, prices = _cheapest_chain(moves, prices, garden)
-    handed = [(garden, chain[0]), *((each, taker) for each, _, taker in moves.hand_on(chain))]
-    for giver, taker in pairwise(chain):
-        if taker == moves.pool:
-            moves.due[giver] += 1
-        elif giver == moves.pool:
-            moves.due[taker] -= 1
-    for each, taker in handed:
-        moves.put(each, taker)
-    moves.renew(node for node in chain if node != moves.pool)
-    return prices
-
-
-def _cheapest_chain(moves: Moves, prices: Numbers, garden: int) -> tuple[list[int], Numbers]:
-    """From the kindergarten over supervisors that hand one on to one that is short of one: Dijkstra's way, on what
-    moves cost beyond the difference of prices, which is never less than nothing."""
-    costs = moves.weights.of_pairs(moves.model, np.array([garden]))[0]
-    far = np.append(costs, NEVER) + prices
-    far -= far.min()
-    short = np.append(np.array([len(group) for group in moves.groups]) < moves.due, False)
-    goal = int(far[short].min())
-    ahead, came = far.copy(), np.full(len(far), UNPLACED)
-    while (nearest := int(ahead[node := int(ahead.argmin())])) < goal:
-        ahead[node] = DONE
-        offers = moves.costs[node] + prices
-        offers += nearest - int(prices[node])
-        better = np.flatnonzero(offers < far)
-        if len(better):
-            far[better] = ahead[better] = offers[better]
-            came[better] = node
-            if (hit := far[better[short[better]]]).size:
-                goal = min(goal, int(hit.min()))
-    chain = [int(np.flatnonzero(short & (far == goal))[0])]
-    while (giver := int(came[chain[-1]])) != UNPLACED:
-        chain.append(giver)
-    prices = prices + np.maximum(goal - far, 0)
-    return chain[::-1], np.maximum(prices - prices[-1], -LARGEST)

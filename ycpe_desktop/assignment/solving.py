@@ -21,5 +21,8 @@ def solve(model: Model, told: Told = lambda text, done, total: None) -> Answer:
     """The same answer for the same numbers on every machine. What ``told`` raises ends the work."""
     found, prices, weights = place(model, told)
     told("正在核对", 0, 0)
-    who = first_of_equals(model, found, prove(model, found, prices, weights))
-    return Answer(who, model.cost(who), prove(model, who, prices, weights))
+    proof = prove(model, found, prices, weights)
+    who = first_of_equals(model, found, proof)
+    if (who != found).any():
+        proof = prove(model, who, prices, weights)
+    return Answer(who, model.cost(who), proof)

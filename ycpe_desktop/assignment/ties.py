@@ -2,7 +2,7 @@
 any of them, then the second one, and so on. It does not depend on how the best ones were found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -26,16 +26,19 @@ class _Equals:
         self.model, self.proof, self.who = model, proof, who.copy()
         self.pool = model.nobody + 1
         self.loads = model.loads(who).tolist()
-        several = np.flatnonzero(np.bincount(proof.gardens, minlength=model.gardens) > 1)
-        wanted = np.isin(proof.gardens, several)
-        self.choices: dict[int, int] = dict.fromkeys(several.tolist(), 0)
+        several = np.bincount(proof.gardens, minlength=model.gardens) > 1
+        wanted = several[proof.gardens]
+        self.choices: dict[int, int] = dict.fromkeys(np.flatnonzero(several).tolist(), 0)
         for garden, supervisor in zip(proof.gardens[wanted].tolist(), proof.supervisors[wanted].tolist(), strict=True):
             self.choices[garden] |= 1 << supervisor
         self._movable: dict[int, set[int]] = {}
         for garden in self.choices:
             self._movable.setdefault(int(who[garden]), set()).add(garden)
         self._onward = [0] * (self.pool + 1)
-        self._renew(range(self.pool))
+        loads = model.loads(who)
+        takes = proof.weights.taking(model, loads) == proof.prices
+        gives = -proof.weights.giving_up(model, loads) == proof.prices
+        self._renew(self._movable.keys() | set(np.flatnonzero(takes | gives).tolist()))
 
     def fix(self, garden: int) -> None:
         """Give the kindergarten the first supervisor that it can have, and never move it again."""
@@ -48,7 +51,7 @@ class _Equals:
                 self.who[garden] = wanted
                 self._renew(chain)
                 return
-        self._renew([holder])
+        self._onward[holder] = self._handed_on(holder) | self._onward[holder] & 1 << self.pool
 
     def _chain(self, first: int, last: int) -> list[int]:
         """From the one who gets a kindergarten over those who hand one on to the one who lost it; empty if there is no
@@ -78,19 +81,22 @@ class _Equals:
             self._movable.setdefault(taker, set()).add(garden)
             self.who[garden] = taker
 
-    def _renew(self, nodes: range | list[int]) -> None:
+    def _renew(self, nodes: Iterable[int]) -> None:
         for node in nodes:
             if node == self.pool:
                 continue
-            onward = 0
-            for garden in self._movable.get(node, ()):
-                onward |= self.choices[garden]
             price = int(self.proof.prices[node])
             may_take = self._place(node, self.loads[node] + 1) == price
             may_give = self._place(node, self.loads[node]) == price
-            self._onward[node] = (onward & ~(1 << node)) | (may_take << self.pool)
+            self._onward[node] = self._handed_on(node) | may_take << self.pool
             self._onward[self.pool] &= ~(1 << node)
             self._onward[self.pool] |= may_give << node
+
+    def _handed_on(self, node: int) -> int:
+        takers = 0
+        for garden in self._movable.get(node, ()):
+            takers |= self.choices[garden]
+        return takers & ~(1 << node)
 
     def _place(self, node: int, number: int) -> int:
         return self.proof.weights.of_place(self.model, node, number)

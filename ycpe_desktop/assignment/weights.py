@@ -6,7 +6,7 @@ and a weight above twice what all lower levels can amount to keeps them apart. T
 for 64 bits where those of whole assignments would not be.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,17 +15,22 @@ from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE, Cost, Model,
 NEVER = 1 << 61
 """Above every cost, and low enough that two may be added."""
 LARGEST = 1 << 60
+KEPT = 1 << 20
+"""So many pairs' costs are kept (8 MiB) and not reckoned again."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What one unit of each level weighs in metres; good for loads up to ``heaviest``."""
+    """What one unit of each level weighs in metres; good for loads up to ``heaviest`` and ways up to ``farthest``."""
 
     uncovered: int
     outside: int
     squares: int
     changed: int
     heaviest: int
+    farthest: int = 0
+    pairs: Numbers | None = field(default=None, repr=False, compare=False)
+    """What ``of_pairs`` gives for all kindergartens, where that is little enough to be kept."""
 
     def packed(self, cost: Cost) -> int:
         upper = cost.uncovered * self.uncovered + cost.outside * self.outside + cost.squares * self.squares
@@ -41,6 +46,8 @@ class Weights:
 
     def of_pairs(self, model: Model, rows: Numbers) -> Numbers:
         """What each supervisor, and nobody, costs these kindergartens; NEVER where the pair is forbidden."""
+        if self.pairs is not None:
+            return self.pairs[rows]
         before = model.before[rows]
         held = np.flatnonzero(before != NO_ONE_BEFORE)
         costs = np.zeros((len(rows), model.nobody + 1), dtype=np.int64)
@@ -51,6 +58,16 @@ class Weights:
         costs[forbidden] = NEVER
         return costs
 
+    def of_pair(self, model: Model, garden: int, supervisor: int) -> int:
+        """The same of one pair."""
+        if self.pairs is not None:
+            return self.pairs.item(garden, supervisor)
+        changed = 0 if model.before.item(garden) in {NO_ONE_BEFORE, supervisor} else self.changed
+        if supervisor == model.nobody:
+            return changed
+        metres = model.metres.item(garden, supervisor)
+        return NEVER if metres == FORBIDDEN else metres + changed
+
     def of_places(self, model: Model, number: Numbers) -> Numbers:
         """What each supervisor's place of that number costs: what having so many costs more than one fewer.
 
@@ -58,9 +75,7 @@ class Weights:
         """
         outside = (number > model.most).astype(np.int64) - (number <= model.least)
         costs = outside * self.outside + (2 * number - 1) * self.squares
-        costs[number > model.maximum] = NEVER
-        costs[number < 1] = -NEVER
-        return costs
+        return np.where(number < 1, -NEVER, np.where(number > model.maximum, NEVER, costs))
 
     def of_place(self, model: Model, supervisor: int, number: int) -> int:
         """The same of one supervisor, or of nobody."""
@@ -90,4 +105,6 @@ def exact_weights(model: Model, heaviest: int) -> Weights:
     uncovered = outside * (2 * 2 + 1)
     if 3 * uncovered >= LARGEST:
         raise OverflowError(f"{model.nobody} supervisors, {farthest} m, {heaviest} kindergartens: too much for 64 bits")
-    return Weights(uncovered, outside, squares, changed, heaviest)
+    weights = Weights(uncovered, outside, squares, changed, heaviest, farthest)
+    kept = model.metres.size <= KEPT
+    return replace(weights, pairs=weights.of_pairs(model, np.arange(model.gardens))) if kept else weights
