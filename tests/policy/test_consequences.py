@@ -18,6 +18,7 @@ from ycpe_desktop.ledgers import (
     PublicBuild,
     RuralUpgrade,
 )
+from ycpe_desktop.policy import licences
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import year_state
 
@@ -86,6 +87,28 @@ def test_licence_events_change_the_licence_unless_a_later_one_is_known(store: St
     )
     typed(store, LicenceEvent, kindergarten=private, kind="cancelled", day=D(2026, 11, 1))
     assert [status(store, private, day) for day in (D(2026, 10, 31), D(2026, 11, 1))] == ["open", "revoked"]
+
+
+def test_a_licence_typed_cell_by_cell_is_carried_over_like_one_that_is_granted(store: Store, private: str) -> None:
+    authority = "芮城县审批服务管理局"
+    wanted = {"licence": "教民2号", "licence_until": D(2031, 4, 30), "licence_issued": D(2026, 5, 1),
+              "licence_authority": authority}  # fmt: skip
+    licences.grant(store, private, "renewed", D(2026, 5, 1), "教民2号", D(2031, 4, 30), authority=authority)
+    assert {name: garden(store)[name] for name in wanted} == wanted
+    store.undo()
+    key = typed(store, LicenceEvent, kindergarten=private, kind="renewed", day=D(2026, 5, 1))
+    assert garden(store)["licence_issued"] is None
+    for cell in ({"licence": "教民2号"}, {"valid_until": D(2031, 4, 30)}, {"authority": authority}):
+        changed(store, LicenceEvent, key, **cell)
+    assert {name: garden(store)[name] for name in wanted} == wanted
+
+
+def test_a_licence_that_ends_has_the_same_basis_typed_or_done(store: Store, private: str) -> None:
+    licences.end(store, private, "revoked", D(2026, 7, 1), "情节严重")
+    done = everything(store)["kindergarten_status"]
+    store.undo()
+    typed(store, LicenceEvent, kindergarten=private, kind="revoked", day=D(2026, 7, 1), reason="情节严重")
+    assert [row[1:] for row in everything(store)["kindergarten_status"]] == [row[1:] for row in done]
 
 
 def test_a_finished_closing_ends_the_kindergarten(store: Store, private: str) -> None:

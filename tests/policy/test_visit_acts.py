@@ -11,7 +11,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Rectification, Visit, VisitFinding
 from ycpe_desktop.policy import visit_settings
 from ycpe_desktop.policy.thresholds import set_target
-from ycpe_desktop.policy.visit_acts import Entered, Entry, Problem, enter, remove, save_draft
+from ycpe_desktop.policy.visit_acts import Entered, Entry, Problem, enter, join_drafts, remove, save_draft
 from ycpe_desktop.store import Listing, Store, fetch, history, ids
 
 DAY = date(2026, 11, 5)
@@ -102,6 +102,22 @@ def test_a_draft_says_little_and_goes_on(county: SmallCounty, entry: Entry) -> N
     (visit,) = rows(county, Visit)
     assert (visit["state"], visit["theme"], visit["safety_state"]) == ("done", "消防", "faulty")
     assert [row["problem"] for row in rows(county, VisitFinding)] == ["灭火器过期", "留样不全"]
+
+
+def test_drafts_that_followed_one_another_are_one_step(county: SmallCounty, entry: Entry) -> None:
+    store, other = county.store, replace(entry, kindergarten=county.garden("甲园分园"), values={})
+    begun = save_draft(store, replace(entry, values={"theme": "消防"}, problems=()))
+    save_draft(store, replace(entry, values={"theme": "食品"}, visited=date(2026, 11, 6)), begun.visit)
+    save_draft(store, other)
+    save_draft(store, replace(entry, values={"theme": "饮水"}), begun.visit)
+    for garden in (entry.kindergarten, other.kindergarten):
+        join_drafts(store, garden)
+    with store.reading() as connection:
+        told = [step.label.removeprefix("暂存督导草稿：") for step in history.steps(connection)]
+    assert told[:3] == ["甲园 2026-11-05", "甲园分园 2026-11-05", "甲园 2026-11-06"]
+    for _ in range(3):
+        store.undo()
+    assert rows(county, Visit) + rows(county, VisitFinding) == []
 
 
 def test_what_has_a_notice_keeps_it_when_the_visit_is_mended(county: SmallCounty, entry: Entry) -> None:

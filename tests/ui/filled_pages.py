@@ -56,6 +56,11 @@ class Desked:
             step = history.next_undo(connection)
         return step.label if step else ""
 
+    def steps(self) -> list[str]:
+        """The labels of all actions, the newest first."""
+        with self.county.store.reading() as connection:
+            return [step.label for step in history.steps(connection)]
+
     def told(self) -> list[str]:
         return [notice.text.text() for notice in self.shell.notices.notices()]
 

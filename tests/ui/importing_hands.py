@@ -117,8 +117,8 @@ class ImportHands:
         return [tuple(model.text(row, place) for place in (1, 2, 3)) for row in range(model.rowCount())]
 
     def said(self) -> list[str]:
-        """What stands in the page as notices."""
-        return [notice.text.text() for notice in self.page.said.notices()]
+        """What stands there as notices."""
+        return self.desk.told()
 
     def count(self) -> int:
         return self.store.count(Kindergarten)
@@ -129,8 +129,6 @@ def import_hands(qtbot: QtBot, folder: Path, county: SmallCounty) -> Iterator[Im
     with desked(qtbot, folder, "importing", county) as desk:
         hands = ImportHands(qtbot, desk)
         yield hands
-        if isinstance(desk.page, ImportPage):
-            hands.page.said.clear()
 
 
 def write(widget: QWidget, text: str) -> None:

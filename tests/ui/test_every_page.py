@@ -75,5 +75,6 @@ def test_words_have_their_room_and_one_button_is_the_primary_one(qtbot: QtBot, d
             desk.shell.window().resize(wide, high)
             QApplication.processEvents()  # all is laid out
             assert cut(desk) == []
+            assert desk.page.minimumSizeHint().height() <= desk.page.height()  # its foot is above the notices
         assert len([each for each in buttons(desk) if each.property("role") == "primary"]) <= 1
         assert [each for each in buttons(desk) if not each.text() and not each.toolTip()] == []

@@ -74,11 +74,11 @@ class Hands:
 
     def offered(self, word: str) -> QAbstractButton:
         """The button of a notice."""
-        every: Iterable[QAbstractButton] = self.page.said.findChildren(QAbstractButton)
+        every: Iterable[QAbstractButton] = self.desk.shell.notices.findChildren(QAbstractButton)
         return next(made for made in every if made.text() == word)
 
     def said(self) -> list[str]:
-        return [notice.text.text() for notice in self.page.said.notices()]
+        return self.desk.told()
 
 
 @pytest.fixture
@@ -92,8 +92,6 @@ def hands(qtbot: QtBot, data_folder: Path) -> Iterator[Hands]:
             QTest.mouseClick(desk.page.files.forms, Qt.MouseButton.LeftButton)
             made.ready()
             yield made
-            if isinstance(desk.page, FormsPage):
-                desk.page.said.clear()
 
 
 def issued(hands: Hands, tmp_path: Path) -> Path:

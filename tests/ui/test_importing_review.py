@@ -177,14 +177,13 @@ def test_a_change_counts_from_the_day_that_was_typed(hands: ImportHands, tmp_pat
 
 
 def test_a_plan_that_has_grown_old_is_made_anew(hands: ImportHands, tmp_path: Path) -> None:
-    page = hands.page
     hands.drop(csv(tmp_path / "名单.csv", ["园所名称,乡镇", "甲园,古魏镇"]))
     hands.go(REVIEW)
     hands.desk.county.garden("乙园", "古魏镇")
     hands.next()  # the store has moved under the plan
     assert hands.count() == 1
     assert any("请重新核对" in told for told in hands.said())
-    (notice,) = page.said.notices()
+    (notice,) = hands.desk.shell.notices.notices()
     assert notice.action is not None
     notice.action.click()
     hands.ready()

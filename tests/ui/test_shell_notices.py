@@ -2,13 +2,34 @@
 
 import threading
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.background import Progress
 from ui.shell.contracts import Tone
 from ui.shell.shell import Shell
+
+LONG = "没有写入：“许可证有效期至”2026-13-45 看不懂。日期请写成 2026-09-01 的样子；不知道哪一天的先空着，以后再补。" * 2
+SIZES = ((1366, 768), (911, 480))
+
+
+def place(widget: QWidget) -> QRect:
+    """Where it lies in the window."""
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
+
+
+def settle() -> None:
+    """A layout within a layout hears of it one turn later."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def laid_out(shell: Shell, size: tuple[int, int]) -> None:
+    shell.window().resize(*size)
+    settle()
 
 
 def texts(shell: Shell) -> list[str]:
@@ -72,6 +93,78 @@ def test_the_same_is_not_told_twice_and_three_are_enough(shell: Shell) -> None:
     for text in ("一", "二", "三", "四", "三"):
         shell.notices.tell(Tone.INFO, text)
     assert texts(shell) == ["三", "四", "二"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_notice_neither_moves_nor_covers_the_page(shell: Shell, size: tuple[int, int]) -> None:
+    laid_out(shell, size)
+    before = place(shell.stack)
+    for text in ("已办理。", LONG, "本页没有可打印的表。"):
+        shell.notices.tell(Tone.INFO, text, "撤销", shell.undo)
+        settle()
+        assert place(shell.stack) == before
+        assert place(shell.notices).top() > before.bottom()
+        assert shell.rect().contains(place(shell.notices))
+    assert [notice.isVisible() for notice in shell.notices.notices()] == [True, False, False]
+    shell.notices.clear()
+    settle()
+    assert place(shell.stack) == before
+    assert shell.notices.isHidden()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_sentence_is_unfolded_by_the_clerk(shell: Shell, size: tuple[int, int]) -> None:
+    laid_out(shell, size)
+    shell.notices.tell(Tone.BAD, LONG)
+    settle()
+    (notice,) = shell.notices.notices()
+    before, foot = place(shell.stack), place(shell.notices).bottom()
+    assert notice.more.text() == "…全文"
+    QTest.mouseClick(notice.more, Qt.MouseButton.LeftButton)
+    settle()
+    assert notice.text.height() >= notice.text.heightForWidth(notice.text.width())
+    assert (place(shell.stack), place(shell.notices).bottom()) == (before, foot)
+    QTest.mouseClick(notice.more, Qt.MouseButton.LeftButton)
+    settle()
+    assert place(shell.notices).top() > before.bottom()
+
+
+def test_a_short_one_needs_no_unfolding(shell: Shell) -> None:
+    shell.notices.tell(Tone.GOOD, "已备份。")
+    settle()
+    assert shell.notices.notices()[0].more.isHidden()
+
+
+def test_the_newest_is_seen_and_says_how_many_wait_behind_it(shell: Shell) -> None:
+    laid_out(shell, SIZES[0])
+    for text in ("没有写入。", LONG, "已备份。"):
+        shell.notices.tell(Tone.BAD, text)
+    settle()
+    newest, long, oldest = shell.notices.notices()
+    assert newest.more.text() == "还有 2 条"
+    newest.more.setFocus()
+    QTest.keyClick(newest.more, Qt.Key.Key_Return)
+    settle()
+    assert place(oldest).bottom() < place(long).top() < place(newest).top()
+    assert long.more.isHidden()
+    QTest.keyClick(newest.more, Qt.Key.Key_Escape)
+    assert not oldest.isVisible()
+    QTest.mouseClick(newest.cross, Qt.MouseButton.LeftButton)
+    assert long.isVisible()
+    settle()
+    assert long.more.text() == "…全文，还有 1 条"
+
+
+def test_the_keys_stay_where_they_are(shell: Shell) -> None:
+    line = QLineEdit(shell.stack.page)
+    line.show()
+    line.setFocus()
+    shell.notices.tell(Tone.GOOD, "已导入 155 所。", "撤销本次导入", shell.undo)
+    shell.notices.tell(Tone.BAD, LONG)
+    settle()
+    assert shell.focusWidget() is line
+    shell.notices.clear()
+    assert shell.focusWidget() is line
 
 
 def test_long_work_is_shown_and_cancelled_in_the_window(qtbot: QtBot, shell: Shell) -> None:

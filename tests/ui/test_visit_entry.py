@@ -310,6 +310,30 @@ def test_undoing_the_draft_while_it_is_open(desk: Desked, view: MonthView, entry
     assert "按 Ctrl+Y 重做" in desk.told()[0] + desk.told()[1]
 
 
+def test_the_drafts_of_one_entry_are_one_step_once_it_is_left(
+    desk: Desked, view: MonthView, entry: VisitEntry, keys: dict[str, str]
+) -> None:
+    before, name = desk.steps(), "暂存督导草稿：甲园 2026-11-23"
+    write(entry.when.fields.boxes["theme"].editor, "消防")
+    to_problems(entry)
+    assert len(desk.steps()) > len(before) + 1
+    desk.shell.open_page("kindergarten")
+    assert desk.steps() == [name, *before]
+    desk.shell.open_page("supervision")
+    tell_problem(entry)
+    click(entry.leave_button)
+    assert desk.steps() == [name, *before]
+    click(view.drafts.go_on)
+    forward(entry)
+    judge(entry, "faulty", "faulty", "sound")
+    entry.bar.buttons[WORDS].click()
+    forward(entry)
+    assert desk.steps()[1:] == [name, *before]
+    desk.shell.undo()
+    desk.shell.undo()
+    assert [row for row in rows(desk.county, Visit) if row["kindergarten"] == keys["甲园"] and row["theme"]] == []
+
+
 def test_a_problem_that_was_emptied_and_written_again_is_kept(desk: Desked, entry: VisitEntry) -> None:
     to_problems(entry)
     tell_problem(entry)

@@ -5,14 +5,16 @@ from typing import Any
 
 from ui.background import CANCELLED, Cancelled, Progress
 from ui.shell.contracts import Page, Tone
-from ui.shell.notices import NoticeBar
 from ycpe_desktop.faults import Refusal
 
 
 class WaitingPage(Page):
-    """What came of the work is told in ``said``."""
+    def say(self, tone: Tone, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """What came of the work, until more is begun."""
+        self.desk.notices.tell(tone, text, action, act, topic=self.title)
 
-    said: NoticeBar
+    def unsay(self) -> None:
+        self.desk.notices.drop(self.title)
 
     def set_busy(self, busy: bool) -> None:
         raise NotImplementedError
@@ -34,9 +36,9 @@ class WaitingPage(Page):
         def on_failed(error: Exception) -> None:
             self.set_busy(False)
             if isinstance(error, Cancelled):
-                self.said.tell(Tone.INFO, CANCELLED)
+                self.say(Tone.INFO, CANCELLED)
             elif isinstance(error, Refusal):
-                (refused or (lambda refusal: self.said.tell(Tone.BAD, str(refusal))))(error)
+                (refused or (lambda refusal: self.say(Tone.BAD, str(refusal))))(error)
 
-        self.said.clear()
+        self.unsay()
         self.desk.background.run(title, job, on_done, on_failed)

@@ -30,7 +30,7 @@ Beside = tuple[str, Callable[[], object]]
 
 
 class Notices(Protocol):
-    """Messages inside the window, above the page; no dialog, nothing to close before work goes on."""
+    """Messages inside the window, below the page; no dialog, nothing to close before work goes on."""
 
     def tell(
         self,

@@ -1,4 +1,4 @@
-"""What is in the window: top bar, navigation, notices, page area, progress. It shows the store and decides nothing."""
+"""What is in the window: top bar, navigation, page area, notices, progress. It shows the store and decides nothing."""
 
 import sys
 from collections.abc import Callable
@@ -7,16 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings, QTime, QTimer, QUrl, Signal
+from PySide6.QtCore import QSettings, Qt, QTime, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.background import CANCELLED, Background, Progress
 from ui.shell import acts
 from ui.shell.contracts import Desk, PageSpec, Services, Tone
 from ui.shell.last_time import note_end
 from ui.shell.navigation import Navigation
-from ui.shell.notices import NoticeBar
+from ui.shell.notices import NOTICE_HEIGHT, NoticeBar
 from ui.shell.page_stack import PageStack
 from ui.shell.palette import Palette
 from ui.shell.parts import EmptyState, row
@@ -190,16 +190,18 @@ class Shell(QWidget):
     def _build(self) -> None:
         self.top_bar = TopBar(self)
         self.navigation = Navigation()
-        self.notices = NoticeBar()
         self.stack = PageStack()
+        self.notices = NoticeBar()
         self.stack.addWidget(EmptyState("book-open-variant", "正在打开台账…"))
         self.progress = ProgressStrip(self.background)
         area = QWidget()
-        inside = QVBoxLayout(area)
-        inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        inside.setSpacing(SPACE[2])
-        inside.addWidget(self.notices)
-        inside.addWidget(self.stack, 1)
+        inside = QGridLayout(area)
+        inside.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[1])
+        inside.setSpacing(0)
+        inside.addWidget(self.stack, 0, 0)
+        inside.setRowStretch(0, 1)
+        inside.setRowMinimumHeight(1, SPACE[1] + NOTICE_HEIGHT)
+        inside.addWidget(self.notices, 0, 0, 2, 1, Qt.AlignmentFlag.AlignBottom)  # over the page where it is unfolded
         middle = QWidget()
         row(self.navigation, area, space=0, parent=middle).setStretch(1, 1)
         lines = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from threading import RLock
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import Column as SqlColumn
@@ -20,7 +21,16 @@ NAMING = {
 
 
 class Tables(FacadeDict[str, Table]):
-    """Makes the tables of a ledger when the first of them is asked for: the start of the window needs few of them."""
+    """Makes the tables of a ledger when the first of them is asked for: the start of the window needs few of them.
+
+    A thread that asks for a table while another makes it waits: it would find it there already, without its columns.
+    """
+
+    making = RLock()
+
+    def __getitem__(self, name: str) -> Table:
+        with self.making:
+            return super().__getitem__(name)
 
     def __missing__(self, name: str) -> Table:
         _make_tables(_OWNERS[name])

@@ -22,10 +22,9 @@ from ycpe_desktop.ledgers import (
     PublicBuild,
     RuralUpgrade,
 )
-from ycpe_desktop.ledgers.licence_event import ENDING
 from ycpe_desktop.ledgers.rural_upgrade import CLOSING
 from ycpe_desktop.policy.acting import held_then
-from ycpe_desktop.policy.licences import STATUS_AFTER
+from ycpe_desktop.policy.licences import carry_over
 from ycpe_desktop.store.writer import Writer
 
 Row = Mapping[str, Any]
@@ -56,19 +55,8 @@ def _recognition(writer: Writer, row: Row, fresh: Fresh) -> None:
 
 
 def _licence(writer: Writer, row: Row, fresh: Fresh) -> None:
-    if not fresh("day") or _followed(writer, row):
-        return
-    if row["kind"] in ENDING:
-        writer.state(
-            Kindergarten.status, row["kindergarten"], STATUS_AFTER[row["kind"]], row["day"], basis=row["document"]
-        )
-        return
-    told = {"licence": row["licence"], "licence_until": row["valid_until"], "licence_authority": row["authority"]}
-    values = {name: each for name, each in told.items() if each is not None}
-    if row["kind"] != "changed" and values:
-        values["licence_issued"] = row["day"]
-    if values:
-        writer.update(Kindergarten, row["kindergarten"], values)
+    if any(map(fresh, ("day", "licence", "valid_until", "authority"))) and not _followed(writer, row):
+        carry_over(writer, row)
 
 
 def _followed(writer: Writer, row: Row) -> bool:

@@ -1,18 +1,32 @@
 """准入与许可: an event of a licence changes the registry with it, in one undo step."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, LicenceEvent
-from ycpe_desktop.ledgers.licence_event import CHANGES, KINDS
+from ycpe_desktop.ledgers.licence_event import CHANGES, ENDING, KINDS
 from ycpe_desktop.policy.acting import garden_name, held, require_order, row_of
-from ycpe_desktop.store import Store
+from ycpe_desktop.store import Store, Writer
 
 KIND_WORDS = dict(KINDS)
 STATUS_AFTER = {"cancelled": "revoked", "revoked": "banned"}
 """注销 → 撤销, 吊销 → 取缔."""
 CHANGEABLE = tuple(code for code, _ in CHANGES if code != "other")
+
+
+def carry_over(writer: Writer, event: Mapping[str, Any]) -> None:
+    """What the event means for the registry: the licence that it bears now, or that it is in operation no more."""
+    garden, kind, day = event["kindergarten"], event["kind"], event["day"]
+    if kind in ENDING:
+        basis = event["document"] or event["reason"] or f"许可证{KIND_WORDS[kind]}"
+        writer.state(Kindergarten.status, garden, STATUS_AFTER[kind], day, basis=basis)
+        return
+    told = {"licence": event["licence"], "licence_until": event["valid_until"], "licence_authority": event["authority"]}
+    values = {name: each for name, each in told.items() if each is not None}
+    if values:
+        writer.update(Kindergarten, garden, values if kind == "changed" else {**values, "licence_issued": day})
 
 
 def grant(
@@ -31,10 +45,10 @@ def grant(
     require_order(day, valid_until, "办理日期", name)
     label = f"许可证{KIND_WORDS[kind]}：{name}（有效期至 {valid_until}）"
     event = {"kindergarten": garden, "kind": kind, "day": day, "licence": licence, "valid_until": valid_until}
-    told: dict[str, Any] = {"licence": licence, "licence_issued": day, "licence_until": valid_until}
+    event |= {"authority": authority, "document": document}
     with store.writing(label) as writer:
-        writer.insert(LicenceEvent, {**event, "authority": authority, "document": document})
-        writer.update(Kindergarten, garden, told | ({"licence_authority": authority} if authority else {}))
+        writer.insert(LicenceEvent, event)
+        carry_over(writer, event)
     return label
 
 
@@ -63,6 +77,5 @@ def end(store: Store, garden: str, kind: str, day: date, reason: str = "", docum
     with store.writing(label) as writer:
         event = {"kindergarten": garden, "kind": kind, "day": day, "reason": reason or None, "document": document}
         writer.insert(LicenceEvent, event)
-        basis = document or reason or f"许可证{KIND_WORDS[kind]}"
-        writer.state(Kindergarten.status, garden, STATUS_AFTER[kind], day, basis=basis)
+        carry_over(writer, event)
     return label

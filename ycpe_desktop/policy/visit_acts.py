@@ -1,6 +1,7 @@
 """Entering a visit with its findings and their 限期整改, as one action that is one undo step."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from ycpe_desktop.store.listing import table_of
 from ycpe_desktop.store.tables import setting
 
 ASIDE = "visit_draft:"
+DRAFT = "暂存督导草稿："
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,20 @@ def usual_due(store: Store, issued: date) -> date:
 
 def save_draft(store: Store, entry: Entry, visit: str = "") -> Entered:
     """Keep what has been typed so far; nothing is issued. ``visit``: the draft that goes on."""
-    with store.writing(label := f"暂存督导草稿：{_called(store, entry)}") as writer:
+    with store.writing(label := f"{DRAFT}{_called(store, entry)}") as writer:
         key = _keep(writer, entry, visit, "draft")
         findings = _keep_findings(writer, key, entry)
         _keep_aside(writer, key, _aside(entry, findings))
     return Entered(key, label, findings=tuple(findings))
+
+
+def join_drafts(store: Store, kindergarten: str) -> None:
+    """What was kept field by field becomes one step of the history, when the clerk turns to something else.
+
+    Until then undo takes back the last field alone. While long work writes it is left to the next time.
+    """
+    with suppress(Refusal):
+        store.join(f"{DRAFT}{store.names.name(Kindergarten.__tablename__, kindergarten)} ")
 
 
 def enter(store: Store, entry: Entry, visit: str = "") -> Entered:

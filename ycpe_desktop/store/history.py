@@ -1,13 +1,16 @@
 """The history of every record and of all actions. Undo appends an inverse action, see ``inverting``."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from ycpe_desktop.store.tables import action, change
 
 EDITING = ("edit", "import", "redo", "setting")
+LOOKED_BACK = 300
+"""Actions among which those are sought that can be joined."""
 
 
 class Step(NamedTuple):
@@ -78,6 +81,24 @@ def next_redo(connection: Connection) -> Step | None:
     last = connection.scalar(select(func.max(action.c.id)).where(action.c.kind.not_in(("undo", "redo")))) or 0
     wanted = select(func.max(action.c.id)).where(action.c.kind == "undo", action.c.undone_by.is_(None))
     return _step(connection, connection.scalar(wanted.where(action.c.id > last)))
+
+
+def join(connection: Connection, beginning: str) -> None:
+    """Edits whose labels begin so, and that followed one another, become one: the last of them with all changes.
+
+    What has been undone, or had another action come between, stays apart.
+    """
+    names = (action.c.id, action.c.kind, action.c.label, action.c.undone_by, action.c.changes)
+    newest = connection.execute(select(*names).order_by(action.c.id.desc()).limit(LOOKED_BACK)).all()
+    alike = groupby(
+        newest, lambda row: row.kind == "edit" and row.undone_by is None and row.label.startswith(beginning)
+    )
+    for last, *others in (list(rows) for such, rows in alike if such):
+        earlier = [row.id for row in others]
+        counted = last.changes + sum(row.changes for row in others)
+        connection.execute(update(change).where(change.c.action.in_(earlier)).values(action=last.id))
+        connection.execute(update(action).where(action.c.id == last.id).values(changes=counted))
+        connection.execute(delete(action).where(action.c.id.in_(earlier)))
 
 
 def _step(connection: Connection, key: int | None) -> Step | None:

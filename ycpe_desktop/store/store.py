@@ -83,11 +83,7 @@ class Store:
         """One action. Nothing is kept when it fails; an action that changed nothing leaves no step."""
         if not self.writable:
             raise Refusal("本台账正在窗口中打开，这里只能查看", "", "请先关闭窗口，再执行会改动数据的命令")
-        with (
-            self.turns.taken(),
-            self.engine.connect().execution_options(writing=True) as connection,
-            connection.begin(),
-        ):
+        with self.turns.taken(), self._transaction() as connection:
             frozen = [int(year) for year in connection.scalars(select(year_state.c.uuid))]
             at = datetime.now().isoformat(timespec="seconds")
             key = connection.execute(
@@ -106,6 +102,11 @@ class Store:
         self.last_saved = at[11:16]
         for told in self.on_saved:
             told()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            yield connection
 
     def _finish(self, writer: Writer) -> None:
         carry_totals(writer)
@@ -165,6 +166,11 @@ class Store:
         ):
             stayed = inverting.invert(writer, chosen.last, progress)
         return Undone(plain, stayed)
+
+    def join(self, beginning: str) -> None:
+        """Make one step of the edits whose labels begin so and that followed one another, see ``history.join``."""
+        with self.turns.taken(), self._transaction() as connection:
+            history.join(connection, beginning)
 
     def count(self, ledger: Any) -> int:
         """Records of a ledger, all years together."""

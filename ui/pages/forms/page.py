@@ -16,7 +16,6 @@ from ui.pages.rows_table import RowsTable
 from ui.pages.waiting import WaitingPage
 from ui.pages.written_files import show_file
 from ui.shell.contracts import Desk, Tone
-from ui.shell.notices import NoticeBar
 from ui.shell.parts import PageHead, button, column, label, row, set_primary
 from ui.theme import SPACE
 from ycpe_desktop.exchange.forms.collecting import Collected, collect, take_in
@@ -55,7 +54,6 @@ class FormsPage(WaitingPage):
         self.take_folder = self.head.add("收回文件夹…", self.ask_folder, "folder-open-outline")
         self.take_in = self.head.add_primary("导入", self.apply)
         self.hint = label(HINT, "second", wrap=True)
-        self.said = NoticeBar()
         self.chips = FormChips()
         self.copy = button("复制未收回名单", self.copy_missing, "content-copy", "link")
         self.table = RowsTable(("园所", "乡镇", "情况", "说明"), (0, 84, 76, 0), spare=(1,))
@@ -78,7 +76,7 @@ class FormsPage(WaitingPage):
         body.setSizes(SIDES)
         body.setStretchFactor(0, 1)
         body.setChildrenCollapsible(False)
-        column(self.head, self.hint, self.said, line, body, parent=self).setStretch(4, 1)
+        column(self.head, self.hint, line, body, parent=self).setStretch(3, 1)
         self.setAcceptDrops(True)
 
     # -- what the window asks --
@@ -97,7 +95,7 @@ class FormsPage(WaitingPage):
 
     def year_changed(self, year: int) -> None:
         self.found, self.paths = Collected(year), []
-        self.said.clear()
+        self.unsay()
         self._show()
 
     def show_what(self, *, paths: Sequence[Path] = (), **what: Any) -> None:
@@ -133,7 +131,7 @@ class FormsPage(WaitingPage):
 
     def _issued(self, made: Issued) -> None:
         told = f"已生成 {len(made.files):,} 份，在“{made.folder}”。一园一份，文件名是 乡镇_园名_标识码。"
-        self.said.tell(Tone.GOOD, told, "打开文件夹", partial(show_file, made.folder))
+        self.say(Tone.GOOD, told, "打开文件夹", partial(show_file, made.folder))
 
     # -- 收回 --
 
@@ -153,7 +151,7 @@ class FormsPage(WaitingPage):
 
     def _collected(self, found: Collected) -> None:
         if found.year != self.desk.year:
-            self.said.tell(Tone.INFO, f"学年换了，刚才读的 {year_label(found.year)}的表没有列出。")
+            self.say(Tone.INFO, f"学年换了，刚才读的 {year_label(found.year)}的表没有列出。")
             return
         self.found = found
         self._show()
@@ -167,14 +165,14 @@ class FormsPage(WaitingPage):
     def _applied(self, found: Collected, action: int | None) -> None:
         self._show()
         if action is None:
-            self.said.tell(Tone.INFO, "与台账完全相同，没有改动。")
+            self.say(Tone.INFO, "与台账完全相同，没有改动。")
             return
         self.desk.saved(self)
         told = f"已导入 {len(found.waiting):,} 份填报表。导入以前已自动备份。"
-        self.said.tell(Tone.GOOD, told, "撤销本次导入", partial(self.undo, action))
+        self.say(Tone.GOOD, told, "撤销本次导入", partial(self.undo, action))
 
     def _not_applied(self, refusal: Refusal) -> None:
-        self.said.tell(Tone.BAD, str(refusal), "重新核对", lambda: self.collect(self.paths))
+        self.say(Tone.BAD, str(refusal), "重新核对", lambda: self.collect(self.paths))
 
     def undo(self, action: int) -> None:
         self.run("正在撤销导入", lambda tell: self.store.undo(action, tell), self._undone)
@@ -184,13 +182,13 @@ class FormsPage(WaitingPage):
         self.desk.saved(self)
         self._show()
         stayed = f"这些保持不变：{'；'.join(undone.stayed[:5])}" if undone.stayed else "台账回到了导入以前。"
-        self.said.tell(Tone.ATTENTION if undone.stayed else Tone.GOOD, f"已撤销：{undone.label}。{stayed}")
+        self.say(Tone.ATTENTION if undone.stayed else Tone.GOOD, f"已撤销：{undone.label}。{stayed}")
 
     def copy_missing(self) -> None:
         """Names to be pasted into a message."""
         names = [line.name for line in self.lines if line.state == "missing"]
         QGuiApplication.clipboard().setText("\n".join(names))
-        self.said.tell(Tone.GOOD, f"已复制 {len(names):,} 所未收回的园，可以粘贴到微信里催报。")
+        self.say(Tone.GOOD, f"已复制 {len(names):,} 所未收回的园，可以粘贴到微信里催报。")
 
     # -- inside --
 

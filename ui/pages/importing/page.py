@@ -1,6 +1,5 @@
 """导入: four steps in one page, and what came of it. Nothing is written before 导入 is pressed."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from ui.pages.importing.steps import COLUMNS, FILE, RESULT, REVIEW, SHEETS, TITL
 from ui.pages.step_bar import StepBar
 from ui.pages.waiting import WaitingPage
 from ui.shell.contracts import Desk, Tone
-from ui.shell.notices import NoticeBar
 from ui.shell.parts import PageHead, column, label, set_primary
 from ycpe_desktop.exchange.forms.returned import is_form
 from ycpe_desktop.exchange.plan import Plan
@@ -50,13 +48,12 @@ class ImportPage(WaitingPage):
         self.next = self.head.add_primary("下一步", self.go_on)
         self.bar = StepBar(TITLES)
         self.blocked = label("", "attention", wrap=True)
-        self.said = NoticeBar()
         self.files, self.sheets, self.columns = FileStep(desk), SheetStep(), ColumnStep()
         self.review, self.result = ReviewStep(self.store), ResultStep()
         self.stack = QStackedWidget()
         for each in (scrolled(self.files), self.sheets, self.columns, self.review, scrolled(self.result)):
             self.stack.addWidget(each)
-        column(self.head, self.bar, self.blocked, self.said, self.stack, parent=self).setStretch(4, 1)
+        column(self.head, self.bar, self.blocked, self.stack, parent=self).setStretch(3, 1)
         self.setAcceptDrops(True)
         self._wire()
         self._show(FILE)
@@ -134,7 +131,7 @@ class ImportPage(WaitingPage):
             return
         self._dropped = files
         if len(files) > 1:
-            self._tell(Tone.ATTENTION, f"一次只能导入一个文件，先看“{files[0].name}”，其余的请随后再拖。")
+            self.say(Tone.ATTENTION, f"一次只能导入一个文件，先看“{files[0].name}”，其余的请随后再拖。")
         if files:
             event.acceptProposedAction()
             self.begin(files[0])
@@ -228,7 +225,7 @@ class ImportPage(WaitingPage):
     def _applied(self, action: int | None) -> None:
         assert self.plan is not None
         if action is None:
-            self._tell(Tone.INFO, "与台账完全相同，没有改动。")
+            self.say(Tone.INFO, "与台账完全相同，没有改动。")
             return
         done = Done(self.plan, action)
         self.plan = self.proposal = None
@@ -241,7 +238,7 @@ class ImportPage(WaitingPage):
 
     def _not_applied(self, refusal: Refusal) -> None:
         """Something was edited meanwhile, or the backup could not be written."""
-        self._tell(Tone.BAD, str(refusal), "重新核对", self.make_plan)
+        self.say(Tone.BAD, str(refusal), "重新核对", self.make_plan)
 
     def _undone(self, action: int, undone: Undone) -> None:
         self.files.refresh()
@@ -260,7 +257,7 @@ class ImportPage(WaitingPage):
 
     def _handed_back(self, out: Path, marks: int) -> None:
         told = f"已写好 {out.name}：标出 {marks:,} 处问题。改好后把它拖到这里再导入。"
-        self._tell(Tone.GOOD, told, "打开所在文件夹", partial(_show_folder, out))
+        self.say(Tone.GOOD, told, "打开所在文件夹", partial(_show_folder, out))
 
     # -- inside --
 
@@ -279,7 +276,7 @@ class ImportPage(WaitingPage):
         if step == COLUMNS and self.proposal:
             self.columns.show_proposal(self.proposal)
         self.step = step
-        self.said.clear()
+        self.unsay()
         self.stack.setCurrentIndex(step)
         self.paste_key.setEnabled(step == FILE)
         self._show_buttons()
@@ -330,10 +327,6 @@ class ImportPage(WaitingPage):
         )
         if self.isVisible() and not self.busy:
             wanted[self.step].setFocus()
-
-    def _tell(self, tone: Tone, text: str, action: str = "", act: Callable[[], object] | None = None) -> None:
-        """In the page, where the clerk is looking."""
-        self.said.tell(tone, text, action, act)
 
 
 def _files_of(event: QDropEvent) -> list[Path]:

@@ -60,6 +60,7 @@ class SupervisionPage(Page):
         self.acts = Acts(desk, self.store, lambda: (self.day, self.board), self._acted)
         self.roster: LedgerPage | None = None
         self.tabs = QTabWidget()
+        self.tabs.setMinimumHeight(1)  # the tallest tab does not push the foot of the others out of a low window
         self.chooser = Chooser(self, self._find_people)
         self._lay_out()
         self._wire()

@@ -21,7 +21,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, Supervisor
 from ycpe_desktop.policy.flows import month_of
 from ycpe_desktop.policy.recorded_visits import Noticed, Opened, opened
-from ycpe_desktop.policy.visit_acts import Entry, enter, save_draft
+from ycpe_desktop.policy.visit_acts import Entry, enter, join_drafts, save_draft
 from ycpe_desktop.store import Store
 
 TITLES = ("时间与方式", "检查事项", "问题", "意见与确认")
@@ -133,7 +133,10 @@ class VisitEntry(QWidget):
 
     def may_leave(self) -> bool:
         """A draft is kept; of a correction, or where nothing can be kept, it is asked."""
-        if not self.kindergarten or (not self.correcting and self.keep()):
+        if not self.kindergarten:
+            return True
+        if not self.correcting and self.keep():
+            join_drafts(self._store, self.kindergarten)
             return True
         if self.correcting and not self._dirty():
             return True
@@ -199,6 +202,7 @@ class VisitEntry(QWidget):
         except Refusal as refusal:
             self.told.setText(str(refusal))
             return False
+        join_drafts(self._store, self.kindergarten)
         self._end()
         self.finished.emit(done)
         return True
