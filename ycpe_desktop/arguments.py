@@ -24,6 +24,7 @@ COMMANDS = {
     "set": "修改一条记录",
     "act": "办理：记录的下一步（移交、续认、销号……）",
     "indicators": "指标与目标",
+    "evaluation": "普及普惠自评",
     "check": "校验",
     "due": "今日待办",
     "export": "生成上报表",
@@ -136,8 +137,9 @@ def _of_acts(command: Any) -> None:
 
 
 def _of_reports(made: dict[str, Any]) -> None:
-    for name in ("indicators", "check", "export", "chart", "picture"):
+    for name in ("indicators", "evaluation", "check", "export", "chart", "picture"):
         made[name].add_argument("--year", type=int)
+    made["evaluation"].add_argument("--out", type=Path, metavar="FILE.pdf", help="把自评表存成 .pdf")
     made["due"].add_argument("--day", type=date.fromisoformat, metavar="DATE", help="哪一天的；不写则为今天")
     made["export"].add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
     made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
