@@ -191,8 +191,8 @@ def test_what_cannot_be_reached_is_said_with_the_way_out(qtbot: QtBot, page: Ind
     press(tab.seats_button)
     settle(qtbot, page)
     assert tab.told.text() == "新增公办学位 13 个，涉及幼儿 13 名：两项目标都达到"
-    assert (tab.others.value(), tab.moved.isVisible()) == (13, True)
-    set_seats(tab.others, 12)
+    assert (tab.moved.others.value(), tab.moved.isVisible()) == (13, True)
+    set_seats(tab.moved.others, 12)
     assert "普惠覆盖率还差 1 名幼儿" in tab.told.text()
     press(tab.solve_button)
     settle(qtbot, page)
@@ -202,7 +202,7 @@ def test_what_cannot_be_reached_is_said_with_the_way_out(qtbot: QtBot, page: Ind
 def test_more_moved_children_than_seats_is_one_sentence(qtbot: QtBot, page: IndicatorsPage, tab: WhatIfTab) -> None:
     set_seats(tab.assumptions.seats, 5)
     settle(qtbot, page)
-    set_seats(tab.others, 9)
+    set_seats(tab.moved.others, 9)
     assert "新增公办学位只有 5 个" in tab.told.text()
 
 
@@ -211,18 +211,18 @@ def test_a_plan_is_kept_by_name_reopened_and_dropped(
 ) -> None:
     tick(tab, "丙园", RECOGNISE)
     monkeypatch.setattr(desk.clerk, "ask_text", lambda question, value="": "只认定")
-    actions = {action.text(): action for action in tab.plans_menu().actions()}
+    actions = {action.text(): action for action in tab.plans.menu().actions()}
     actions["保存方案…"].trigger()
     settle(qtbot, page)
     assert list(kept_plans(desk.county.store)) == ["只认定"]
     assert desk.done() == "保存达标测算方案：只认定"
     press(tab.anew_button)
     settle(qtbot, page)
-    next(action for action in tab.plans_menu().actions() if action.text() == "打开：只认定").trigger()
+    next(action for action in tab.plans.menu().actions() if action.text() == "打开：只认定").trigger()
     settle(qtbot, page)
     assert tab.told.text().startswith("认定普惠 1 所")
     assert ticked(tab, "丙园", FIXED)
-    next(action for action in tab.plans_menu().actions() if action.text() == "删除：只认定").trigger()
+    next(action for action in tab.plans.menu().actions() if action.text() == "删除：只认定").trigger()
     settle(qtbot, page)
     assert kept_plans(desk.county.store) == {}
 
