@@ -169,7 +169,7 @@ def _of_reckoning(made: dict[str, Any]) -> None:
     command.add_argument("--public", type=_percent, metavar="PERCENT", help="公办占比目标；不写则用该学年的目标")
     command.add_argument("--inclusive", type=_percent, metavar="PERCENT", help="普惠覆盖率目标")
     command.add_argument("--seats", type=int, default=0, metavar="N", help="新增公办学位至多几个；不写则不新增")
-    command.add_argument("--out", type=Path, metavar="FILE", help=".pdf 或 .xlsx")
+    command.add_argument("--out", type=Path, metavar="FILE", help=".pdf 或 .xlsx；只要图：.png 或 .svg")
 
 
 def _of_publishing(made: dict[str, Any]) -> None:

@@ -244,6 +244,21 @@ def test_it_is_printed_by_the_button_and_by_ctrl_p_and_exported(
     assert desk.done() == "新增园所", "nothing was written"
 
 
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_the_chart_is_saved_as_those_of_the_catalogue_are(
+    desk: Desked, tab: WhatIfTab, tmp_path: Path, suffix: str
+) -> None:
+    canvas = tab.outcome.canvas
+    assert canvas is not None
+    assert canvas.save_button.isVisible()
+    desk.clerk.files = [tmp_path / f"图{suffix}"]
+    words = {".png": "PNG 图片", ".svg": "SVG 矢量图", ".pdf": "PDF 文档"}[suffix]
+    next(action for action in canvas.save_button.menu().actions() if action.text() == words).trigger()
+    assert (tmp_path / f"图{suffix}").stat().st_size > 1000
+    assert desk.clerk.asked[-1].endswith(f"芮城县_2026学年_达标测算{suffix}")
+    assert desk.told()[-1].startswith("图表已保存")
+
+
 def test_who_lacks_figures_is_one_click_away(qtbot: QtBot, page: IndicatorsPage, tab: WhatIfTab) -> None:
     press(tab.lacking)
     settle(qtbot, page)
