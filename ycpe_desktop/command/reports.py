@@ -85,11 +85,14 @@ def _item(one: "Item") -> dict[str, Any]:
 def check(given: Namespace) -> Told:
     """Every finding; 必须改 ones make the exit code 1."""
     from ycpe_desktop.policy.checks import check as judge
+    from ycpe_desktop.policy.checks import groups
+    from ycpe_desktop.policy.findings import TIERS
 
     with opened(given) as store:
         found = judge(store, year_meant(given, store))
     told = [{**asdict(one), "tier_shown": one.tier_shown} for one in found]
     lines = [f"{one.tier_shown}\t{one.name}\t{one.sentence}\t{one.clause}" for one in found]
+    lines += [f"{TIERS[group.tier]}\t{group.title}\t{group.cut}" for group in groups(found) if group.cut]
     return Told(told, lines, problems=any(one.tier == "must" for one in found))
 
 
