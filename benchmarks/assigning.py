@@ -10,12 +10,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
 
-from benchmarks.measuring import ROOT, Measured
+from benchmarks.measuring import ROOT, Measured, medians
 from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE
 
 SIZES = ((200, 40), (1_500, 300), (7_000, 1_400))
@@ -38,13 +37,10 @@ def measure(kept: Path | None = None, rounds: int = 3) -> list[Measured]:
 def _compared(title: str, file: Path, most: float, rounds: int) -> list[Measured]:
     pairs = [(solved("ours", file), solved("peer", file)) for _ in range(rounds)]
     assert all(ours["cost"] == peer["cost"] for ours, peer in pairs), "the costs differ"
-    first, again, memory = (
-        [median(one[which][what] for one in pairs) for which in (0, 1)] for what in ("first", "again", "mib")
-    )
     return [
-        Measured(f"{title}, from the click", *first, TOLD, ratio=1, most=most),
-        Measured(f"{title}, again", *again, TOLD, ratio=1, most=most),
-        Measured(f"{title}, peak memory", *memory, TOLD, ratio=1, unit="MiB"),
+        Measured(f"{title}, from the click", *medians(pairs, "first"), TOLD, ratio=1, most=most),
+        Measured(f"{title}, again", *medians(pairs, "again"), TOLD, ratio=1, most=most),
+        Measured(f"{title}, peak memory", *medians(pairs, "mib"), TOLD, ratio=1, unit="MiB"),
     ]
 
 

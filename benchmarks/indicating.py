@@ -9,10 +9,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from statistics import median
 from typing import Any
 
-from benchmarks.measuring import ROOT, Measured, demo_folder
+from benchmarks.measuring import ROOT, Measured, demo_folder, medians
 
 SIZES = {7_000: 3, 275_000: 1}
 """Kindergartens → rounds."""
@@ -35,10 +34,9 @@ def measure(kept: Path | None = None, sizes: dict[int, int] = SIZES) -> list[Mea
 
 def _compared(title: str, what: str, folder: Path, most: float, rounds: int) -> list[Measured]:
     pairs = [(indicated(what, folder), indicated("floor", folder)) for _ in range(rounds)]
-    seconds, memory = ([median(one[which][told] for one in pairs) for which in (0, 1)] for told in ("seconds", "mib"))
     return [
-        Measured(title, *seconds, TOLD, most=most),
-        Measured(f"{title}, peak memory", *memory, TOLD, unit="MiB"),
+        Measured(title, *medians(pairs, "seconds"), TOLD, most=most),
+        Measured(f"{title}, peak memory", *medians(pairs, "mib"), TOLD, unit="MiB"),
     ]
 
 

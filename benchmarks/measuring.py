@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from ycpe_desktop.demo import make_demo
 from ycpe_desktop.store import Store, create_store, open_store
@@ -69,6 +70,11 @@ def against(
     pairs = [(timed(ours), timed(floor)) for _ in range(rounds + 1)][1:]
     one, two = (median(times) for times in zip(*pairs, strict=True))
     return Measured(title, one, two, told, ratio, most)
+
+
+def medians(pairs: list[tuple[dict[str, Any], dict[str, Any]]], told: str) -> tuple[float, float]:
+    """Of what ours and the floor, each in a process of its own, told of every round."""
+    return median(ours[told] for ours, _ in pairs), median(floor[told] for _, floor in pairs)
 
 
 @contextmanager

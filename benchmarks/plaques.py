@@ -5,6 +5,7 @@ The floor is reportlab drawing as many pages with as much plain text in the same
 
 import random
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -40,7 +41,7 @@ def measure(kept: Path | None = None, rounds: int = 5) -> list[Measured]:
         return [
             against(
                 f"{PLAQUES} plaques with photos, {size}",
-                lambda size=size: print_plaques(store, day, out, size=size, kindergartens=kindergartens),
+                partial(print_plaques, store, day, out, size=size, kindergartens=kindergartens),
                 lambda: draw_plain(words, plain),
                 "reportlab draws the words",
                 rounds=rounds,

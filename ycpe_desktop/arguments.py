@@ -24,6 +24,7 @@ COMMANDS = {
     "set": "修改一条记录",
     "act": "办理：记录的下一步（移交、续认、销号……）",
     "indicators": "指标与目标",
+    "evaluation": "普及普惠自评",
     "check": "校验",
     "due": "今日待办",
     "export": "生成上报表",
@@ -136,8 +137,9 @@ def _of_acts(command: Any) -> None:
 
 
 def _of_reports(made: dict[str, Any]) -> None:
-    for name in ("indicators", "check", "export", "chart", "picture"):
+    for name in ("indicators", "evaluation", "check", "export", "chart", "picture"):
         made[name].add_argument("--year", type=int)
+    made["evaluation"].add_argument("--out", type=Path, metavar="FILE.pdf", help="把自评表存成 .pdf")
     made["due"].add_argument("--day", type=date.fromisoformat, metavar="DATE", help="哪一天的；不写则为今天")
     made["export"].add_argument("--out", type=Path, help="文件；不写则按规定的名称存到当前文件夹")
     made["export"].add_argument("--no-phones", action="store_true", help="不含电话")
@@ -167,7 +169,7 @@ def _of_reckoning(made: dict[str, Any]) -> None:
     command.add_argument("--public", type=_percent, metavar="PERCENT", help="公办占比目标；不写则用该学年的目标")
     command.add_argument("--inclusive", type=_percent, metavar="PERCENT", help="普惠覆盖率目标")
     command.add_argument("--seats", type=int, default=0, metavar="N", help="新增公办学位至多几个；不写则不新增")
-    command.add_argument("--out", type=Path, metavar="FILE", help=".pdf 或 .xlsx")
+    command.add_argument("--out", type=Path, metavar="FILE", help=".pdf 或 .xlsx；只要图：.png 或 .svg")
 
 
 def _of_publishing(made: dict[str, Any]) -> None:

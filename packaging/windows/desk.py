@@ -77,14 +77,14 @@ class Desk:
 
     def comes(self, name: str) -> None:
         """Until a window is there whose title has these words."""
-        environment = {"DISPLAY": self.display, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-        search = ["xdotool", "search", "--onlyvisible", "--name", name]
-
-        def there() -> str | None:
-            return subprocess.run(search, env=environment, capture_output=True, text=True, check=False).stdout or None
-
-        self.until(there, f"a window {name!r}")
+        self.until(lambda: self.title(name), f"a window {name!r}")
         self.rests()
+
+    def title(self, name: str) -> str:
+        """The whole title of a window that is there with these words in its title; empty where there is none."""
+        environment = {"DISPLAY": self.display, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+        search = ["xdotool", "search", "--onlyvisible", "--name", name, "getwindowname"]
+        return subprocess.run(search, env=environment, capture_output=True, text=True, check=False).stdout.strip()
 
     def row(self, y: int) -> bytes:
         begin = self._start + y * self._line

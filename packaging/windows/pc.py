@@ -19,6 +19,22 @@ TITLE = "运城学前教育台账"
 PRODUCT = "学前教育台账"
 """Last in the title of its window."""
 PATIENCE = 300  # seconds for an installer or a command
+OPENS = 30  # seconds for a page of the window
+PAGES = {
+    "jrdb": "今日待办",
+    "ysmc": "园所名册",
+    "ndsj": "年度数据",
+    "sgdl": "四个独立",
+    "zrdx": "责任督学",
+    "zbytb": "指标与图表",
+    "jy": "校验",
+    "dr": "导入",
+    "sb": "上报",
+    "czjl": "操作记录",
+    "bfysz": "备份与设置",
+    "bz": "帮助",
+}
+"""Initials in the palette → the page that they open, as the window's title tells it."""
 
 
 class Pc:
@@ -109,6 +125,20 @@ class Pc:
         self.desk.comes(f"· {PRODUCT}")
         self.desk.rests()
 
+    def open_page(self, initials: str) -> None:
+        """By the palette; Failed where another page stands there than the one asked for."""
+        self.desk.open(initials)
+        wanted = PAGES[initials]
+        try:
+            self.desk.until(lambda: page_of(self.title()) == wanted, wanted, OPENS)
+        except Failed:
+            wrong, shot = another_page(self.title(), wanted), self.desk.shot(f"wrong-page-{initials}")
+            raise Failed(f"{initials!r} in the palette: {wrong}; see {shot}") from None
+
+    def title(self) -> str:
+        """Of the program's window; empty where it is not there."""
+        return self.desk.title(f"· {PRODUCT}")
+
 
 @dataclass(frozen=True)
 class Trial:
@@ -127,6 +157,17 @@ class Trial:
     def demo(self) -> Path:
         """A second office's data: a blank and Chinese letters in its name."""
         return self.pc.prefix.drive / "演示 数据"
+
+
+def page_of(title: str) -> str:
+    """The page that the window's title names, before county and program; empty where it names none."""
+    page, *office = title.split(" · ")
+    return page if len(office) == 2 else ""
+
+
+def another_page(title: str, wanted: str) -> str:
+    """The sentence for a window with this title that does not show the wanted page."""
+    return f"the page {page_of(title) or '(none)'} stands there, not {wanted} (title {title!r})"
 
 
 def require(good: object, otherwise: str) -> None:

@@ -6,15 +6,13 @@ from statistics import median
 
 from desk import SURFACE, Desk
 from freezing import ROOT
-from pc import PRODUCT, Pc, Trial, require
+from pc import PAGES, PRODUCT, Pc, Trial, require
 from trials import EMPTY_KEY
 
 LIST = ROOT / "tests" / "exchange" / "files" / "huangpu_在册幼儿园名单一览表_20241231.xlsx"
 LISTED = 155
 TYPED = "huangpu.xlsx"
 """Its name in letters: xdotool has no input method."""
-PAGES = ("jrdb", "ysmc", "ndsj", "sgdl", "zrdx", "zbytb", "jy", "sb", "czjl", "bfysz", "bz")
-"""Initials in the palette."""
 CHARTS = "zbytb"
 SHOWN, DRAWN = 2.0, 15.0  # seconds until a page is whole; until the first chart is, for which fonts are looked for
 KILLS, STARTS = 4, 5
@@ -46,7 +44,7 @@ def a_county_begins_and_imports_its_list(trial: Trial) -> str:
         screen.keys("Return")
         screen.comes("芮城县 · ")
         screen.shot("02-empty-office")
-        screen.open("dr")
+        pc.open_page("dr")
         screen.keys("Return")
         screen.comes("选择要导入的表格")
         screen.shot("03-file-dialog")
@@ -67,7 +65,7 @@ def a_cell_is_typed_and_taken_back(trial: Trial) -> str:
     pc, screen = trial.pc, trial.desk
     with pc.window():
         pc.opened()
-        screen.open("ysmc")
+        pc.open_page("ysmc")
         screen.keys("Home")
         screen.types("abc")
         screen.keys("Return")
@@ -83,7 +81,7 @@ def a_cell_is_typed_and_taken_back(trial: Trial) -> str:
 
 
 def the_demo_county_shows_every_page(trial: Trial) -> str:
-    """Each page is photographed; judging with the keyboard; the workbook for the city."""
+    """Each page is the one asked for, and photographed; judging with the keyboard; the workbook for the city."""
     pc, screen = trial.pc, trial.desk
     place = ["--data-dir", pc.windows_path(trial.demo)]
     pc.cli(*place, "init", "--county", "芮城县", "--demo")
@@ -92,11 +90,11 @@ def the_demo_county_shows_every_page(trial: Trial) -> str:
     with pc.window(*place):
         pc.opened()
         for initials in PAGES:
-            screen.open(initials)
+            pc.open_page(initials)
             time.sleep(DRAWN if initials == CHARTS else SHOWN)
             screen.rests()
             screen.shot(f"07-{initials}")
-        screen.open("sgdl")
+        pc.open_page("sgdl")
         screen.keys("Right", "3")
         screen.rests()
         screen.shot("08-judged")
@@ -132,7 +130,7 @@ def a_power_cut_loses_nothing_that_was_saved(trial: Trial) -> str:
     for _ in range(KILLS):
         with pc.prefix.start([pc.windows_path(pc.folder() / "YCPE.exe")]) as program:
             pc.opened()
-            screen.open("ysmc")
+            pc.open_page("ysmc")
             screen.keys("Home")
             _type_many(screen, luck, 6)
             saved = pc.newest_step()["id"]

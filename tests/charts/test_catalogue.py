@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,20 @@ from ycpe_desktop.charts import activities, covered, demands, mechanisms, modes,
 from ycpe_desktop.charts.catalogue import CHARTS, groups
 from ycpe_desktop.charts.coverage import children_by_township, kindergartens
 from ycpe_desktop.charts.from_store import rate_series
-from ycpe_desktop.charts.series import RateRows, StateRows, in_ten_thousands
+from ycpe_desktop.charts.reckoned import smallest_change
+from ycpe_desktop.charts.series import RateRows, StateRows, in_ten_thousands, plain_percent
 from ycpe_desktop.demo import make_demo
 from ycpe_desktop.ledgers import (
     Alliance,
     Evaluator,
     FundPayment,
     Incident,
+    Kindergarten,
     Ledger,
     PublicBuild,
     Task,
     UnlicensedSite,
+    YearReport,
 )
 from ycpe_desktop.ledgers.base import GROUPS
 from ycpe_desktop.policy.figures import as_json
@@ -275,3 +279,28 @@ def test_the_states_of_a_row_are_told_without_colour(demo: Store) -> None:
             told = drawn(chart.build(demo, 2025))
             used = [state for state in series.colours if any(row.counts.get(state) for row in series.rows)]
             assert all(state in told for state in used), name
+
+
+def put(store: Store, name: str, nature: str, children: int) -> None:
+    with store.writing(name) as writer:
+        garden = writer.insert(Kindergarten, {"name": name})
+        writer.state(Kindergarten.nature, garden, nature, date(2020, 9, 1))
+        writer.state(Kindergarten.status, garden, "open", date(2020, 9, 1))
+        writer.insert(YearReport, {"kindergarten": garden, "year": 2026, "children_reported": children})
+
+
+def percents(*shares: Fraction) -> str:
+    return " ".join(map(plain_percent, shares))
+
+
+def test_what_reaches_the_targets_is_drawn_else_the_farthest_that_is_possible(empty: Store) -> None:
+    for name, nature, children in (("甲园", "public", 50), ("乙园", "inclusive", 30), ("丙园", "nonprofit", 20)):
+        put(empty, name, nature, children)
+    reached = smallest_change(empty, 2026)
+    told = [percents(pair.before, pair.after, pair.target) for pair in reached.pairs]
+    assert told == ["50% 70% 55%", "80% 100% 93%"]
+    assert reached.names == ("2026—2027 学年", "测算")
+    put(empty, "丁园", "forprofit", 900)
+    farthest = smallest_change(empty, 2026)
+    assert [percents(pair.before, pair.after) for pair in farthest.pairs] == ["5% 10%", "8% 10%"]
+    assert "能变动的园都转为公办" in drawn(CHARTS["达标测算"].build(empty, 2026))

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from tests.charts.samples import CAPTION
 from tests.charts.test_figures import said
-from ycpe_desktop.charts.comparison import Pair, two_states
+from ycpe_desktop.charts.comparison import two_states
+from ycpe_desktop.charts.series import Pair, TwoStates
 
 PAIRS = [
     Pair("公办园在园幼儿占比", Fraction(5351, 100), Fraction(55), Fraction(55)),
@@ -13,7 +14,7 @@ PAIRS = [
 
 
 def test_both_states_stand_with_their_numbers_and_targets() -> None:
-    figure = two_states(PAIRS, ("2026—2027 学年", "测算"), "芮城县达标测算", CAPTION)
+    figure = two_states(TwoStates("达标测算", PAIRS, ("2026—2027 学年", "测算"), CAPTION))
     told = said(figure)
     for wanted in (
         "芮城县达标测算",
@@ -36,5 +37,5 @@ def test_both_states_stand_with_their_numbers_and_targets() -> None:
 
 
 def test_the_size_that_is_asked_for_is_that_of_the_figure() -> None:
-    figure = two_states(PAIRS, ("今天", "测算"), "达标测算", CAPTION, size=(6.5, 3))
+    figure = two_states(TwoStates("达标测算", PAIRS, ("今天", "测算"), CAPTION), size=(6.5, 3))
     assert tuple(figure.get_size_inches()) == (6.5, 3)

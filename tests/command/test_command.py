@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import ycpe_desktop.policy.rule
 from main import main
 from tests.command.conftest import Run
 
@@ -117,6 +118,20 @@ def test_every_indicator_of_an_empty_office_cannot_be_judged_and_that_is_no_prob
     assert {one["verdict"] for one in told} <= {"cannot_be_judged", "met", "missed"}
     assert next(one for one in told if one["id"] == "public_share")["verdict"] == "cannot_be_judged"
     assert next(one for one in told if one["id"] == "researchers")["reason"] == "缺县一行的 1 项：专职教研员"
+
+
+def test_of_very_many_faults_the_command_says_how_many_it_lists(
+    office: Run, data_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ycpe_desktop.policy.rule, "MOST_TOLD", 2)
+    for name in ("甲园", "乙园", "丙园"):
+        office("add", "园所名册", f"name={name}", "status=在办", "--year", "2026")
+        figures = ("classes_reported=3", "teachers=3", "carers=0")
+        office("add", "年度数据", f"kindergarten={name}", *figures, "--year", "2026")
+    told = [one for one in office("check", "--year", "2026", code=1) if one["rule"] == "staff_gap"]
+    assert [one["more"] for one in told] == [0, 1]
+    assert main(["check", "--year", "2026", "--data-dir", str(data_folder)]) == 1
+    assert "可说明\t没有配齐两教一保\t只列前 2 条，共 3 条\n" in capsys.readouterr().out
 
 
 def test_what_is_due_on_a_day(office: Run) -> None:

@@ -46,11 +46,12 @@ def test_what_cannot_be_reached_or_read_is_refused_in_a_sentence(office: Run, tm
     assert "至少要 10 个" in office("what-if", "--year", "2026", "--inclusive", "100", code=2)
     assert "0 至 100" in office("what-if", "--year", "2026", "--public", "120", code=2)
     assert "-50 至 50" in office("what-if", "--year", "2026", "--births", "-99", code=2)
-    assert ".pdf 或 .xlsx" in office("what-if", "--year", "2026", "--out", str(tmp_path / "测算.docx"), code=2)
+    told = office("what-if", "--year", "2026", "--out", str(tmp_path / "测算.docx"), code=2)
+    assert ".pdf、.xlsx、.png、.svg" in told
 
 
-@pytest.mark.parametrize("name", ["测算.pdf", "测算.xlsx"])
-def test_it_is_written_in_either_form(office: Run, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["测算.pdf", "测算.xlsx", "测算.png", "测算.svg"])
+def test_it_is_written_in_every_form(office: Run, tmp_path: Path, name: str) -> None:
     out = tmp_path / name
     office("what-if", "--year", "2026", "--out", str(out))
     assert out.stat().st_size > 1000

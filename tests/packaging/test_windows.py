@@ -11,11 +11,12 @@ import build
 import cpython
 import executables
 import notices
+import pc
 import pytest
 import trials
-from desk import png
+from desk import Desk, png
 from freezing import source_tree
-from wine import Failed
+from wine import Failed, Prefix
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -67,6 +68,47 @@ def test_the_newer_version_of_the_check_has_one_migration_more(tmp_path: Path) -
     assert (migrations / "versions" / f"{newer}.py").exists()
     with pytest.raises(Failed):
         trials._replace(migrations / "__init__.py", "not there", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "page"),
+    [
+        ("校验 · 芮城县 · 学前教育台账", "校验"),
+        ("四个独立（表格） · 芮城县（演示数据） · 学前教育台账", "四个独立（表格）"),
+        ("第一次使用 · 学前教育台账", ""),
+        ("学前教育台账", ""),
+        ("", ""),
+    ],
+)
+def test_the_title_names_the_page(title: str, page: str) -> None:
+    assert pc.page_of(title) == page
+
+
+class Titled(Desk):
+    """A screen on which a window with this title stands whatever is typed."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+
+    def open(self, initials: str) -> None: ...
+
+    def title(self, name: str) -> str:
+        return self._title
+
+    def shot(self, name: str) -> Path:
+        return Path(f"{name}.png")
+
+
+def test_another_page_than_the_one_asked_for_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pc, "OPENS", 0.0)
+    machine = pc.Pc(Prefix(tmp_path, "county"), Titled("教研片区 · 芮城县 · 学前教育台账"))
+    told = "'jy' in the palette: the page 教研片区 stands there, not 校验 .+; see wrong-page-jy.png"
+    with pytest.raises(Failed, match=told):
+        machine.open_page("jy")
+
+
+def test_the_page_asked_for_is_let_pass(tmp_path: Path) -> None:
+    pc.Pc(Prefix(tmp_path, "county"), Titled("校验 · 芮城县 · 学前教育台账")).open_page("jy")
 
 
 def test_a_screenshot_is_a_png_of_its_colours() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import ycpe_desktop.policy.rule
 from tests.policy.conftest import Enter
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import (
@@ -19,6 +20,7 @@ from ycpe_desktop.ledgers import (
 )
 from ycpe_desktop.policy.checks import TITLES, check, explain, groups
 from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.reporting import standing
 from ycpe_desktop.policy.rule_list import RULES
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import METADATA, raw_value
@@ -215,3 +217,18 @@ def test_every_rule_names_its_clause_and_a_field_that_exists() -> None:
         assert rule.clause
         assert rule.id in TITLES
         assert field_of(rule.ledger, rule.field)
+
+
+@pytest.mark.parametrize(("faulty", "cut"), [(3, ""), (5, "只列前 3 条，共 5 条")])
+def test_of_very_many_faults_the_first_are_told_and_all_are_counted(
+    store: Store, enter: Enter, monkeypatch: pytest.MonkeyPatch, faulty: int, cut: str
+) -> None:
+    monkeypatch.setattr(ycpe_desktop.policy.rule, "MOST_TOLD", 3)
+    for number in range(faulty):
+        garden = {**WHOLE, "code": f"111400000{number}", "licence": f"教民000{number}"}
+        enter(f"园{number}", "public", 90, garden=garden, classes_reported=4, teachers=8, carers=0)
+    (group,) = (one for one in groups(check(store, 2026)) if one.rule == "staff_gap")
+    assert (len(group.findings), group.count, group.cut) == (3, faulty, cut)
+    of_reports = [one for one in groups(check(store, 2026)) if one.findings[0].ledger == "year_report"]
+    (report,) = (each for each in standing(store, 2026).ledgers if each.ledger.__tablename__ == "year_report")
+    assert report.to_explain == sum(one.count for one in of_reports)

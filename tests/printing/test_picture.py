@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from reportlab.lib.colors import Color, HexColor
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.policy.small_county import small_county
 from tests.printing.pdf_text import Pdf
+from ycpe_desktop.charts import style
 from ycpe_desktop.demo.make import make_demo
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import AreaYear, FundPayment, Kindergarten
@@ -16,8 +20,10 @@ from ycpe_desktop.ledgers.base import GROUPS
 from ycpe_desktop.policy.due import due
 from ycpe_desktop.policy.figures import as_json
 from ycpe_desktop.policy.indicators import indicators
+from ycpe_desktop.printing.page import Text
+from ycpe_desktop.printing.pen import Pen, width
 from ycpe_desktop.printing.picture import print_picture
-from ycpe_desktop.printing.picture_charts import clipped, wrapped
+from ycpe_desktop.printing.picture_charts import PAPER, TINY, Place, clipped, parts, wrapped
 from ycpe_desktop.printing.picture_facts import MAIN, gather, together
 from ycpe_desktop.store import Store, create_store
 from ycpe_desktop.store.tables import year_state
@@ -50,6 +56,34 @@ def test_two_upright_pages_of_a4_with_the_font_in_the_file(printed: Pdf) -> None
     assert printed.fonts()
     assert all(printed.fonts().values())
     assert printed.drawn_pictures() == 0, "all is drawn as shapes and text"
+
+
+class Watched(Pen):
+    """Remembers the ground under each word: the colour of the last box that was filled before it, and its width."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(Canvas(str(folder / "图.pdf")), Text())
+        self.grounds: dict[str, tuple[Color, float]] = {}
+        self._ground: tuple[Color, float] = (PAPER, 0.0)
+
+    def box(self, x: float, y: float, wide: float, high: float, *, fill: Color | None = None) -> None:
+        super().box(x, y, wide, high, fill=fill)
+        if fill is not None:
+            self._ground = fill, wide
+
+    def line(self, x: float, y: float, told: str, size: float, **how: Any) -> None:
+        super().line(x, y, told, size, **how)
+        self.grounds[told] = self._ground
+
+
+def test_a_number_on_hatching_stands_on_a_ground_of_its_own(tmp_path: Path) -> None:
+    pen, bad = Watched(tmp_path), {"未达到": style.BAD}
+    for at, (count, wide) in enumerate(((21, 60.0), (3, 7.0), (174, 7.0))):
+        parts(pen, Place(0, 20.0 * at, wide, 10), {"未达到": count}, bad)
+    assert set(pen.grounds) == {"21", "3"}, "174 has no room"
+    assert pen.grounds["21"][0] == PAPER
+    assert width("21", TINY) < pen.grounds["21"][1] < 20, "the hatching is seen at both sides"
+    assert pen.grounds["3"][0] == HexColor(style.BAD)
 
 
 def test_the_first_page_has_title_day_and_main_indicators_as_they_are_counted(demo: Store, printed: Pdf) -> None:

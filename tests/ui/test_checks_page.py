@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import ycpe_desktop.policy.rule
 from tests.policy.small_county import small_county
 from tests.ui.filled_pages import Desked, click, desked
 from ui.background import Progress
@@ -203,3 +204,33 @@ def test_a_long_first_checking_says_where_it_is_and_can_be_stopped(
             press(page.halted, "重新校验")
             qtbot.waitUntil(lambda: page.stack.currentWidget() is page.body)
             assert "甲园“标识码”没有填写" in sentences(page)
+
+
+def test_a_rule_that_finds_very_many_says_how_many_are_listed(
+    qtbot: QtBot, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ycpe_desktop.policy.rule, "MOST_TOLD", 2)
+    with small_county(tmp_path / "台账") as county:
+        values = {"year": 2026, "classes_reported": 3, "teachers": 3, "carers": 0}
+        for garden in [county.garden(name) for name in ("甲园", "乙园", "丙园", "丁园")]:
+            with county.store.writing("年度数据") as writer:
+                writer.insert(YearReport, {"kindergarten": garden, **values})
+        with desked(qtbot, data_folder, "checks", county, "year_report") as desk:
+            page = cast(ChecksPage, desk.page)
+            qtbot.waitUntil(lambda: not page.busy)
+            page.rules.choose("staff_gap")
+            assert page.findings.rows.rowCount() == 2
+            assert page.rule.text() == "没有配齐两教一保（4 条）"
+            assert page.cut.isVisible()
+            assert page.cut.text() == "只列前 2 条，共 4 条，改正后再列其余的。"
+            must, may = (sum(each.count for each in page.groups if each.tier == tier) for tier in ("must", "explain"))
+            assert f"必须改 {must} 条 · 可说明 {may} 条" in page.head.note.text()
+            assert checked.badge(page.desk) == f"{must}/{must + may}"
+            last = page.findings.rows.index(1, 0).data()
+            page.search.setText(last)
+            page.rules.choose("staff_gap")
+            assert page.rule.text() == "没有配齐两教一保（1 条）"
+            assert page.cut.text().startswith("只列前 2 条，共 4 条")
+            page.search.clear()
+            page.rules.choose("required")
+            assert page.cut.isHidden()

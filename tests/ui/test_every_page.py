@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pc
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabWidget, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
 from tests.ui.filled_pages import Desked, desked
-from ui.pages import page_specs
+from ui.pages import commands, page_specs
 
 PAGES = [spec.key for spec in page_specs()]
 WALKED = ("指标与图表", "备份与设置")
@@ -78,3 +80,20 @@ def test_words_have_their_room_and_one_button_is_the_primary_one(qtbot: QtBot, d
             assert desk.page.minimumSizeHint().height() <= desk.page.height()  # its foot is above the notices
         assert len([each for each in buttons(desk) if each.property("role") == "primary"]) <= 1
         assert [each for each in buttons(desk) if not each.text() and not each.toolTip()] == []
+
+
+def test_the_palette_opens_the_pages_that_the_check_of_the_windows_build_asks_for(
+    qtbot: QtBot, data_folder: Path, county: SmallCounty
+) -> None:
+    with desked(qtbot, data_folder, "today", county, *PAGES) as desk:
+        shell = desk.shell
+        assert shell.services
+        shell.fill(shell.services._replace(commands=commands()))
+        for initials, title in pc.PAGES.items():
+            shell.show_palette()
+            QTest.keyClicks(shell.palette_box.line, initials)
+            QTest.keyClick(shell.palette_box.line, Qt.Key.Key_Return)
+            assert pc.page_of(shell.window().windowTitle()) == title
+        qtbot.waitUntil(lambda: not shell.background.jobs, timeout=60_000)
+    own = [spec.title for spec in page_specs() if spec.in_navigation and spec.group is None]
+    assert list(pc.PAGES.values()) == own

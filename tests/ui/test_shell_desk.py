@@ -36,7 +36,7 @@ def test_tab_goes_through_the_top_bar_from_left_to_right(qtbot: QtBot, window: M
 
 
 def test_county_and_years_stand_at_the_top(window: MainWindow, shell: Shell) -> None:
-    assert window.windowTitle() == "芮城县 · 学前教育台账"
+    assert window.windowTitle() == "今日待办 · 芮城县 · 学前教育台账"
     for wide, told in ((1366, "芮城县 · 学前教育台账"), (911, "芮城县")):
         shell.top_bar.resize(wide, shell.top_bar.height())
         assert shell.top_bar.county.text() == told

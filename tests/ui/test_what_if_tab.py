@@ -191,8 +191,8 @@ def test_what_cannot_be_reached_is_said_with_the_way_out(qtbot: QtBot, page: Ind
     press(tab.seats_button)
     settle(qtbot, page)
     assert tab.told.text() == "新增公办学位 13 个，涉及幼儿 13 名：两项目标都达到"
-    assert (tab.others.value(), tab.moved.isVisible()) == (13, True)
-    set_seats(tab.others, 12)
+    assert (tab.moved.others.value(), tab.moved.isVisible()) == (13, True)
+    set_seats(tab.moved.others, 12)
     assert "普惠覆盖率还差 1 名幼儿" in tab.told.text()
     press(tab.solve_button)
     settle(qtbot, page)
@@ -202,7 +202,7 @@ def test_what_cannot_be_reached_is_said_with_the_way_out(qtbot: QtBot, page: Ind
 def test_more_moved_children_than_seats_is_one_sentence(qtbot: QtBot, page: IndicatorsPage, tab: WhatIfTab) -> None:
     set_seats(tab.assumptions.seats, 5)
     settle(qtbot, page)
-    set_seats(tab.others, 9)
+    set_seats(tab.moved.others, 9)
     assert "新增公办学位只有 5 个" in tab.told.text()
 
 
@@ -211,18 +211,18 @@ def test_a_plan_is_kept_by_name_reopened_and_dropped(
 ) -> None:
     tick(tab, "丙园", RECOGNISE)
     monkeypatch.setattr(desk.clerk, "ask_text", lambda question, value="": "只认定")
-    actions = {action.text(): action for action in tab.plans_menu().actions()}
+    actions = {action.text(): action for action in tab.plans.menu().actions()}
     actions["保存方案…"].trigger()
     settle(qtbot, page)
     assert list(kept_plans(desk.county.store)) == ["只认定"]
     assert desk.done() == "保存达标测算方案：只认定"
     press(tab.anew_button)
     settle(qtbot, page)
-    next(action for action in tab.plans_menu().actions() if action.text() == "打开：只认定").trigger()
+    next(action for action in tab.plans.menu().actions() if action.text() == "打开：只认定").trigger()
     settle(qtbot, page)
     assert tab.told.text().startswith("认定普惠 1 所")
     assert ticked(tab, "丙园", FIXED)
-    next(action for action in tab.plans_menu().actions() if action.text() == "删除：只认定").trigger()
+    next(action for action in tab.plans.menu().actions() if action.text() == "删除：只认定").trigger()
     settle(qtbot, page)
     assert kept_plans(desk.county.store) == {}
 
@@ -242,6 +242,21 @@ def test_it_is_printed_by_the_button_and_by_ctrl_p_and_exported(
     qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=60_000)
     assert load_workbook(tmp_path / "测算.xlsx").sheetnames == ["达标测算", "逐园"]
     assert desk.done() == "新增园所", "nothing was written"
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_the_chart_is_saved_as_those_of_the_catalogue_are(
+    desk: Desked, tab: WhatIfTab, tmp_path: Path, suffix: str
+) -> None:
+    canvas = tab.outcome.canvas
+    assert canvas is not None
+    assert canvas.save_button.isVisible()
+    desk.clerk.files = [tmp_path / f"图{suffix}"]
+    words = {".png": "PNG 图片", ".svg": "SVG 矢量图", ".pdf": "PDF 文档"}[suffix]
+    next(action for action in canvas.save_button.menu().actions() if action.text() == words).trigger()
+    assert (tmp_path / f"图{suffix}").stat().st_size > 1000
+    assert desk.clerk.asked[-1].endswith(f"芮城县_2026学年_达标测算{suffix}")
+    assert desk.told()[-1].startswith("图表已保存")
 
 
 def test_who_lacks_figures_is_one_click_away(qtbot: QtBot, page: IndicatorsPage, tab: WhatIfTab) -> None:

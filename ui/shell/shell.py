@@ -74,7 +74,6 @@ class Shell(QWidget):
         self.top_bar.search.setEnabled(bool(years))
         self.top_bar.show_saved(None)
         self._show_undo()
-        self.window().setWindowTitle(f"{services.store.county} · {PRODUCT}" if services.store.county else PRODUCT)
         self.open_page(services.start_page or self.navigation.keys()[0])
         self._ask_badges()
         self.day_timer.start()
@@ -83,6 +82,7 @@ class Shell(QWidget):
         """The store cannot be opened: say why in place of the pages, and offer the way to the files, and to a backup
         where one helps."""
         self.services = self.desk = None
+        self.window().setWindowTitle(PRODUCT)
         self._show_trail([])
         self.navigation.show_pages(())
         self.top_bar.show_years((), 0)
@@ -217,6 +217,7 @@ class Shell(QWidget):
     def _wire(self) -> None:
         self.navigation.chosen.connect(self.open_page)
         self.stack.opened.connect(self.navigation.mark_open)
+        self.stack.opened.connect(self._name_window)
         self.stack.opened.connect(self.top_bar.search.leave)
         self.stack.opened.connect(self.notices.page_opened)
         self.stack.opened.connect(lambda _: self._show_trail([]))
@@ -231,6 +232,13 @@ class Shell(QWidget):
         self.background.cancelled.connect(lambda: self.notices.tell(Tone.INFO, CANCELLED))
         self.background.refused.connect(lambda refusal: self.notices.tell(Tone.BAD, str(refusal)))
         self.background.broke.connect(lambda error: sys.excepthook(type(error), error, error.__traceback__))
+
+    def _name_window(self, key: str) -> None:
+        """Page, county, program: the task bar tells what is open, and so does the title to the check of the build."""
+        if self.services:
+            page = next(spec.title for spec in self.services.pages if spec.key == key)
+            told = dict.fromkeys(filter(None, [page, self.services.store.county, PRODUCT]))
+            self.window().setWindowTitle(" · ".join(told))
 
     def _fill_menu(self) -> None:
         pages = self.services.pages if self.services else ()

@@ -1,14 +1,20 @@
 """达标测算 drawn: both rates today and as reckoned, each against its target."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-
 from matplotlib.axes import Axes
 
 from ycpe_desktop.charts import style
-from ycpe_desktop.charts.series import Caption, percent_text, plain_percent
-from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, bare, key_patch, legend_above, new_figure
+from ycpe_desktop.charts.series import Pair, TwoStates, percent_text, plain_percent
+from ycpe_desktop.charts.sheet import (
+    SIZE,
+    ChartFigure,
+    Hint,
+    Size,
+    bare,
+    blank_figure,
+    key_patch,
+    legend_above,
+    new_figure,
+)
 
 WIDTH = 0.34
 SMALLEST: Size = (4.4, 2.1)
@@ -17,22 +23,12 @@ FILLS = ("#9DB7D5", style.PRIMARY)
 """Today's, and the reckoned one's."""
 
 
-@dataclass(frozen=True)
-class Pair:
-    """One rate, in percent."""
-
-    name: str
-    before: Fraction
-    after: Fraction
-    target: Fraction
-
-
-def two_states(
-    pairs: Sequence[Pair], names: tuple[str, str], title: str, caption: Caption, *, size: Size = SIZE
-) -> ChartFigure:
-    """``names`` of the two states: 2026—2027 学年, 测算."""
+def two_states(data: TwoStates, *, size: Size = SIZE) -> ChartFigure:
+    title, pairs, names = f"{data.caption.county}{data.title}", data.pairs, data.names
+    if not pairs:
+        return blank_figure(size, title, data.caption, data.fill_in)
     with style.chart_style():
-        figure = new_figure(size, title, caption)
+        figure = new_figure(size, title, data.caption)
         figure.smallest = SMALLEST
         figure.set_size_inches(max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1]))
         axes = figure.add_subplot()

@@ -1,4 +1,4 @@
-"""The charts of 普及普惠: the three rates, children and kindergartens by nature, the map."""
+"""The charts of 普及普惠: the three rates, what reaches the targets, children and kindergartens by nature, a map."""
 
 from collections import Counter
 from fractions import Fraction
@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from ycpe_desktop import divisions
 from ycpe_desktop.charts.chart import Chart
 from ycpe_desktop.charts.from_store import all_indicators, caption, rate_series
+from ycpe_desktop.charts.reckoned import smallest_change
 from ycpe_desktop.charts.series import (
     SHARE_BANDS,
     Columns,
@@ -127,5 +128,8 @@ CHARTS = {
     "在园幼儿按性质": Chart(GROUP, "在园幼儿（按办园性质）", "各学年在园幼儿，按办园性质分段", children_by_nature),
     "在园幼儿按乡镇": Chart(GROUP, "在园幼儿（按乡镇）", "本学年各乡镇在园幼儿，按办园性质分段", children_by_township),
     "园所按性质": Chart(GROUP, "在办幼儿园（按办园性质）", "各学年在办幼儿园，按办园性质分段", kindergartens_by_nature),
+    "达标测算": Chart(
+        GROUP, "达标测算（最小改动）", "今天与达到两项目标的最小改动之后，公办占比和普惠覆盖率对照", smallest_change
+    ),
     "乡镇分布图": Chart(GROUP, "乡镇分布示意图", "各乡镇在园幼儿与公办占比；示意图，不作划界依据", county_map),
 }

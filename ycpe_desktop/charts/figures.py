@@ -2,6 +2,7 @@
 
 from functools import singledispatch
 
+from ycpe_desktop.charts.comparison import two_states
 from ycpe_desktop.charts.duty_map import duty_map
 from ycpe_desktop.charts.duty_places import DutyMap
 from ycpe_desktop.charts.load import supervisor_load
@@ -20,6 +21,7 @@ from ycpe_desktop.charts.series import (
     Series,
     StateRows,
     TownshipChildren,
+    TwoStates,
 )
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, blank_figure
 from ycpe_desktop.charts.stacks import children_by_township, children_by_year
@@ -50,6 +52,7 @@ draw.register(StateRows, state_rows)
 draw.register(FourProgress, four_progress)
 draw.register(LoadBoard, supervisor_load)
 draw.register(RateRows, rate_rows)
+draw.register(TwoStates, two_states)
 draw.register(CountyMap, county_map)
 
 __all__ = [
@@ -69,4 +72,5 @@ __all__ = [
     "rates_together",
     "state_rows",
     "supervisor_load",
+    "two_states",
 ]

@@ -255,6 +255,27 @@ class RateRows:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """One rate in two states, in percent."""
+
+    name: str
+    before: Fraction
+    after: Fraction
+    target: Fraction
+
+
+@dataclass(frozen=True)
+class TwoStates:
+    """Rates as they are and as reckoned; ``names`` of the two states: 2026—2027 学年, 测算."""
+
+    title: str
+    pairs: Sequence[Pair]
+    names: tuple[str, str]
+    caption: Caption
+    fill_in: str = ""
+
+
+@dataclass(frozen=True)
 class TownshipPoint:
     """A township on the map, WGS-84 degrees; ``lon``/``lat`` None = 位置未定. ``children`` None = no data."""
 
@@ -310,4 +331,15 @@ def plain_percent(percent: Fraction) -> str:
     return percent_text(percent).rstrip("%").rstrip("0").rstrip(".") + "%"
 
 
-Series = RateSeries | Panels | NatureChildren | Columns | StateRows | FourProgress | LoadBoard | RateRows | CountyMap
+Series = (
+    RateSeries
+    | Panels
+    | NatureChildren
+    | Columns
+    | StateRows
+    | FourProgress
+    | LoadBoard
+    | RateRows
+    | TwoStates
+    | CountyMap
+)

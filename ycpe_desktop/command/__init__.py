@@ -31,6 +31,7 @@ HANDLERS: dict[str, Callable[[Namespace], Told]] = {
     "set": records.set_record,
     "act": acting.act,
     "indicators": reports.indicators,
+    "evaluation": reports.evaluation,
     "check": reports.check,
     "due": reports.due,
     "export": exchange.export,

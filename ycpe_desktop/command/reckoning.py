@@ -4,8 +4,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+from ycpe_desktop.charts.loading import load_matplotlib
 from ycpe_desktop.command.told import Told, opened, progress, year_meant
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.policy.figures import Lack, rounded
@@ -23,7 +25,9 @@ from ycpe_desktop.policy.what_if_plans import (
 )
 from ycpe_desktop.store import Store
 
-FORMS = (".pdf", ".xlsx")
+PICTURES = (".png", ".svg")
+"""Of the chart alone."""
+FORMS = (".pdf", ".xlsx", *PICTURES)
 
 
 def what_if(given: Namespace) -> Told:
@@ -31,7 +35,9 @@ def what_if(given: Namespace) -> Told:
     with opened(given) as store:
         year = year_meant(given, store)
         if given.out is not None and given.out.suffix.lower() not in FORMS:
-            raise Refusal("达标测算只能存为 PDF 或 Excel", given.out.name, "请把文件名的结尾改成 .pdf 或 .xlsx")
+            raise Refusal(
+                "达标测算只能存为 PDF、Excel 或图片", given.out.name, f"请把文件名的结尾改成 {'、'.join(FORMS)}"
+            )
         every, lacks = gardens(store, year)
         plan = _assumed(given, store, year)
         progress("正在求解……")
@@ -56,7 +62,9 @@ def _assumed(given: Namespace, store: Store, year: int) -> Plan:
 
 
 def _write(given: Namespace, store: Store, every: Sequence[Garden], plan: Plan) -> None:
-    if given.out.suffix.lower() == ".pdf":
+    if given.out.suffix.lower() in PICTURES:
+        _draw(store, every, plan, given.out)
+    elif given.out.suffix.lower() == ".pdf":
         from ycpe_desktop.printing.what_if_sheet import print_what_if
 
         print_what_if(store, every, plan, given.out)
@@ -64,6 +72,15 @@ def _write(given: Namespace, store: Store, every: Sequence[Garden], plan: Plan) 
         from ycpe_desktop.exchange.what_if_export import export_what_if
 
         export_what_if(store, every, plan, given.out)
+
+
+def _draw(store: Store, every: Sequence[Garden], plan: Plan, out: Path) -> None:
+    load_matplotlib(store.folder)
+    from ycpe_desktop.charts.comparison import two_states
+    from ycpe_desktop.charts.reckoned import reckoned_states
+    from ycpe_desktop.charts.saving import save_figure
+
+    save_figure(two_states(reckoned_states(store, every, plan)), out)
 
 
 def _data(every: Sequence[Garden], lacks: Sequence[Lack], plan: Plan) -> dict[str, Any]:

@@ -1,10 +1,16 @@
-"""indicators, check, due, chart."""
+"""indicators, evaluation, check, due, chart."""
 
 from argparse import Namespace
+from collections import Counter
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from ycpe_desktop.command.told import Told, opened, progress, year_meant
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.schoolyear import first_day
+
+if TYPE_CHECKING:
+    from ycpe_desktop.policy.self_evaluation import Item
 
 
 def indicators(given: Namespace) -> Told:
@@ -21,14 +27,72 @@ def indicators(given: Namespace) -> Told:
     return Told(told, lines)
 
 
+def evaluation(given: Namespace) -> Told:
+    """普及普惠自评 item by item; one that cannot be judged says why, and is no problem of the command's."""
+    from ycpe_desktop.policy.figures import VERDICTS
+    from ycpe_desktop.policy.indicators import self_evaluation
+    from ycpe_desktop.policy.self_evaluation import NOT_THE_TEXT, totals_told
+
+    if given.out is not None and given.out.suffix.lower() != ".pdf":
+        raise Refusal("普及普惠自评表只能存为 PDF", given.out.name, "请把文件名的结尾改成 .pdf")
+    with opened(given) as store:
+        year = year_meant(given, store)
+        every = self_evaluation(store, year)
+        if given.out is not None:
+            from ycpe_desktop.printing.self_evaluation_sheet import print_self_evaluation
+
+            print_self_evaluation(store, year, given.out)
+    counted = Counter(one.verdict for one in every)
+    told = {
+        "year": year,
+        "as_of": first_day(year).isoformat(),
+        "totals": {verdict: counted[verdict] for verdict in VERDICTS},
+        "note": NOT_THE_TEXT,
+        "items": [_item(one) for one in every],
+    }
+    lines = ["\t".join((one.aspect, one.title, one.verdict_shown, one.told)).rstrip() for one in every]
+    return Told(told, [totals_told(every), *lines])
+
+
+def _item(one: "Item") -> dict[str, Any]:
+    """``record`` and ``own``: the office's own row, "" and nothing where there is none."""
+    from ycpe_desktop.policy.figures import VERDICTS, as_json
+
+    own = {name: one.own.get(name) for name in ("verdict", "shortfall", "measure", "judged")} if one.own else {}
+    figures = [
+        {
+            **as_json(each.indicator),
+            "required": each.required,
+            "verdict": each.verdict,
+            "verdict_shown": VERDICTS[each.verdict],
+            "told": each.told,
+        }
+        for each in one.measured
+    ]
+    told = {name: getattr(one, name) for name in ("id", "aspect", "title", "verdict", "verdict_shown", "told")}
+    return {
+        **told,
+        "required": one.required,
+        "clause": one.clause,
+        "evidence": one.evidence,
+        "files": one.files,
+        "record": one.record,
+        "own": own,
+        "figures": figures,
+    }
+
+
 def check(given: Namespace) -> Told:
     """Every finding; 必须改 ones make the exit code 1."""
     from ycpe_desktop.policy.checks import check as judge
+    from ycpe_desktop.policy.checks import groups
+    from ycpe_desktop.policy.findings import TIERS
 
     with opened(given) as store:
         found = judge(store, year_meant(given, store))
     told = [{**asdict(one), "tier_shown": one.tier_shown} for one in found]
     lines = [f"{one.tier_shown}\t{one.name}\t{one.sentence}\t{one.clause}" for one in found]
+    lines += [f"{TIERS[group.tier]}\t{group.title}\t{group.cut}" for group in groups(found) if group.cut]
     return Told(told, lines, problems=any(one.tier == "must" for one in found))
 
 

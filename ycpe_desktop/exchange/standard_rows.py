@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from ycpe_desktop.exchange.standard_layout import CHECKS_TITLE, Plan
 from ycpe_desktop.fields import Choice, Kind, Link
 from ycpe_desktop.ledgers import AreaYear, Kindergarten, Ledger, Supervisor, dated_of, field_of, fields_of
-from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.findings import Finding, grouped
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store, fetch
 from ycpe_desktop.store.in_year import as_of
@@ -94,6 +94,7 @@ class Rows:
             }
 
     def _checks(self) -> Iterator[Values]:
+        cut = {group.rule: f"（{group.cut}）" for group in grouped(self.findings, {}) if group.cut}
         for finding in self.findings:
             ledger = LEDGER_TABLES[finding.ledger]
             yield {
@@ -102,7 +103,7 @@ class Rows:
                 "ledger": ledger.TITLE,
                 "name": finding.name,
                 "field": field_of(ledger, finding.field).label if finding.field else None,
-                "sentence": finding.sentence,
+                "sentence": finding.sentence + (cut[finding.rule] if finding.more else ""),
                 "clause": finding.clause,
                 "explanation": finding.explanation or None,
                 "rule": finding.rule,

@@ -9,7 +9,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 from sqlalchemy import Column as SqlColumn
-from sqlalchemy import ColumnElement, Date, ForeignKey, Index, MetaData, String, Table, UniqueConstraint, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    select,
+)
 
 from ycpe_desktop.fields.kinds import Kind, Link, V, Value
 
@@ -193,6 +205,20 @@ class Reported:
         report = table.metadata.tables[self.ledger]
         same = (report.c[self.by] == table.c.uuid, report.c.year == year)
         return select(self.value(report)).where(*same).scalar_subquery()
+
+
+class Held:
+    """The SQL of a derived value that is held against policy numbers, which a ledger does not know.
+
+    ``value`` gives it from the table and one open parameter for each key of ``numbers``; whoever asks for the value
+    fills in what they are in its year.
+    """
+
+    def __init__(self, value: Callable[..., ColumnElement[Any]], *numbers: str) -> None:
+        self.value, self.numbers = value, numbers
+
+    def __call__(self, table: Table, year: int) -> ColumnElement[Any]:
+        return self.value(table, *(bindparam(key, type_=Integer()) for key in self.numbers))
 
 
 class Rows:

@@ -9,7 +9,7 @@ from sqlalchemy import Column as SqlColumn
 from sqlalchemy import ForeignKey, Index, MetaData, String, Table, UniqueConstraint
 from sqlalchemy.util import FacadeDict
 
-from ycpe_desktop.fields import Dated, Derived, Field, Link, Plain, Rows, Text, Whole, field
+from ycpe_desktop.fields import Dated, Derived, Field, Held, Link, Plain, Rows, Text, Whole, field
 
 T = TypeVar("T")
 NAMING = {
@@ -240,6 +240,13 @@ def fact_of(ledger: type[Ledger], name: str) -> Dated[Any] | None:
 
 def is_derived(ledger: type[Ledger], name: str) -> bool:
     return any(value.field.name == name for value in derived_of(ledger))
+
+
+@cache
+def numbers_of(ledger: type[Ledger]) -> tuple[str, ...]:
+    """The keys of the policy numbers that its derived values are held against."""
+    held = (value.expression for value in derived_of(ledger))
+    return tuple(dict.fromkeys(key for each in held if isinstance(each, Held) for key in each.numbers))
 
 
 def links_of(ledger: type[Ledger]) -> dict[str, Link]:

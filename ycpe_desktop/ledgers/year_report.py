@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Index, and_, case, func, literal_column, null, or_, select, type_coerce
 
-from ycpe_desktop.fields import Measure, Plain, Whole, derived, field, money, reference
+from ycpe_desktop.fields import Held, Measure, Plain, Whole, derived, field, money, reference
 from ycpe_desktop.ledgers.base import Ledger, Yearly, ties_of
 
 BANDS = (("nursery", "托班"), ("junior", "小班"), ("middle", "中班"), ("senior", "大班"), ("mixed", "混合班"))
@@ -14,6 +14,7 @@ CHILDREN = tuple(f"children_{band}" for band, _ in BANDS)
 STAFF = ("principals", "teachers", "carers", "health_staff", "cooks", "guards", "other_staff")
 STAFFING = "编制与配备"
 STAFF_CLAUSE = "运政办发〔2021〕44号 三（二）3"
+STAFF_HELP = "按两教一保；每班几名在“备份与设置”的“指标目标”里。专任教师够不配保育员的班数，就不缺。"
 ZERO: ColumnElement[Any] = literal_column("0")  # written out: only so does SQLite know the expression of an index again
 
 
@@ -38,18 +39,26 @@ def classes_total(table: Any) -> ColumnElement[Any]:
     return total(table, CLASSES, "classes_reported")
 
 
-def _gap(needed: ColumnElement[Any], there: Any) -> ColumnElement[Any]:
-    """How many are wanting; blank where either is not known."""
-    return case((or_(needed.is_(None), there.is_(None)), None), (needed > there, needed - there), else_=ZERO)
+def _gap(needed: ColumnElement[Any], there: Any, enough: ColumnElement[bool] | None = None) -> ColumnElement[Any]:
+    """How many are wanting; blank where either is not known, none where it is ``enough`` all the same."""
+    settled = [] if enough is None else [(enough, ZERO)]
+    unknown = or_(needed.is_(None), there.is_(None))
+    return case((unknown, None), *settled, (needed > there, needed - there), else_=ZERO)
 
 
-def teacher_gap(table: Any, _: int) -> ColumnElement[Any]:
-    """两教: of two teachers a class. Three teachers a class need no 保育员, which the indicator considers."""
-    return _gap(classes_total(table) * 2, table.c.teachers)
+def _alone(table: Any, teachers: ColumnElement[int]) -> ColumnElement[bool]:
+    """With so many teachers a class it needs no 保育员."""
+    return and_(table.c.teachers >= classes_total(table) * teachers)
 
 
-def carer_gap(table: Any, _: int) -> ColumnElement[Any]:
-    return _gap(classes_total(table), table.c.carers)
+def teacher_gap(table: Any, teachers: ColumnElement[int], alone: ColumnElement[int]) -> ColumnElement[Any]:
+    """两教: of so many teachers a class."""
+    return _gap(classes_total(table) * teachers, table.c.teachers, _alone(table, alone))
+
+
+def carer_gap(table: Any, carers: ColumnElement[int], alone: ColumnElement[int]) -> ColumnElement[Any]:
+    """一保: of so many 保育员 a class."""
+    return _gap(classes_total(table) * carers, table.c.carers, _alone(table, alone))
 
 
 def uncertified(table: Any, _: int) -> ColumnElement[Any]:
@@ -246,11 +255,13 @@ class YearReport(Yearly, Ledger):
         Whole("人"), "在园幼儿合计", lambda table, _: children_total(table), group="合计", width=98, listed=True
     )
     teacher_gap = derived(
-        Whole("人"), "教师缺口（每班两教）", teacher_gap, group=STAFFING, width=156, clause=STAFF_CLAUSE
-    )
+        Whole("人"), "教师缺口", Held(teacher_gap, "teachers_a_class", "teachers_alone"), group=STAFFING, width=80,
+        clause=f"{STAFF_CLAUSE}；教师〔2013〕1号", help=STAFF_HELP,
+    )  # fmt: skip
     carer_gap = derived(
-        Whole("人"), "保育员缺口（每班一保）", carer_gap, group=STAFFING, width=170, clause=STAFF_CLAUSE
-    )
+        Whole("人"), "保育员缺口", Held(carer_gap, "carers_a_class", "teachers_alone"), group=STAFFING, width=90,
+        clause=f"{STAFF_CLAUSE}；教师〔2013〕1号", help=STAFF_HELP,
+    )  # fmt: skip
     uncertified = derived(
         Whole("人"), "无证教师", uncertified, group=STAFFING, width=80, clause=f"{STAFF_CLAUSE}；学前教育法 37"
     )

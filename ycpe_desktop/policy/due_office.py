@@ -24,10 +24,10 @@ def faults(asked: Asked) -> Iterator[Due]:
     found = check(asked.store, asked.year) if asked.found is None else asked.found
     rules = grouped([each for each in found if each.tier == "must"], TITLES)
     if rules:
-        count = sum(len(each.findings) for each in rules)
+        count = sum(each.count for each in rules)
         whom = "、".join(each.title for each in rules[:2]) + (f"等 {len(rules)} 项" if len(rules) > 2 else "")
-        why = f"{label(asked.year)}有 {count} 个必须改的问题，改正后才能审核通过"
-        yield Due("fault", f"改正 {count} 个必须改的问题", whom, why, PUBLISHED, report_day(asked), "")
+        why = f"{label(asked.year)}有 {count:,} 个必须改的问题，改正后才能审核通过"
+        yield Due("fault", f"改正 {count:,} 个必须改的问题", whom, why, PUBLISHED, report_day(asked), "")
 
 
 def report(asked: Asked) -> Iterator[Due]:

@@ -14,6 +14,7 @@ class Finding:
     """One fault of one record: jumps to ``field`` of the record ``uuid`` of ``ledger`` (its table's name).
 
     ``numbers`` are those in the sentence. ``explanation`` is the office's own sentence on it, "" where it gave none.
+    ``more``: so many further records share the fault and are not told; stands on the last one that is.
     """
 
     rule: str
@@ -26,6 +27,7 @@ class Finding:
     clause: str
     numbers: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     explanation: str = ""
+    more: int = 0
 
     @property
     def tier_shown(self) -> str:
@@ -43,8 +45,23 @@ class Group:
     findings: tuple[Finding, ...]
 
     @property
+    def count(self) -> int:
+        return counted(self.findings)
+
+    @property
     def explained(self) -> int:
         return sum(1 for each in self.findings if each.explanation)
+
+    @property
+    def cut(self) -> str:
+        """The sentence for what is not told one by one; "" where all are."""
+        told = len(self.findings)
+        return f"只列前 {told:,} 条，共 {self.count:,} 条" if self.count > told else ""
+
+
+def counted(findings: Iterable[Finding]) -> int:
+    """Faulty records, those that are not told among them."""
+    return sum(1 + each.more for each in findings)
 
 
 def grouped(findings: Iterable[Finding], titles: Mapping[str, str]) -> list[Group]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import LEDGERS, Ledger, parent_of
 from ycpe_desktop.policy.checks import check
-from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.findings import Finding, Tier
 from ycpe_desktop.policy.reported import Report, reports
 from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store import Store, Writer
@@ -68,11 +68,19 @@ class YearStanding:
         return not self.approved and not self.obstacles
 
 
+def _by_ledger(found: Sequence[Finding], tier: Tier) -> Counter[str]:
+    """Faults of that tier that nobody has explained, by the ledger's table."""
+    counts: Counter[str] = Counter()
+    for one in found:
+        if one.tier == tier:
+            counts[one.ledger] += one.more + (not one.explanation)
+    return counts
+
+
 def standing(store: Store, year: int, findings: Sequence[Finding] | None = None) -> YearStanding:
     """How far the year is. ``findings``: those of ``check``, where they are at hand."""
     found = check(store, year) if findings is None else findings
-    must = Counter(one.ledger for one in found if one.tier == "must")
-    open_ = Counter(one.ledger for one in found if one.tier == "explain" and not one.explanation)
+    must, open_ = _by_ledger(found, "must"), _by_ledger(found, "explain")
     with store.reading() as connection:
         row = connection.execute(select(year_state).where(year_state.c.uuid == str(year))).mappings().first()
         marks = _marks(connection, year)
@@ -130,7 +138,7 @@ def _state(
 
 
 def _obstacles(ledgers: Sequence[LedgerStanding]) -> list[str]:
-    found = [f"“{each.ledger.TITLE}”有 {each.must} 个必须改的问题" for each in ledgers if each.must]
+    found = [f"“{each.ledger.TITLE}”有 {each.must:,} 个必须改的问题" for each in ledgers if each.must]
     empty = [each.ledger.TITLE for each in ledgers if each.state == "empty"]
     if empty:
         found.append(f"“{'”“'.join(empty)}”还没有填，也没有确认本表无数据")
@@ -160,9 +168,9 @@ def mark(store: Store, year: int, ledger: type[Ledger], state: Literal["none", "
     if state == "none" and records:
         raise Refusal(f"“{ledger.TITLE}”有 {records} 条记录，不能确认为本表无数据")
     if state == "reviewed":
-        faults = sum(1 for one in check(store, year) if one.tier == "must" and one.ledger == ledger.__tablename__)
+        faults = _by_ledger(check(store, year), "must")[ledger.__tablename__]
         if faults:
-            raise Refusal(f"“{ledger.TITLE}”有 {faults} 个必须改的问题", "", "请先在“校验”页改正")
+            raise Refusal(f"“{ledger.TITLE}”有 {faults:,} 个必须改的问题", "", "请先在“校验”页改正")
     words = {"none": "确认本表无数据", "reviewed": "已审核", "": "取消标记"}
     with store.writing(f"{ledger.TITLE}：{words[state]}（{label(year)}）") as writer:
         _put_mark(writer, year, ledger, state)

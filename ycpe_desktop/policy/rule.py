@@ -6,14 +6,14 @@ ledger with their kindergarten beside them (``recorded``).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from string import Formatter
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from ycpe_desktop.fields import Choice
 from ycpe_desktop.ledgers import Ledger, field_of
@@ -109,7 +109,8 @@ class Rule:
 NOTHING: Mapping[str, Any] = {}
 """The numbers of a sentence without any: one for all, since there may be tens of thousands."""
 MOST_TOLD = 5_000
-"""So many records that share a fault are told; a county has some 250 kindergartens, a trial of size has more."""
+"""So many records that share a fault are told one by one, and all are counted: a county has some 250 kindergartens, a
+trial of size has more."""
 
 
 Findings = Callable[[], Iterable[Finding]]
@@ -143,7 +144,13 @@ def _by_itself(at: Judging, rule: Rule, find: Callable[[Judging], Rows]) -> Iter
 
 
 def _on_ground(at: Judging, rule: Rule, ground: Ground) -> Iterator[Finding]:
-    return _told_each(at, rule, _query(at, rule, ground).limit(MOST_TOLD))
+    """The last one that is told says how many more there are."""
+    query = _query(at, rule, ground)
+    found = list(_told_each(at, rule, query.limit(MOST_TOLD)))
+    if len(found) == MOST_TOLD:
+        every = at.connection.scalar(query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None))
+        found[-1] = replace(found[-1], more=(every or MOST_TOLD) - MOST_TOLD)
+    return iter(found)
 
 
 def _query(at: Judging, rule: Rule, ground: Ground) -> Found:

@@ -20,7 +20,7 @@ from ycpe_desktop.charts.series import (
     plain_percent,
 )
 from ycpe_desktop.policy.figures import Indicator, Verdict
-from ycpe_desktop.printing.page import SECOND
+from ycpe_desktop.printing.page import INK, SECOND
 from ycpe_desktop.printing.pen import Pen, fitted, width
 
 PALE, GREY, PRIMARY = HexColor(style.LINE), HexColor(style.NEUTRAL), HexColor(style.PRIMARY)
@@ -32,6 +32,8 @@ VERDICT_COLOURS: Mapping[Verdict, Color] = {
 }
 SMALL, TINY = 7.0, 6.2
 """Points of letters."""
+PLATE = 1.4
+"""Points of paper at either side of a number on hatching."""
 
 
 class Place(NamedTuple):
@@ -228,13 +230,30 @@ def parts(
             continue
         wide = place.wide * count / total
         patch(pen, Place(x, place.y, wide, place.high), fill)
-        told = shown(count)
-        if width(told, TINY) + 2 <= wide:
-            middle, foot, half = x + wide / 2, place.y + place.high / 2 - 2.2, width(told, TINY) / 2
-            if fill == style.BAD:
-                pen.box(middle - half - 1, foot - 0.8, 2 * half + 2, TINY, fill=HexColor(fill))
-            pen.line(middle, foot, told, TINY, align="middle", colour=HexColor(style.text_on(fill)))
+        _number(pen, Place(x, place.y, wide, place.high), fill, shown(count))
         x += wide
+
+
+def _number(pen: Pen, place: Place, fill: str, told: str) -> None:
+    """In the middle of its part, where it fits; no hatching goes through it."""
+    middle, foot, half = place.x + place.wide / 2, place.y + place.high / 2 - 2.2, width(told, TINY) / 2
+    if 2 * half + 2 > place.wide:
+        return
+    ink = HexColor(style.text_on(fill))
+    if fill == style.BAD and half + 2 * PLATE <= place.wide / 2:
+        _cut_out(pen, middle, half + PLATE, place, fill)
+        ink = INK
+    elif fill == style.BAD:  # next to nothing of the hatching would be left
+        pen.box(place.x + 0.4, place.y + 0.4, place.wide - 0.8, place.high - 0.8, fill=HexColor(fill))
+    pen.line(middle, foot, told, TINY, align="middle", colour=ink)
+
+
+def _cut_out(pen: Pen, middle: float, half: float, place: Place, fill: str) -> None:
+    """Paper between the edges of the bar, which stays one."""
+    pen.box(middle - half, place.y, 2 * half, place.high, fill=PAPER)
+    pen.canvas.setStrokeColor(HexColor(fill))
+    pen.canvas.setLineWidth(0.7)
+    pen.canvas.lines([(middle - half, y, middle + half, y) for y in (place.y + 0.6, place.top - 0.6)])
 
 
 def patch(pen: Pen, place: Place, fill: str) -> None:

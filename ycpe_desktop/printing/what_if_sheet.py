@@ -77,11 +77,12 @@ def _lines(every: Sequence[Garden], plan: Plan) -> list[list[str]]:
 
 def _picture(store: Store, every: Sequence[Garden], plan: Plan) -> Flowable:
     load_matplotlib(store.folder)
-    from ycpe_desktop.charts.reckoned import reckoned_figure
+    from ycpe_desktop.charts.comparison import two_states
+    from ycpe_desktop.charts.reckoned import reckoned_states
     from ycpe_desktop.charts.saving import png_bytes
 
     wide, high = PICTURES[len(plan.choice.actions) > HALF_PAGE]
-    figure = reckoned_figure(store, every, plan, size=(wide / 72, high / 72))
+    figure = two_states(reckoned_states(store, every, plan), size=(wide / 72, high / 72))
     return Image(BytesIO(png_bytes(figure)), width=wide, height=high)
 
 

@@ -12,6 +12,7 @@ from ycpe_desktop.ledgers import FourIndependents, Kindergarten, Ledger, derived
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import Record, fetch, table_of
 from ycpe_desktop.store.names import StoreNames
+from ycpe_desktop.store.policy_numbers import numbers_for
 from ycpe_desktop.store.searching import matching, searched_fields
 from ycpe_desktop.store.tables import LEDGER_TABLES, raw_value
 
@@ -90,10 +91,11 @@ def year_before(
     if not ledger.YEARLY:
         if not derived_of(ledger):
             return {}
-        uuids = [record["uuid"] for record in records]
+        uuids, numbers = [record["uuid"] for record in records], numbers_for(connection, ledger, year - 1)
         earlier: dict[str, Record] = {}
         for start in range(0, len(uuids), PART):
-            found = connection.execute(_figures(ledger, year - 1), {"uuids": uuids[start : start + PART]}).mappings()
+            asked = {"uuids": uuids[start : start + PART], **numbers}
+            found = connection.execute(_figures(ledger, year - 1), asked).mappings()
             earlier.update({row["uuid"]: dict(row) for row in found})
         return earlier
     table, keys = table_of(ledger), _keys(ledger)

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table, and_, bindparam, case, func, or_, select
 
-from ycpe_desktop.fields import Choice, Day, Link, Reported, Text
+from ycpe_desktop.fields import Choice, Day, Held, Link, Reported, Text
 from ycpe_desktop.ledgers import (
     Kindergarten,
     Ledger,
@@ -23,6 +23,7 @@ from ycpe_desktop.ledgers import (
 )
 from ycpe_desktop.ledgers.base import field_of, ties_of
 from ycpe_desktop.store.names import LEVELS, StoreNames
+from ycpe_desktop.store.policy_numbers import numbers_for
 from ycpe_desktop.store.remembered import Texts, remembered_by, rows_of
 from ycpe_desktop.store.searching import found_through, looked_for, matching
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value, search_row
@@ -73,14 +74,17 @@ def table_of(ledger: type[Ledger]) -> Table:
     return METADATA.tables[ledger.__tablename__]
 
 
-def _source(ledger: type[Ledger], name: str, year: int) -> Source:
+def _source(connection: Connection, ledger: type[Ledger], name: str, year: int) -> Source:
     table, listed = table_of(ledger), ledger.year_table
     where = (table.c.year == year,) if ledger.YEARLY else ()
     for each in derived_of(ledger):
         if each.field.name != name:
             continue
         if not isinstance(each.expression, Reported):
-            return Source(table, table.c.uuid, each.expression(table, year), where, tuple(ties_of(ledger)))
+            value = each.expression(table, year)
+            if isinstance(each.expression, Held):
+                value = value.params(numbers_for(connection, ledger, year))
+            return Source(table, table.c.uuid, value, where, tuple(ties_of(ledger)))
         report = METADATA.tables[each.expression.ledger]
         owner = report.c[each.expression.by]
         return Source(report, owner, each.expression.value(report), (report.c.year == year,), (owner,))
@@ -107,25 +111,25 @@ def ids(connection: Connection, listing: Listing) -> list[str]:
     if listing.search.strip() and memory is not None:
         found = _found(connection, listing, found, memory.texts(connection))
         listing = listing._replace(search="")
-    for wanted in _choices(listing):
+    for wanted in _choices(connection, listing):
         chosen = {uuid for (uuid,) in rows_of(connection, wanted)}
         found = [uuid for uuid in found if uuid in chosen]
     return list(found)
 
 
-def _choices(listing: Listing) -> list[Select[Any]]:
+def _choices(connection: Connection, listing: Listing) -> list[Select[Any]]:
     """What leaves only some records: of a field in a narrow table it is asked there, of all else together."""
     table, year = table_of(listing.ledger), listing.year
     apart: list[Select[Any]] = []
     rest: list[Filter] = []
     for one in listing.filters:
-        source = _source(listing.ledger, one.field, year)
+        source = _source(connection, listing.ledger, one.field, year)
         if source.table is table or None in one.values:
             rest.append(one)
         else:
-            apart.append(select(source.owner).where(*source.where, _condition(listing.ledger, one, year)))
+            apart.append(select(source.owner).where(*source.where, _condition(connection, listing.ledger, one, year)))
     left = listing._replace(filters=tuple(rest))
-    return apart if left.is_whole else [*apart, _restricted(left, [table.c.uuid])]
+    return apart if left.is_whole else [*apart, _restricted(connection, left, [table.c.uuid])]
 
 
 def _order(connection: Connection, ledger: type[Ledger], year: int, sort: Sort = ()) -> list[str]:
@@ -186,7 +190,7 @@ def _sorted_by(connection: Connection, ledger: type[Ledger], name: str, year: in
         return _behind(connection, ledger, name, year, targets)
     if name == "township":
         return _natural(connection, ledger, year)
-    source = _spoken(ledger, name) or _source(ledger, name, year)
+    source = _spoken(ledger, name) or _source(connection, ledger, name, year)
     wanted = select(source.owner).where(*source.where).order_by(source.value, *source.ties)
     found = [uuid for (uuid,) in rows_of(connection, wanted)]
     if source.table is table_of(ledger) or len(found) == _count(connection, ledger):
@@ -253,7 +257,7 @@ def _ranks(connection: Connection, ledger: type[Ledger], name: str, year: int) -
         place_of = {target: place for place, target in enumerate(targets)}
         rows = ((uuid, place_of.get(target)) for target, uuid in rows_of(connection, _pairs(ledger, name, year)))
     else:
-        source = _spoken(ledger, name) or _source(ledger, name, year)
+        source = _spoken(ledger, name) or _source(connection, ledger, name, year)
         rows = rows_of(connection, select(source.owner, source.value).where(*source.where))
     return {uuid: (True, value) for uuid, value in rows if value is not None}
 
@@ -265,12 +269,12 @@ def _count(connection: Connection, ledger: type[Ledger]) -> int:
 # -- what filters leave, and what it says --
 
 
-def _restricted(listing: Listing, columns: Sequence[Any], *names: str) -> Select[Any]:
+def _restricted(connection: Connection, listing: Listing, columns: Sequence[Any], *names: str) -> Select[Any]:
     """These columns of the listed records; the sources of the fields ``names`` are joined for them."""
     ledger, table, year = listing.ledger, table_of(listing.ledger), listing.year
     wanted = select(*columns).select_from(table)
     asked = dict.fromkeys((*names, *(one.field for one in listing.filters)))
-    for source in {each.table: each for each in (_source(ledger, name, year) for name in asked)}.values():
+    for source in {each.table: each for each in (_source(connection, ledger, name, year) for name in asked)}.values():
         if source.table is not table:
             wanted = wanted.outerjoin(source.table, and_(source.owner == table.c.uuid, *source.where))
     if ledger.YEARLY:
@@ -279,11 +283,11 @@ def _restricted(listing: Listing, columns: Sequence[Any], *names: str) -> Select
         wanted = wanted.where(matching(ledger, listing.search, table))
     if listing.with_raw_values:
         wanted = wanted.where(table.c.uuid.in_(select(raw_value.c.owner).where(raw_value.c.field.is_not(None))))
-    return wanted.where(*(_condition(ledger, one, year) for one in listing.filters))
+    return wanted.where(*(_condition(connection, ledger, one, year) for one in listing.filters))
 
 
-def _condition(ledger: type[Ledger], one: Filter, year: int) -> ColumnElement[bool]:
-    value = _source(ledger, one.field, year).value
+def _condition(connection: Connection, ledger: type[Ledger], one: Filter, year: int) -> ColumnElement[bool]:
+    value = _source(connection, ledger, one.field, year).value
     if one.how == "contains":
         kind = field_of(ledger, one.field).kind
         if isinstance(kind, Link):
@@ -317,8 +321,9 @@ def fetch(
 ) -> list[Record]:
     """The records of ``uuids``, in that order; one that is gone is left out. ``names`` are warmed for showing them."""
     found: dict[str, Record] = {}
+    numbers = numbers_for(connection, ledger, year)
     for start in range(0, len(uuids), 500):
-        part = connection.execute(_records(ledger, year), {"uuids": uuids[start : start + 500]})
+        part = connection.execute(_records(ledger, year), {"uuids": uuids[start : start + 500], **numbers})
         found.update({row["uuid"]: dict(row) for row in part.mappings()})
     records = [found[key] for key in uuids if key in found]
     if names is not None:
@@ -330,7 +335,8 @@ def fetch(
 
 @cache
 def _records(ledger: type[Ledger], year: int) -> Select[Any]:
-    """All fields of the records ``uuids``. Putting the statement together takes longer than running it."""
+    """All fields of the records ``uuids``; the policy numbers in them are open. Putting the statement together takes
+    longer than running it."""
     table, listed = table_of(ledger), ledger.year_table
     facts = [listed.c[fact.field.name] for fact in dated_of(ledger)] if listed is not None else []
     columns: list[Any] = [table.c.uuid, *(table.c[each.name] for each in plain_fields_of(ledger)), *facts]
@@ -343,7 +349,7 @@ def _records(ledger: type[Ledger], year: int) -> Select[Any]:
 
 def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[Any, int]]:
     """(stored value, count) of a column among the listed records, for its filter; blank last, at most 500."""
-    source = _source(listing.ledger, name, listing.year)
+    source = _source(connection, listing.ledger, name, listing.year)
     value, missing = source.value, 0
     if listing.is_whole:
         wanted = select(value, func.count()).select_from(source.table).where(*source.where)
@@ -351,7 +357,7 @@ def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[
             there = connection.scalar(select(func.count(source.owner)).where(*source.where)) or 0
             missing = _count(connection, listing.ledger) - there
     else:
-        wanted = _restricted(listing, [value, func.count()], name)
+        wanted = _restricted(connection, listing, [value, func.count()], name)
     found = connection.execute(wanted.group_by(value).order_by(value.is_(None), value).limit(500))
     counts: dict[Any, int] = dict(found.tuples().all())
     if missing:
@@ -361,13 +367,13 @@ def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[
 
 def summed(connection: Connection, listing: Listing, names: Sequence[str]) -> Mapping[str, Any]:
     """Sums of numeric columns over the listed records; None where all are blank."""
-    sources = {name: _source(listing.ledger, name, listing.year) for name in names}
+    sources = {name: _source(connection, listing.ledger, name, listing.year) for name in names}
     sums: dict[str, Any] = {}
     for table in dict.fromkeys(source.table for source in sources.values()):
         here = {name: source for name, source in sources.items() if source.table is table}
         columns = [func.sum(source.value).label(name) for name, source in here.items()]
         if not listing.is_whole:
-            sums.update(connection.execute(_restricted(listing, columns, *here)).mappings().one())
+            sums.update(connection.execute(_restricted(connection, listing, columns, *here)).mappings().one())
         elif table is table_of(listing.ledger):
             where = next(iter(here.values())).where
             sums.update(connection.execute(select(*columns).select_from(table).where(*where)).mappings().one())

@@ -9,7 +9,7 @@ from ui.ledger.desk_store import store_of
 from ui.pages.latest import Latest
 from ui.shell.contracts import Desk
 from ycpe_desktop.policy.checks import check
-from ycpe_desktop.policy.findings import Finding
+from ycpe_desktop.policy.findings import Finding, counted
 from ycpe_desktop.policy.judged import Judged
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.tables import action
@@ -57,7 +57,7 @@ class Checked(QObject):
         """必须改 / all of the year that was checked last; "" when nothing was found."""
         if self._known is None or self._known[0] != self._desk.year or not self.findings:
             return ""
-        return f"{sum(one.tier == 'must' for one in self.findings)}/{len(self.findings)}"
+        return f"{counted(one for one in self.findings if one.tier == 'must')}/{counted(self.findings)}"
 
     def _cancelled(self) -> None:
         self._asked = None

@@ -1,6 +1,7 @@
 """The page 校验: rules at the left, the records of the chosen one at the right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -18,7 +19,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import ledger_named
 from ycpe_desktop.policy.checks import LONGEST_EXPLANATION, explain, groups
 from ycpe_desktop.policy.clauses import brief
-from ycpe_desktop.policy.findings import TIERS, Finding, Group, Tier
+from ycpe_desktop.policy.findings import TIERS, Finding, Group, Tier, counted
 from ycpe_desktop.schoolyear import first_day
 
 MUST, MAY = ("alert-circle-outline", "bad"), ("information-outline", "attention")
@@ -41,6 +42,7 @@ class ChecksPage(Page):
         self.checked = checked_of(desk)
         self.groups: list[Group] = []
         self._wanted = ""  # a rule to be shown when it has been checked
+        self._cut: dict[str, str] = {}  # of rules that not all of what they find is told
         self._ledger = ""  # only findings of that ledger are shown
         self.head = PageHead(self.title)
         self.only = self.head.add("", self.show_all, "close")
@@ -48,7 +50,7 @@ class ChecksPage(Page):
         self.search = search_line("查找园所或问题", SEARCH_WIDTH)
         self.rules = GroupedList((0, 84, 48), numbers=(1, 2), spare=(1,))
         self.findings = RowsTable(("园所或记录", "情况", "说明", ""), (NAMES[0], 0, 0, 64), spare=(GO,), links=(GO,))
-        self.rule, self.clause = label(""), label("", "second", wrap=True)
+        self.rule, self.clause, self.cut = label(""), label("", "second", wrap=True), label("", "attention", wrap=True)
         self.told = label("", "second", wrap=True)
         self.text = QLineEdit(placeholderText="用一句话说明原因，说明随上报表交给市里", maxLength=LONGEST_EXPLANATION)
         self.mend = button("去修改", self.go, "pencil-outline", "primary")
@@ -59,7 +61,7 @@ class ChecksPage(Page):
     def _lay_out(self) -> None:
         self.head.add_widget(self.search)
         right, about, top, acts = QWidget(), QWidget(), QWidget(), QWidget()
-        column(self.rule, self.clause, space=SPACE[1], parent=about)
+        column(self.rule, self.cut, self.clause, space=SPACE[1], parent=about)
         row(about, self.mend, parent=top).setStretch(0, 1)
         row(self.text, self.save, parent=acts).setStretch(0, 1)
         column(top, self.findings, self.told, acts, parent=right).setStretch(1, 1)
@@ -191,11 +193,12 @@ class ChecksPage(Page):
 
     def _show(self) -> None:
         found = self.checked.findings
-        must = sum(each.tier == "must" for each in found)
+        must, every = counted(each for each in found if each.tier == "must"), counted(found)
         explained = sum(bool(each.explanation) for each in found)
-        may = f"可说明 {len(found) - must:,} 条" + (f"（已说明 {explained:,}）" if explained else "")
+        may = f"可说明 {every - must:,} 条" + (f"（已说明 {explained:,}）" if explained else "")
         self.head.note.setText(f"截至 {first_day(self.desk.year).isoformat()} · 必须改 {must:,} 条 · {may}")
-        self.groups = groups([each for each in found if self._is_wanted(each)])
+        self._cut = {group.rule: group.cut for group in groups(found)}
+        self.groups = groups(self._narrowed(found))
         ledger = ledger_named(self._ledger)
         self.only.setVisible(ledger is not None)
         self.only.setText(f"只看{ledger.TITLE}" if ledger else "")
@@ -206,13 +209,18 @@ class ChecksPage(Page):
             self._wanted = ""
         self._show_findings()
 
+    def _narrowed(self, found: Sequence[Finding]) -> list[Finding]:
+        """Those that are wanted; what is typed is sought among what is told, and only that is counted then."""
+        typed = bool(self.search.text().strip())
+        return [replace(each, more=0) if typed and each.more else each for each in found if self._is_wanted(each)]
+
     def _is_wanted(self, each: Finding) -> bool:
         typed = self.search.text().strip()
         return self._ledger in ("", each.ledger) and (typed in each.name or typed in each.sentence)
 
     def _lines(self, tier: Tier) -> Lines:
         these = [each for each in self.groups if each.tier == tier]
-        count = sum(len(each.findings) for each in these)
+        count = sum(each.count for each in these)
         return Lines(f"{TIERS[tier]}　{count:,} 条", [_line(each) for each in these])
 
     def _show_findings(self) -> None:
@@ -225,7 +233,10 @@ class ChecksPage(Page):
             [(each.name, each.sentence, each.explanation, "去修改") for each in findings],
             [EXPLAINED if each.explanation else MAY if may else MUST for each in findings],
         )
-        self.rule.setText(f"{group.title}（{len(findings):,} 条）" if group else "没有找到")
+        self.rule.setText(f"{group.title}（{group.count:,} 条）" if group else "没有找到")
+        cut = self._cut.get(group.rule, "") if group else ""
+        self.cut.setText(f"{cut}，改正后再列其余的。" if cut else "")
+        self.cut.setVisible(bool(cut))
         self.text.setVisible(may)
         self.save.setVisible(may)
         self._show_one()
@@ -245,4 +256,4 @@ def _line(group: Group) -> Line:
     explained = f"{group.explained:,} 已说明" if group.explained else ""
     done = group.tier == "explain" and group.explained == len(group.findings)
     tone = EXPLAINED if done else MUST if group.tier == "must" else MAY
-    return Line(group.rule, (group.title, explained, f"{len(group.findings):,}"), tone, group.title, tinted=False)
+    return Line(group.rule, (group.title, explained, f"{group.count:,}"), tone, group.title, tinted=False)

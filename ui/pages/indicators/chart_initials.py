@@ -8,6 +8,7 @@ INITIALS = {
     "在园幼儿按性质": "zyyeabyxz",
     "在园幼儿按乡镇": "zyyeaxz",
     "园所按性质": "zbyeyabyxz",
+    "达标测算": "dbcszxgd",
     "乡镇分布图": "xzfbsyt",
     "公办园建设进度": "gbyjsjd",
     "普惠园扶持方式": "phxmbyfcfs",

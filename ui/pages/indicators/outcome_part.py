@@ -105,6 +105,7 @@ class OutcomePart(QWidget):
 
 def _figure(store: Store, every: Sequence[Garden], plan: Plan) -> tuple[Any, str]:
     load_matplotlib(store.folder)
-    from ycpe_desktop.charts.reckoned import reckoned_figure
+    from ycpe_desktop.charts.comparison import two_states
+    from ycpe_desktop.charts.reckoned import reckoned_states
 
-    return reckoned_figure(store, every, plan), f"{store.county.name}_{plan.year}学年_达标测算"
+    return two_states(reckoned_states(store, every, plan)), f"{store.county.name}_{plan.year}学年_达标测算"

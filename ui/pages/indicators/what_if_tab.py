@@ -2,49 +2,31 @@
 
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QMenu,
-    QScrollArea,
-    QSizePolicy,
-    QSpinBox,
-    QSplitter,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QSplitter, QStackedWidget, QWidget
 
 from ui.background import Cancelled
-from ui.icons import icon, pixmap
-from ui.pages.indicators.assumptions import MOST_SEATS, Assumptions, named
+from ui.icons import pixmap
+from ui.pages.indicators.assumptions import Assumptions
 from ui.pages.indicators.explanation import Wrapped
 from ui.pages.indicators.flow import Flow
+from ui.pages.indicators.kept_plans import KeptPlans
+from ui.pages.indicators.moved_part import MovedPart
 from ui.pages.indicators.moves import MovesTable, moves
 from ui.pages.indicators.outcome_part import OutcomePart
 from ui.pages.indicators.tab import Tab
+from ui.pages.indicators.what_if_files import export_plan, print_plan
 from ui.pages.latest import Latest
-from ui.pages.written_files import EXCEL, print_pdf, write_file
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import EmptyState, button, column, label, row
 from ui.theme import ROW_HEIGHT, SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.policy.figures import Lack
-from ycpe_desktop.policy.what_if import Action, Choice, Garden, Outcome, gardens, seats_wanted, smallest, usual
+from ycpe_desktop.policy.what_if import Action, Garden, Outcome, gardens, seats_wanted, smallest, usual
 from ycpe_desktop.policy.what_if import Assumptions as Assumed
-from ycpe_desktop.policy.what_if_plans import (
-    ONLY_RECKONED,
-    Plan,
-    drop_plan,
-    keep_plan,
-    kept_plans,
-    reckoned,
-    still_possible,
-    told,
-)
+from ycpe_desktop.policy.what_if_plans import ONLY_RECKONED, Plan, reckoned, still_possible, told
 from ycpe_desktop.store import Store
 
 LEAST_LEFT, LEAST_RIGHT, LEAST_HIGH, MOVED_HIGH = 380, 280, 230, 80
@@ -61,31 +43,27 @@ class WhatIfTab(Tab):
         self.desk, self.store = desk, store
         self.every: list[Garden] = []
         self.plan: Plan | None = None
-        self.name = ""  # of the kept 方案 that is shown
         self.solving = False
         self._order: list[str] = []  # who stands first: those that the last solving touched
         self._solved_for: Assumed | None = None
         self._wanted, self._seats = "", 0
-        self.table, self.outcome = MovesTable(), OutcomePart(desk, store)
+        self.table, self.outcome, self.moved = MovesTable(), OutcomePart(desk, store), MovedPart()
+        self.plans = KeptPlans(desk, store, lambda: self.plan)
         self.mark, self.told = QLabel(), Wrapped()
         self.lacking = button("", self.lacks_asked.emit, "alert-outline", "link")
         self.solve_button = button(SOLVE, self.solve, "lightbulb-on-outline", "primary")
         self.anew_button = button("不保留，全部重新求解", lambda: self.solve(keep=False), "refresh")
         self.seats_button = button("", self._take_seats, "plus-circle-outline")
-        self.plans_button = button("方案 ▼", self.show_plans, "content-save-outline")
         self.excel_button = button("导出 Excel", self.export, "file-excel-outline")
-        acts = (self.solve_button, self.anew_button, self.seats_button, self.plans_button, self.excel_button)
+        acts = (self.solve_button, self.anew_button, self.seats_button, self.plans.button, self.excel_button)
         self.assumptions = Assumptions(*acts)
-        self.others, self.inclusive = (QSpinBox(maximum=MOST_SEATS, suffix=" 名") for _ in range(2))
         self.reading = Latest(desk, "读取园所", self._read)
         self._lay_out()
         self._wire()
 
     def _lay_out(self) -> None:
-        said, left, self.moved, above = QWidget(), QWidget(), QWidget(), QWidget()
+        said, left, above = QWidget(), QWidget(), QWidget()
         row(self.mark, self.told, parent=said).setStretch(1, 1)
-        moved = (named("新增学位转入：其他民办园", self.others), named("普惠性民办园", self.inclusive))
-        Flow(*moved, parent=self.moved)
         self.note = label(f"{ONLY_RECKONED}；打勾可改，随即重算", "second")
         Flow(self.note, self.lacking, parent=above)
         column(above, self.table, self.moved, space=SPACE[1], parent=left).setStretch(1, 1)
@@ -121,8 +99,8 @@ class WhatIfTab(Tab):
         self.table.moves.fixed.connect(self.fix)
         self.table.garden_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
         self.outcome.told.connect(lambda said: self.desk.notices.tell(Tone.GOOD, said))
-        for box in (self.others, self.inclusive):
-            box.valueChanged.connect(lambda _: self._move())
+        self.moved.changed.connect(self._move)
+        self.plans.opened.connect(self.open_plan)
 
     # -- what the page asks --
 
@@ -142,29 +120,14 @@ class WhatIfTab(Tab):
         self.outcome.fold(low)
 
     def print_page(self) -> None:
-        store, every, plan, name = self.store, self.every, self.plan, self.name
-        if plan is None:
+        if self.plan is None:
             self.desk.notices.tell(Tone.INFO, "还没有可以打印的测算。")
-            return
-
-        def write(out: Path) -> None:
-            from ycpe_desktop.printing.what_if_sheet import print_what_if
-
-            print_what_if(store, every, plan, out, name)
-
-        print_pdf(self.desk, "打印达标测算", f"{self._file_name()}.pdf", write)
+        else:
+            print_plan(self.desk, self.store, self.every, self.plan, self.plans.name)
 
     def export(self) -> None:
-        store, every, plan, name = self.store, self.every, self.plan, self.name
-        if plan is None:
-            return
-
-        def write(out: Path, _: object) -> None:
-            from ycpe_desktop.exchange.what_if_export import export_what_if
-
-            export_what_if(store, every, plan, out, name)
-
-        write_file(self.desk, "导出达标测算", f"{self._file_name()}.xlsx", EXCEL, write)
+        if self.plan is not None:
+            export_plan(self.desk, self.store, self.every, self.plan, self.plans.name)
 
     # -- what the clerk does --
 
@@ -198,47 +161,6 @@ class WhatIfTab(Tab):
             hand[uuid] = self.plan.choice.actions.get(uuid)
         self._show(replace(self.plan, by_hand=hand))
 
-    def show_plans(self) -> None:
-        menu = self.plans_menu()
-        menu.popup(self.plans_button.mapToGlobal(self.plans_button.rect().bottomLeft()))
-
-    def plans_menu(self) -> QMenu:
-        """Open a kept one, keep this one, drop the one that is shown."""
-        menu = QMenu(self)
-        for name, plan in kept_plans(self.store).items():
-            menu.addAction(icon("chart-line"), f"打开：{name}", partial(self.open_plan, name, plan))
-        menu.addSeparator()
-        menu.addAction(icon("content-save-outline"), "保存方案…", self.keep)
-        if self.name:
-            menu.addAction(icon("delete-outline"), f"删除：{self.name}", self.drop)
-        return menu
-
-    def keep(self) -> None:
-        if self.plan is None:
-            return
-        name = self.desk.speaker.ask_text("方案名称", self.name or "")
-        if name is None:
-            return
-        try:
-            if name in kept_plans(self.store) and name != self.name and not self._may_replace(name):
-                return
-            self.name = keep_plan(self.store, name, self.plan)
-        except Refusal as refusal:
-            self.desk.notices.tell(Tone.BAD, str(refusal))
-            return
-        self.desk.notices.tell(Tone.GOOD, f"已保存方案“{self.name}”，在“方案”里可以再打开。")
-        self.desk.saved()
-
-    def drop(self) -> None:
-        try:
-            drop_plan(self.store, self.name)
-        except Refusal as refusal:
-            self.desk.notices.tell(Tone.BAD, str(refusal))
-            return
-        self.desk.notices.tell(Tone.GOOD, f"已删除方案“{self.name}”，可以撤销。")
-        self.name = ""
-        self.desk.saved()
-
     def open_plan(self, name: str, plan: Plan) -> None:
         """Of another school year: go there first."""
         if plan.year != self.desk.year:
@@ -261,10 +183,10 @@ class WhatIfTab(Tab):
             return
         self.stack.setCurrentIndex(1)
         if opened:
-            self.name = opened[0]
+            self.plans.name = opened[0]
             self._begin(opened[1])
         elif self.plan is None or self.plan.year != year:
-            self.name = ""
+            self.plans.name = ""
             self._begin(Plan(year, targets.public, targets.inclusive))
             self.solve()
         else:
@@ -284,7 +206,8 @@ class WhatIfTab(Tab):
     def _show(self, plan: Plan) -> None:
         self.plan = plan
         self._show_moves()
-        self._show_moved(plan)
+        self.moved.show_plan(plan)
+        self.split.setMinimumHeight(LEAST_HIGH + (MOVED_HIGH if plan.seats else 0))
         self._enable()
         try:
             self.outcome.show_plan(self.every, plan)
@@ -298,14 +221,6 @@ class WhatIfTab(Tab):
     def _show_moves(self) -> None:
         if self.plan is not None:
             self.table.moves.show_moves(moves(self.every, self.plan, self._wanted, self._order))
-
-    def _show_moved(self, plan: Plan) -> None:
-        self.moved.setVisible(bool(plan.seats))
-        self.split.setMinimumHeight(LEAST_HIGH + (MOVED_HIGH if plan.seats else 0))
-        for box, count in ((self.others, plan.choice.from_others), (self.inclusive, plan.choice.from_inclusive)):
-            box.blockSignals(True)
-            box.setValue(count)
-            box.blockSignals(False)
 
     def _say(self, text: str, *, good: bool) -> None:
         name, token = ("check-circle", "good") if good else ("alert-circle-outline", "bad")
@@ -340,8 +255,7 @@ class WhatIfTab(Tab):
 
     def _move(self) -> None:
         if self.plan is not None:
-            choice = Choice(self.plan.choice.actions, self.others.value(), self.inclusive.value())
-            self._show(replace(self.plan, choice=choice, moved_by_hand=True))
+            self._show(replace(self.plan, choice=self.moved.taken(self.plan.choice), moved_by_hand=True))
 
     def _solved(self, plan: Plan, found: Outcome) -> None:
         self.solving = False
@@ -381,14 +295,6 @@ class WhatIfTab(Tab):
     def _take_seats(self) -> None:
         self.assumptions.seats.setValue(self._seats)
         self.solve()
-
-    def _may_replace(self, name: str) -> bool:
-        return self.desk.speaker.ask(f"已有方案“{name}”，要替换它吗？", ["替换", "不保存"]) == "替换"
-
-    def _file_name(self) -> str:
-        year = self.plan.year if self.plan else self.desk.year
-        named = f"_{self.name}" if self.name else ""
-        return f"{self.store.county.name}_{year}学年_达标测算{named}"
 
 
 def _read(store: Store, year: int) -> Read:
