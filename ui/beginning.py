@@ -22,9 +22,14 @@ def beginning_page(desk: Desk, data_folder: Path) -> Page:
         desk.background.run("新建台账", work, on_done=lambda _: desk.reopen())
 
     def restored(file: Path) -> None:
-        from ycpe_desktop.store.restoring import restore
+        from ui.pages.settings.backups import tell_restored
+        from ycpe_desktop.store.restoring import Restored, restore
 
-        desk.background.run("从备份恢复", lambda tell: restore(data_folder, file), on_done=lambda _: desk.reopen())
+        def done(what: Restored) -> None:
+            tell_restored(desk, what)
+            desk.reopen()
+
+        desk.background.run("从备份恢复", lambda tell: restore(data_folder, file), on_done=done)
 
     return FirstStartPage(desk, chosen, restored)
 

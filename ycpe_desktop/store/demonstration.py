@@ -18,7 +18,8 @@ ASIDE = "演示数据"
 def put_aside(folder: Path, *, now: Callable[[], datetime] = datetime.now) -> Path:
     """Move the demonstration's database, backups and attachments into a folder beside; the store must be closed.
 
-    The database goes last: until then the demonstration stands. Raises Refusal where the data are not made up.
+    The database goes last: until then the demonstration stands. Raises Refusal where the data are not made up, or where
+    another program holds some of them; then all is where it was.
     """
     lock = take_lock(folder)
     try:
@@ -26,12 +27,24 @@ def put_aside(folder: Path, *, now: Callable[[], datetime] = datetime.now) -> Pa
         aside = folder / f"{ASIDE}_{now():%Y-%m-%d_%H%M%S}"
         with mendable(folder):
             aside.mkdir()
-            for part in (folder / BACKUPS, folder / ATTACHMENTS, database_in(folder)):
-                if part.exists():
-                    part.replace(aside / part.name)
+            _move([folder / BACKUPS, folder / ATTACHMENTS, database_in(folder)], aside)
         return aside
     finally:
         lock.release()
+
+
+def _move(parts: list[Path], aside: Path) -> None:
+    """All of them that are there, or none."""
+    moved: list[Path] = []
+    try:
+        for part in filter(Path.exists, parts):
+            part.replace(aside / part.name)
+            moved.append(part)
+    except OSError:
+        for part in moved:
+            (aside / part.name).replace(part)
+        aside.rmdir()
+        raise
 
 
 def was_ended(folder: Path) -> bool:

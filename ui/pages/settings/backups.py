@@ -18,6 +18,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.backup import FILES, Backup, back_up, list_backups
 from ycpe_desktop.store.complete import write_complete
+from ycpe_desktop.store.demonstration import DEMO
 from ycpe_desktop.store.restoring import Glimpse, Restored, look_into, restore
 
 ZIP = "完整备份 (*.zip)"
@@ -121,7 +122,10 @@ class BackupsPart(QWidget):
         when = f"{seen.at.replace('T', ' ')[:16]}（最后一步是“{seen.label}”）" if seen.at else "刚建立时"
         counts = "，".join(f"{title} {count:,}" for title, count in seen.records.items() if count) or "没有记录"
         explain = f"在那以后做的改动都会退回去。现在的数据会先备份下来，想回来还可以再恢复一次。\n备份里有：{counts}。"
-        if self._desk.speaker.ask(f"恢复到 {when} 的样子？", [RESTORE, "不恢复"], explain) == RESTORE:
+        question = f"恢复到 {when} 的样子？"
+        if seen.demo and not self._store.setting(DEMO, False):
+            question = "这是演示数据的备份，里面的园所是编造的。用它换下现在的台账？"
+        if self._desk.speaker.ask(question, [RESTORE, "不恢复"], explain) == RESTORE:
             self._restore(file)
 
     def _restore(self, file: Path) -> None:
@@ -134,7 +138,7 @@ class BackupsPart(QWidget):
         except Refusal as refusal:
             self._desk.notices.tell(Tone.BAD, str(refusal))
         else:
-            self._desk.notices.tell(*_told(done))
+            tell_restored(self._desk, done)
         finally:
             QGuiApplication.restoreOverrideCursor()
             self._desk.reopen()
@@ -157,8 +161,5 @@ def _word(backup: Backup) -> str:
     return "完好" if backup.good else "已损坏"
 
 
-def _told(done: Restored) -> tuple[Tone, str]:
-    kept = f"恢复前的数据已备份为 {done.kept.name}。" if done.kept else ""
-    if done.missing:
-        return Tone.ATTENTION, f"已恢复。{kept}有 {len(done.missing)} 个附件的文件不在了：{'、'.join(done.missing[:5])}"
-    return Tone.GOOD, f"已恢复。{kept}"
+def tell_restored(desk: Desk, done: Restored) -> None:
+    desk.notices.tell(Tone.ATTENTION if done.missing else Tone.GOOD, done.told)
