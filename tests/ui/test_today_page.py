@@ -155,7 +155,7 @@ def test_a_line_of_many_lists_those_that_it_is_about(desk: Desked) -> None:
     page = desk.page
     assert isinstance(page, LedgerPage)
     assert {page.table.model.look(row, 0).text for row in range(len(page.table.model.ids))} == {"甲园", "乙园"}
-    assert page.table.chips.texts() == ["待办的 2 条"]
+    assert page.table.chips.texts() == ["选出的 2 条"]
     assert page.acts.pane is None
     desk.shell.open_page("today")
     press(today(desk).overdue, "许可证已过期，应换证", "act")

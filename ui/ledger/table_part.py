@@ -238,7 +238,7 @@ class TablePart(QWidget):
         if listing.with_raw_values:
             reasons.append(("有“导入原值”待处理", lambda: self.choose(with_raw_values=False)))
         if listing.only:
-            reasons.append((f"待办的 {len(listing.only):,} 条", lambda: self.choose(only=())))
+            reasons.append((f"选出的 {len(listing.only):,} 条", lambda: self.choose(only=())))
         for one in listing.filters:
             told = self.model.columns[self.model.place_of[one.field]]
             drop = partial(self.set_filter, one.field, None)
