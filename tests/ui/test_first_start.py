@@ -158,3 +158,10 @@ def test_what_is_no_backup_is_told_and_nothing_is_made(
     assert isinstance(shell.speaker, NotedSpeaker)
     assert ["备份" in notice.text.text() for notice in shell.notices.notices()] == [True]
     assert page.card.isEnabled()
+    assert QApplication.focusWidget() is page.search
+    other = tmp_path / "旧电脑"
+    make_office(other, "140830", demo=False, tell=lambda *_: None)
+    clerk.opened = back_up(other, "手动")
+    with qtbot.waitSignal(shell.reopen_asked, timeout=20_000):
+        page.restore.click()
+    assert [notice.text.text() for notice in shell.notices.notices()] == ["已恢复。"]

@@ -162,6 +162,8 @@ class FirstStartPage(Page):
     def _wait(self) -> None:
         """While the office is being made nothing else can be chosen."""
         self.card.setEnabled(not self.desk.background.jobs)
+        if self.card.isEnabled():
+            self.activated()
 
     def print_page(self) -> None:
         self.desk.notices.tell(Tone.INFO, "请先选择县（市、区），再打印。")

@@ -115,7 +115,10 @@ class BackupsPart(QWidget):
         """Look into the backup, say what would come, and after a yes put it in the place of what is there now."""
         folder = self._store.folder
         self._desk.background.run(
-            "正在查看备份", lambda progress: look_into(folder, file), lambda seen: self._ask_restore(file, seen)
+            "正在查看备份",
+            lambda progress: look_into(folder, file),
+            lambda seen: self._ask_restore(file, seen),
+            lambda error: tell_not_restored(self._desk, error),
         )
 
     def _ask_restore(self, file: Path, seen: Glimpse) -> None:
@@ -136,7 +139,7 @@ class BackupsPart(QWidget):
         try:
             done = restore(self._store.folder, file)
         except Refusal as refusal:
-            self._desk.notices.tell(Tone.BAD, str(refusal))
+            tell_not_restored(self._desk, refusal)
         else:
             tell_restored(self._desk, done)
         finally:
@@ -162,4 +165,10 @@ def _word(backup: Backup) -> str:
 
 
 def tell_restored(desk: Desk, done: Restored) -> None:
-    desk.notices.tell(Tone.ATTENTION if done.missing else Tone.GOOD, done.told)
+    desk.notices.tell(Tone.ATTENTION if done.missing else Tone.GOOD, done.told, topic=RESTORE)
+
+
+def tell_not_restored(desk: Desk, error: Exception) -> None:
+    """Of a backup that does not fit; it is forgotten with the next one."""
+    if isinstance(error, Refusal):
+        desk.notices.tell(Tone.BAD, str(error), topic=RESTORE)
