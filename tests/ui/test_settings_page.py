@@ -288,9 +288,26 @@ def test_a_demonstration_of_which_another_program_holds_a_file_stands_whole(
     assert len(list_backups(store.folder)) == 1
 
 
+def test_a_county_that_was_chosen_by_mistake_is_chosen_anew(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> None:
+    with small_county(tmp_path / "台账") as county, desked(qtbot, data_folder, "settings", county) as desk:
+        page = cast(SettingsPage, desk.page)
+        page.show_what(part="choices")
+        assert page.choices.anew.isVisible()
+        desk.clerk.answers = ["就是芮城县", "重新选择"]
+        page.choices.anew.click()
+        assert exists(county.store.folder)
+        with qtbot.waitSignal(desk.shell.reopen_asked):
+            page.choices.anew.click()
+        assert open_office(county.store.folder, demo_if_new=True).core is None
+        (aside,) = county.store.folder.glob("换下的空台账_*")
+        assert exists(aside)
+        assert any(aside.name in each for each in desk.told())
+
+
 def test_a_countys_own_data_are_no_demonstration(desk: Desked, page: SettingsPage) -> None:
     page.show_what(part="choices")
     assert page.choices.end_demo.isHidden()
+    assert page.choices.anew.isHidden()
     folder = desk.county.store.folder
     desk.county.store.close()
     with pytest.raises(Refusal, match="不是演示数据"):

@@ -23,6 +23,7 @@ from ycpe_desktop.store.restoring import Glimpse, Restored, look_into, restore
 
 ZIP = "完整备份 (*.zip)"
 RESTORE = "恢复"
+NAMED_AT_MOST = 6
 GOOD, BROKEN = ("check-circle", "good"), ("alert-circle-outline", "bad")
 REASONS = {"手动": "手动备份", "每日": "每天第一次打开时"}
 
@@ -123,8 +124,10 @@ class BackupsPart(QWidget):
 
     def _ask_restore(self, file: Path, seen: Glimpse) -> None:
         when = f"{seen.at.replace('T', ' ')[:16]}（最后一步是“{seen.label}”）" if seen.at else "刚建立时"
-        counts = "，".join(f"{title} {count:,}" for title, count in seen.records.items() if count) or "没有记录"
-        explain = f"在那以后做的改动都会退回去。现在的数据会先备份下来，想回来还可以再恢复一次。\n备份里有：{counts}。"
+        counts = [f"{title} {count:,}" for title, count in seen.records.items() if count]
+        more = f"等 {len(counts)} 本台账" if len(counts) > NAMED_AT_MOST else ""
+        inside = "，".join(counts[:NAMED_AT_MOST]) + more or "没有记录"
+        explain = f"在那以后做的改动都会退回去。现在的数据会先备份下来，想回来还可以再恢复一次。\n备份里有：{inside}。"
         question = f"恢复到 {when} 的样子？"
         if seen.demo and not self._store.setting(DEMO, False):
             question = "这是演示数据的备份，里面的园所是编造的。用它换下现在的台账？"
