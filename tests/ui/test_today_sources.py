@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
@@ -84,7 +83,6 @@ def test_a_line_leads_to_where_it_is_ended_and_is_gone_then(
         assert told(county, source) == [], desk.told()
         assert desk.clerk.told == []
     desk.shell.notices.clear()
-    QTest.qWait(0)
 
 
 def test_every_source_has_a_line_that_is_followed_here(tmp_path: Path) -> None:
