@@ -22,9 +22,15 @@ def beginning_page(desk: Desk, data_folder: Path) -> Page:
         desk.background.run("新建台账", work, on_done=lambda _: desk.reopen())
 
     def restored(file: Path) -> None:
-        from ycpe_desktop.store.restoring import restore
+        from ui.pages.settings.backups import tell_not_restored, tell_restored
+        from ycpe_desktop.store.restoring import Restored, restore
 
-        desk.background.run("从备份恢复", lambda tell: restore(data_folder, file), on_done=lambda _: desk.reopen())
+        def done(what: Restored) -> None:
+            tell_restored(desk, what)
+            desk.reopen()
+
+        work, failed = lambda tell: restore(data_folder, file), lambda error: tell_not_restored(desk, error)
+        desk.background.run("从备份恢复", work, done, failed)
 
     return FirstStartPage(desk, chosen, restored)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ui.application import OpenStore
     from ui.office import Office
     from ui.single import FirstWindow
+    from ycpe_desktop.store.restoring import Restored
 
 
 class Program:
@@ -95,9 +96,11 @@ class Program:
         folder = self._folder
         file = self.shell.speaker.choose_open_file("选择备份", FILES, folder / BACKUPS)
         if file is not None:
-            self.shell.background.run(
-                "从备份恢复", lambda tell: restore(folder, file), on_done=lambda _: self._reopen_soon()
-            )
+            self.shell.background.run("从备份恢复", lambda tell: restore(folder, file), on_done=self._restored)
+
+    def _restored(self, done: "Restored") -> None:
+        self.shell.notices.tell(Tone.ATTENTION if done.missing else Tone.GOOD, done.told)
+        self._reopen_soon()
 
     def _close_store(self) -> None:
         if self._store:

@@ -177,6 +177,17 @@ def test_filters(office: Store, chosen: Filter, names: list[str]) -> None:
     assert sorted(listed(office, filters=(chosen,))) == sorted(names)
 
 
+def test_only_some_records_are_listed_counted_and_added_up(office: Store) -> None:
+    with office.reading() as connection:
+        _, first, second = ids(connection, Listing(Kindergarten, 2026, sort=(("name", False),)))
+        only = Listing(Kindergarten, 2026, only=(second, first, "gone"))
+        assert ids(connection, only._replace(sort=(("name", True),))) == [second, first]
+        assert ids(connection, only._replace(filters=(Filter("nature", "among", ("inclusive",)),))) == [second]
+        assert sum(count for _, count in distinct(connection, only, "nature")) == 2
+        assert summed(connection, only._replace(only=(second,)), ("children",))["children"] == 24
+        assert len(ids(connection, only._replace(only=()))) == 3
+
+
 def test_names_are_sorted_as_they_are_spoken(office: Store) -> None:
     """By pinyin initials: 丙 bing, 甲 jia, 乙 yi."""
     assert listed(office, sort=(("name", False),)) == ["丙幼儿园", "甲幼儿园", "乙幼儿园"]

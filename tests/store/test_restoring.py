@@ -92,6 +92,15 @@ def test_another_countys_backup_is_refused(folder: Path, tmp_path: Path) -> None
     refused(folder, path, "这是永济市的备份，本台账是芮城县的")
 
 
+def test_a_demonstration_gives_way_only_when_it_is_ended(store: Store, folder: Path, tmp_path: Path) -> None:
+    store.set_setting("demo", True, "建立演示数据")
+    store.close()
+    other = create_store(tmp_path / "别县", "永济市", today=today)
+    path = back_up(other, "手动")
+    other.close()
+    refused(folder, path, "本台账是芮城县的，不能恢复。请先在“备份与设置”里结束演示")
+
+
 def test_a_newer_backup_is_refused(folder: Path, backed_up: Path) -> None:
     with closing(sqlite3.connect(backed_up)) as connection:
         connection.execute("UPDATE alembic_version SET version_num='9999'")

@@ -100,6 +100,22 @@ def test_the_button_goes_to_the_cell_too(desk: Desked, page: ChecksPage) -> None
     assert isinstance(desk.page, LedgerPage)
 
 
+def test_what_many_lack_is_filled_in_together(desk: Desked, page: ChecksPage) -> None:
+    choose(page, "甲园“标识码”没有填写")
+    assert not page.mend_all.isVisible()
+    choose(page, "乙园“城乡分类”没有填写")
+    assert page.mend_all.text() == "一起改这 3 条"
+    desk.county.garden("丁园", code="1114000003", urban_rural="220")
+    QTest.mouseClick(page.mend_all, Qt.MouseButton.LeftButton)
+    opened = cast(LedgerPage, desk.page)
+    assert opened.table.model.columns[opened.table.grid.currentIndex().column()].name == "urban_rural"
+    assert {opened.table.model.look(row, 0).text for row in range(len(opened.table.model.ids))} == {
+        "甲园",
+        "乙园",
+        "丙园",
+    }
+
+
 def test_a_mended_line_vanishes_at_once(qtbot: QtBot, desk: Desked, page: ChecksPage) -> None:
     finding = choose(page, "甲园“标识码”没有填写")
     with desk.county.store.writing("改标识码") as writer:

@@ -16,8 +16,10 @@ from ui.office import Office
 from ui.pages.first_start import FirstStartPage
 from ui.shell.contracts import PageSpec, Services
 from ui.shell.shell import Shell
+from ycpe_desktop.divisions import counties
 from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.store import open_store
+from ycpe_desktop.store.attachments import add
 from ycpe_desktop.store.backup import back_up
 
 
@@ -52,10 +54,9 @@ def press(key: Qt.Key) -> None:
     QTest.keyClick(focus, key)
 
 
-def test_all_counties_are_there_and_the_city_later(page: FirstStartPage) -> None:
-    assert len(names(page)) == 14
-    assert names(page)[-1].startswith("市直")
-    assert not page.list.item(13).flags() & Qt.ItemFlag.ItemIsEnabled
+def test_all_counties_are_there_and_nothing_that_cannot_be_chosen(page: FirstStartPage) -> None:
+    assert names(page) == [each.name for each in counties()]
+    assert all(page.list.item(at).flags() & Qt.ItemFlag.ItemIsEnabled for at in range(page.list.count()))
     assert not page.begin.isEnabled()
 
 
@@ -123,6 +124,27 @@ def test_an_office_comes_back_from_its_backup(
     store.close()
 
 
+def test_attachments_that_a_daily_backup_does_not_have_are_named(
+    qtbot: QtBot, shell: Shell, page: FirstStartPage, tmp_path: Path
+) -> None:
+    other = tmp_path / "旧电脑"
+    make_office(other, "140830", demo=False, tell=lambda *_: None)
+    (tmp_path / "许可证.pdf").write_bytes(b"%PDF the paper")
+    store = open_store(other)
+    with store.writing("新增园所") as writer:
+        key = writer.insert(Kindergarten, {"name": "甲园"})
+    add(store, Kindergarten, key, "licence", tmp_path / "许可证.pdf")
+    assert shell.desk
+    clerk = FilingClerk()
+    clerk.opened = back_up(store, "手动")
+    store.close()
+    shell.desk.speaker = clerk
+    with qtbot.waitSignal(shell.reopen_asked, timeout=20_000):
+        page.restore.click()
+    (notice,) = shell.notices.notices()
+    assert "有 1 个附件的文件不在了：许可证.pdf（甲园）。附件只在“完整备份”里" in notice.text.text()
+
+
 def test_what_is_no_backup_is_told_and_nothing_is_made(
     qtbot: QtBot, shell: Shell, page: FirstStartPage, tmp_path: Path
 ) -> None:
@@ -136,3 +158,10 @@ def test_what_is_no_backup_is_told_and_nothing_is_made(
     assert isinstance(shell.speaker, NotedSpeaker)
     assert ["备份" in notice.text.text() for notice in shell.notices.notices()] == [True]
     assert page.card.isEnabled()
+    assert QApplication.focusWidget() is page.search
+    other = tmp_path / "旧电脑"
+    make_office(other, "140830", demo=False, tell=lambda *_: None)
+    clerk.opened = back_up(other, "手动")
+    with qtbot.waitSignal(shell.reopen_asked, timeout=20_000):
+        page.restore.click()
+    assert [notice.text.text() for notice in shell.notices.notices()] == ["已恢复。"]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
@@ -132,6 +132,22 @@ def test_approval_wants_nothing_left_over_and_then_names(qtbot: QtBot, desk: Des
     assert len(desk.clerk.asked) == 1, "only about the empty ledgers"
 
 
+def test_the_primary_button_is_what_comes_next(qtbot: QtBot, desk: Desked, page: ReportingPage) -> None:
+    def primary() -> list[str]:
+        return [each.text() for each in (page.make_button, page.approval.approve) if each.property("role") == "primary"]
+
+    assert primary() == ["生成上报文件"]
+    assert not page.approval.checks.isVisible(), "nothing is wrong: there would be nothing to see"
+    confirm_the_empty(qtbot, desk, page)
+    assert primary() == ["审核通过…"]
+    sign(page)
+    desk.clerk.answers = ["审核通过"]
+    page.approval.approve.click()
+    settled(qtbot, desk)
+    assert primary() == ["生成上报文件"]
+    assert QApplication.focusWidget() is page.make_button
+
+
 def test_what_must_be_mended_hinders_and_is_a_click_away(qtbot: QtBot, desk: Desked, page: ReportingPage) -> None:
     desk.county.garden("乙园", code=None, sponsor="811", urban_rural="220")
     assert desk.shell.desk
@@ -139,6 +155,7 @@ def test_what_must_be_mended_hinders_and_is_a_click_away(qtbot: QtBot, desk: Des
     settled(qtbot, desk)
     assert states(page)["kindergarten"] == "有问题"
     assert "“园所名册”有 1 个必须改的问题" in page.approval.text.text()
+    assert page.approval.checks.isVisible()
     click(page, "kindergarten", "bad")
     opened = desk.page
     assert isinstance(opened, ChecksPage)

@@ -1,5 +1,6 @@
 """备份与设置 as the clerk uses it: backups and the way back, choices, targets, a look at the data."""
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -22,6 +23,7 @@ from ycpe_desktop.ledgers import AnnualInspection, Kindergarten, field_of
 from ycpe_desktop.policy.indicators import NURSERY
 from ycpe_desktop.policy.thresholds import own_targets, target
 from ycpe_desktop.store import exists, open_store
+from ycpe_desktop.store.backup import back_up, list_backups
 from ycpe_desktop.store.demonstration import put_aside
 from ycpe_desktop.store.words import offered
 
@@ -114,6 +116,19 @@ def test_without_a_yes_nothing_is_restored(qtbot: QtBot, desk: Desked, page: Set
     page.backups.back.click()
     qtbot.waitUntil(lambda: not desk.clerk.answers, timeout=60_000)
     assert desk.county.store.count(Kindergarten) == 2
+
+
+def test_a_backup_of_the_demonstration_is_called_so(
+    qtbot: QtBot, desk: Desked, page: SettingsPage, tmp_path: Path
+) -> None:
+    with small_county(tmp_path / "演示") as other:
+        other.store.set_setting("demo", True, "建立演示数据")
+        desk.clerk.files = [back_up(other.store, "手动")]
+    desk.clerk.answers = ["不恢复"]
+    page.backups.from_file.click()
+    qtbot.waitUntil(lambda: not desk.clerk.answers, timeout=60_000)
+    assert desk.clerk.asked[-1].startswith("这是演示数据的备份")
+    assert desk.county.store.count(Kindergarten) == 1
 
 
 def test_what_is_no_backup_is_refused_in_words(qtbot: QtBot, desk: Desked, page: SettingsPage, tmp_path: Path) -> None:
@@ -247,9 +262,52 @@ def test_the_demonstration_ends_and_is_kept_aside(qtbot: QtBot, desk: Desked, pa
     assert any(aside.name in each for each in desk.told())
 
 
+@pytest.mark.parametrize("held", ["attachments", "ycpe.db"])
+def test_a_demonstration_of_which_another_program_holds_a_file_stands_whole(
+    desk: Desked, page: SettingsPage, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    store = desk.county.store
+    store.set_setting("demo", True, "建立演示数据")
+    back_up(store, "手动")
+    (store.folder / "attachments").mkdir(exist_ok=True)
+    usual = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if self.name == held and "演示数据_" in str(target):
+            raise PermissionError(errno.EACCES, "held")
+        return usual(self, target)
+
+    page.show_what(part="choices")
+    desk.clerk.answers = ["结束演示"]
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", replace)
+        page.choices.end_demo.click()
+    assert any("正被另一个程序打开" in each for each in desk.told())
+    assert {"attachments", "backups", "ycpe.db"} <= {each.name for each in store.folder.iterdir()}
+    assert not [*store.folder.glob("演示数据_*")]
+    assert len(list_backups(store.folder)) == 1
+
+
+def test_a_county_that_was_chosen_by_mistake_is_chosen_anew(qtbot: QtBot, data_folder: Path, tmp_path: Path) -> None:
+    with small_county(tmp_path / "台账") as county, desked(qtbot, data_folder, "settings", county) as desk:
+        page = cast(SettingsPage, desk.page)
+        page.show_what(part="choices")
+        assert page.choices.anew.isVisible()
+        desk.clerk.answers = ["就是芮城县", "重新选择"]
+        page.choices.anew.click()
+        assert exists(county.store.folder)
+        with qtbot.waitSignal(desk.shell.reopen_asked):
+            page.choices.anew.click()
+        assert open_office(county.store.folder, demo_if_new=True).core is None
+        (aside,) = county.store.folder.glob("换下的空台账_*")
+        assert exists(aside)
+        assert any(aside.name in each for each in desk.told())
+
+
 def test_a_countys_own_data_are_no_demonstration(desk: Desked, page: SettingsPage) -> None:
     page.show_what(part="choices")
     assert page.choices.end_demo.isHidden()
+    assert page.choices.anew.isHidden()
     folder = desk.county.store.folder
     desk.county.store.close()
     with pytest.raises(Refusal, match="不是演示数据"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
@@ -34,7 +35,6 @@ PAGES = (
     "safety_check",
     "supervisor",
     "visit",
-    "licence_event",
     "help",
 )
 LONG = 60_000
@@ -144,7 +144,33 @@ def test_the_button_goes_where_the_thing_is_done(desk: Desked) -> None:
     desk.shell.open_page("today")
     choose(today(desk).week, "许可证换证")
     QTest.keyClick(today(desk).week.list, Qt.Key.Key_Space)
-    assert desk.shell.stack.key == "licence_event"
+    ledger = desk.page
+    assert isinstance(ledger, LedgerPage)
+    assert ledger.acts.pane is not None
+    assert (ledger.acts.pane.title.text(), ledger.acts.pane.whom.text()) == ("许可证换证", "丙园")
+
+
+def test_a_line_of_many_lists_those_that_it_is_about(desk: Desked) -> None:
+    press(today(desk).overdue, "许可证已过期，应换证", "what")
+    page = desk.page
+    assert isinstance(page, LedgerPage)
+    assert {page.table.model.look(row, 0).text for row in range(len(page.table.model.ids))} == {"甲园", "乙园"}
+    assert page.table.chips.texts() == ["选出的 2 条"]
+    assert page.acts.pane is None
+    desk.shell.open_page("today")
+    press(today(desk).overdue, "许可证已过期，应换证", "act")
+    assert page.acts.pane is not None
+    assert page.acts.pane.whom.text() == "甲园"
+    page.table.chips.findChildren(QPushButton)[0].click()
+    assert len(page.table.model.ids) == 5
+
+
+def test_plaques_of_one_kind_are_chosen_together(desk: Desked) -> None:
+    press(today(desk).week, "印制督学公示牌", "act")
+    page = desk.page
+    assert isinstance(page, SupervisionPage)
+    assert [gate.plaque.garden.name for gate in page.plaques.chosen()] == ["丙园", "乙园", "甲园"]
+    assert page.plaques.filters["none"].isChecked()
 
 
 def test_pages_without_a_record_are_reached_by_the_line_itself(desk: Desked) -> None:
@@ -263,7 +289,7 @@ def test_a_past_year_has_its_figures_and_todays_matters(qtbot: QtBot, desk: Desk
     assert page.head.note.text().endswith("待办总是今天的，指标是2025—2026 学年的")
     press(page.week, "许可证换证", "what")
     assert desk.shell.desk.year == 2026
-    assert "待办总是今天的，已换到 2026—2027 学年。" in desk.told()
+    assert "已换到 2026—2027 学年：待办总是今天的。" in desk.told()
 
 
 def test_a_record_of_an_earlier_year_is_shown_in_its_year(qtbot: QtBot, desk: Desked, county: SmallCounty) -> None:

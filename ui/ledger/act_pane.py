@@ -1,5 +1,8 @@
 """The pane beside the table in which one act is filled in: what it asks, what it will change, and its button."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -12,6 +15,7 @@ from ui.shell.contracts import Desk
 from ui.shell.parts import button, column, label, mark, row
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.policy.ledger_act_kind import Because
 from ycpe_desktop.policy.ledger_acts import (
     Offer,
     carry_out,
@@ -55,7 +59,10 @@ class ActPane(QFrame):
     done = Signal(object)
     closed = Signal()
 
-    def __init__(self, desk: Desk, store: Store, offer: Offer, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, store: Store, offer: Offer, known: Mapping[str, Any], parent: QWidget | None = None
+    ) -> None:
+        """``known``: stored values that stand in the place of what would be proposed."""
         super().__init__(parent)
         self._desk, self._store, self.offer = desk, store, offer
         self._proposed: dict[str, str] = {}
@@ -72,7 +79,7 @@ class ActPane(QFrame):
         self.problem.hide()
         self._build()
         self.fields.edited.connect(self._foretell)
-        self._begin()
+        self._begin(known)
 
     @property
     def records(self) -> list[str]:
@@ -153,8 +160,8 @@ class ActPane(QFrame):
         lines.addWidget(foot)
         lines.addStretch(1)
 
-    def _begin(self) -> None:
-        proposed = proposals(self.offer)
+    def _begin(self, known: Mapping[str, Any]) -> None:
+        proposed = {**proposals(self.offer), **{name: Because(value, "") for name, value in known.items()}}
         self.fields.begin({name: each.value for name, each in proposed.items()}, {})
         for name, each in proposed.items():
             if each.why:

@@ -3,9 +3,9 @@
 The acts are asked for when a menu opens, and their modules are loaded only then.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QMenu
 
@@ -72,12 +72,23 @@ class PageActs:
 
         return any(offer.act.whom == "ledger" for offer in offers(self._store, self._ledger, []))
 
-    def begin(self, offer: "Offer") -> None:
-        """Open the pane for that act."""
+    def open(self, key: str, records: Sequence[str], known: Mapping[str, Any]) -> None:
+        """The pane of an act for these records; where it cannot be done it is said why."""
+        from ycpe_desktop.policy.ledger_acts import acts_of, offers
+
+        act = next(each for each in acts_of(self._ledger) if each.key == key)
+        offer = next(each for each in offers(self._store, self._ledger, records) if each.act is act)
+        if offer.reason:
+            self._desk.notices.tell(Tone.INFO, f"“{act.title}”现在不能办：{offer.reason}。")
+        else:
+            self.begin(offer, known)
+
+    def begin(self, offer: "Offer", known: Mapping[str, Any] | None = None) -> None:
+        """Open the pane for that act, of which so much is ``known``."""
         from ui.ledger.act_pane import ActPane
 
         self.close()
-        self.pane = ActPane(self._desk, self._store, offer)
+        self.pane = ActPane(self._desk, self._store, offer, known or {})
         self.pane.done.connect(self._done)
         self.pane.closed.connect(self.close)
         self._page.show_pane(self.pane)

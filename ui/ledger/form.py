@@ -1,6 +1,7 @@
 """The details of one record: a draft that only 保存 writes, as one action; what proves it, and what happened to it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -75,7 +76,7 @@ class RecordForm(QFrame):
         self.tabs.setCurrentWidget(self.fields_tab)
         self.fields.go_to(next(name for name, box in self.fields.boxes.items() if not box.column.derived))
 
-    def fill(self, known: Mapping[str, str]) -> None:
+    def fill(self, known: Mapping[str, Any]) -> None:
         """Put these keys into the draft, as if they had been chosen."""
         for name, key in known.items():
             self.fields.boxes[name].choose(key)
@@ -90,6 +91,13 @@ class RecordForm(QFrame):
         super().showEvent(event)
         if self._old:
             self.refresh()
+
+    def show_rows(self, child: str) -> None:
+        """The tab of its child rows of that ledger."""
+        for each in self.rows:
+            if each.rows.child == child:
+                self.tabs.setCurrentWidget(each)
+                each.grid.setFocus()
 
     def show_history(self, field: str = "") -> None:
         self.tabs.setCurrentWidget(self.history)

@@ -1,6 +1,6 @@
 """The page of a ledger: head, table, details at the side; generated from the declarations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -78,12 +78,15 @@ class LedgerPage(Page):
 
     def show_what(
         self, uuid: str = "", field: str = "", search: str = "", filters: tuple[Filter, ...] = (), raw: bool = False,
-        details: bool = False, new: Mapping[str, str] | None = None, **what: Any,
+        details: bool = False, new: Mapping[str, Any] | None = None, only: tuple[str, ...] = (), act: str = "",
+        together: bool = False, known: Mapping[str, Any] | None = None, acts: bool = False, rows: str = "", **what: Any,
     ) -> None:  # fmt: skip
-        """Go to a record (and its cell); or list what is searched, filtered, or has 导入原值; or begin a ``new`` one of
-        which these fields are known."""
-        if search or filters or raw:
-            self.table.choose(search=search, filters=filters, with_raw_values=raw)
+        """Go to a record (and its cell), or list ``only`` some; or list what is searched, filtered, or has 导入原值; or
+        begin a ``new`` one of which these fields are known. There open the pane of an act, of which this is ``known``,
+        for the record or for all that are listed ``together``; or the menu of all ``acts``; or the details at the child
+        ``rows`` of a ledger."""
+        if search or filters or raw or only:
+            self.table.choose(search=search, filters=filters, with_raw_values=raw, only=only)
         if uuid and not self.table.go_to(uuid, field):
             self.table.clear_filters()
             if not self.table.go_to(uuid, field):
@@ -92,11 +95,16 @@ class LedgerPage(Page):
         if uuid:
             self._show_table()
             self.table.grid.setFocus()
-        if details:
+        if details or rows:
             self.open_form()
-        if new:
+            self.form.show_rows(rows)
+        if new is not None:
             self.new_record()
             self.form.fill(new)
+        if act:
+            self.open_act(act, only if together and only else (uuid,), known or {})
+        if acts:
+            self.act_button.click()
 
     def print_page(self) -> None:
         if self._print_list:
@@ -150,6 +158,11 @@ class LedgerPage(Page):
         self._saved()
 
     # -- acts --
+
+    def open_act(self, key: str, records: Sequence[str], known: Mapping[str, Any]) -> None:
+        """The pane of an act for these records."""
+        if self.may_leave():
+            self.acts.open(key, records, known)
 
     def show_pane(self, pane: "ActPane | None") -> None:
         set_primary(self.new_button, pane is None and self.stack.currentWidget() is self.table, "plus")
@@ -244,7 +257,7 @@ class LedgerPage(Page):
         model = self.table.model
         self.head.tell(model.told_count())
         listing = model.listing
-        plain = not (listing.search or listing.filters or listing.with_raw_values)
+        plain = listing.is_whole
         begun = any(kept.text for kept in model.refused.values())
         empty = plain and not model.ids and not begun and self.stack.currentWidget() is not None
         if not (empty and self.table.property("begun")):

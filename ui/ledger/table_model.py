@@ -179,7 +179,7 @@ class LedgerModel(QAbstractTableModel):
         return True
 
     def choose(self, **what: Any) -> None:
-        """Change the listing: year, search, filters, sort, with_raw_values."""
+        """Change the listing: year, search, filters, sort, with_raw_values, only."""
         before = self.listing
         self.listing = before._replace(**what)
         if self.listing.year != before.year:

@@ -115,7 +115,7 @@ class TablePart(QWidget):
         self.choose(filters=(*others, chosen) if chosen is not None else others)
 
     def clear_filters(self) -> None:
-        self.choose(filters=(), search="", with_raw_values=False)
+        self.choose(filters=(), search="", with_raw_values=False, only=())
 
     def show_filter(self, column: int, place: QPoint) -> FilterBox:
         told = self.model.columns[column]
@@ -237,6 +237,8 @@ class TablePart(QWidget):
             reasons.append((f"查找“{listing.search}”", lambda: self.choose(search="")))
         if listing.with_raw_values:
             reasons.append(("有“导入原值”待处理", lambda: self.choose(with_raw_values=False)))
+        if listing.only:
+            reasons.append((f"选出的 {len(listing.only):,} 条", lambda: self.choose(only=())))
         for one in listing.filters:
             told = self.model.columns[self.model.place_of[one.field]]
             drop = partial(self.set_filter, one.field, None)

@@ -4,19 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QBrush, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.ledger.suggestions import Suggestion, narrowed
 from ui.pages.first_start_map import CountyMap
 from ui.shell.contracts import Desk, Page, Tone
 from ui.shell.parts import button, card, column, label, mark, row
-from ui.theme import ROW_HEIGHT, SPACE, colour
-from ycpe_desktop.divisions import CITY_DIRECT, counties, townships, villages
+from ui.theme import ROW_HEIGHT, SPACE
+from ycpe_desktop.divisions import counties, townships, villages
 
 CODE = Qt.ItemDataRole.UserRole
 LIST_WIDTH = 260
-LATER = "（以后的版本）"
 BACKUPS = "备份 (*.db *.zip);;所有文件 (*)"
 
 OnChosen = Callable[[str, bool], object]
@@ -104,7 +103,7 @@ class FirstStartPage(Page):
     def chosen(self) -> str:
         """The county's code; "" for none."""
         item = self.list.currentItem()
-        return str(item.data(CODE)) if item and item.flags() & Qt.ItemFlag.ItemIsEnabled else ""
+        return str(item.data(CODE)) if item else ""
 
     def choose(self, code: str) -> None:
         self.search.clear()
@@ -120,10 +119,6 @@ class FirstStartPage(Page):
         for each in found:
             item = QListWidgetItem(each.label, self.list)
             item.setData(CODE, each.key)
-        if not typed:
-            city = QListWidgetItem(f"{CITY_DIRECT[1]}{LATER}", self.list)
-            city.setFlags(Qt.ItemFlag.NoItemFlags)
-            city.setForeground(QBrush(colour("faint")))
         for place in range(self.list.count()):
             item = self.list.item(place)
             item.setSizeHint(QSize(0, ROW_HEIGHT))
@@ -167,6 +162,8 @@ class FirstStartPage(Page):
     def _wait(self) -> None:
         """While the office is being made nothing else can be chosen."""
         self.card.setEnabled(not self.desk.background.jobs)
+        if self.card.isEnabled():
+            self.activated()
 
     def print_page(self) -> None:
         self.desk.notices.tell(Tone.INFO, "请先选择县（市、区），再打印。")

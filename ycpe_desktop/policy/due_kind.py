@@ -27,7 +27,8 @@ class Due:
 
     Leads to ``field`` of the record ``uuid`` of ``ledger`` (its table's name; "" for what the office itself has to do);
     a line for many together has no uuid and leads to the ledger, each of its ``members`` to a record of ``of``.
-    ``since``: when it began to be due; ``year``: the school year in whose list a yearly record stands.
+    ``since``: when it began to be due; ``year``: the school year in whose list a yearly record stands; ``known``:
+    (field, value) pairs that hold for whatever is recorded of it.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Due:
     members: tuple[Member, ...] = ()
     of: str = "kindergarten"
     year: int | None = None
+    known: tuple[tuple[str, str | int], ...] = ()
 
     def when(self, day: date) -> When:
         """The column of the page on that day. The week ends on Sunday."""
@@ -96,6 +98,7 @@ def together(
     ledger: type[Ledger],
     of: type[Ledger] = Kindergarten,
     unit: str = "所",
+    known: tuple[tuple[str, str | int], ...] = (),
 ) -> Iterable[Due]:
     """One line for all who share the same task and day; none for nobody."""
     if members:
@@ -103,4 +106,4 @@ def together(
         more = f"等 {len(names)} {unit}" if len(names) > NAMED_AT_MOST else ""
         whom = "、".join(names[:NAMED_AT_MOST]) + more
         yield Due(source, what, whom, why, clause, by, ledger.__tablename__,
-                  members=tuple(members), of=of.__tablename__)  # fmt: skip
+                  members=tuple(members), of=of.__tablename__, known=known)  # fmt: skip

@@ -60,7 +60,8 @@ def audits(asked: Asked) -> Iterator[Due]:
         members = [(uuid, name) for uuid, name in asked.connection.execute(wanted)]
         why = "民办园每年提交经审计的财务报告"
         clause = f"{OVERSIGHT}；学前教育法 70"
-        yield from together("audit", f"催交 {year} 年度审计报告", members, why, clause, by, AuditReport)
+        yield from together("audit", f"催交 {year} 年度审计报告", members, why, clause, by, AuditReport,
+                            known=(("calendar_year", year),))  # fmt: skip
 
 
 def fees(asked: Asked) -> Iterator[Due]:

@@ -46,7 +46,8 @@ def milestones(asked: Asked) -> Iterator[Due]:
         late = days_late(planned, None, asked.day)
         why = f"计划 {planned} 完成" + (f"，已晚 {late} 天" if late else "")
         told = f"建设节点“{STEP_WORDS[code]}”"
-        yield Due("milestone", told, name, why, f"{PLAN} 三（一）1", planned, "public_build", uuid, since=planned)
+        yield Due("milestone", told, name, why, f"{PLAN} 三（一）1", planned, "public_build", uuid, since=planned,
+                  known=(("step", code),))  # fmt: skip
 
 
 def compounds(asked: Asked) -> Iterator[Due]:
@@ -105,7 +106,8 @@ def inspections(asked: Asked) -> Iterator[Due]:
         wanted = wanted.where(~done, was_there(garden, year))
         members = [(uuid, name) for uuid, name in asked.connection.execute(wanted)]
         why = f"每年对公、民办幼儿园进行年检，{year} 年度还没有记录"
-        yield from together("inspection", f"{year} 年度年检", members, why, f"{PLAN} 三（一）3", end, AnnualInspection)
+        yield from together("inspection", f"{year} 年度年检", members, why, f"{PLAN} 三（一）3", end, AnnualInspection,
+                            known=(("calendar_year", year),))  # fmt: skip
     row, owner = table(AnnualInspection), table(Kindergarten)
     unmended = select(row.c.uuid, owner.c.name, row.c.mended_by).join(owner, owner.c.uuid == row.c.kindergarten)
     for uuid, name, by in asked.connection.execute(

@@ -17,6 +17,7 @@ from ycpe_desktop.schoolyear import label
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.tables import METADATA, ledger_state, year_state
 
+NAMED_AT_MOST = 3
 State = Literal["empty", "within", "filled", "faulty", "none", "reviewed", "reported"]
 STATES: dict[State, str] = {
     "empty": "未填",
@@ -141,7 +142,8 @@ def _obstacles(ledgers: Sequence[LedgerStanding]) -> list[str]:
     found = [f"“{each.ledger.TITLE}”有 {each.must:,} 个必须改的问题" for each in ledgers if each.must]
     empty = [each.ledger.TITLE for each in ledgers if each.state == "empty"]
     if empty:
-        found.append(f"“{'”“'.join(empty)}”还没有填，也没有确认本表无数据")
+        more = f"等 {len(empty)} 本台账" if len(empty) > NAMED_AT_MOST else ""
+        found.append(f"“{'”“'.join(empty[:NAMED_AT_MOST])}”{more}还没有填，也没有确认本表无数据")
     return found
 
 

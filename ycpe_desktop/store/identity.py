@@ -15,10 +15,11 @@ _BROKEN = "请从备份恢复；原文件没有改动"
 
 
 class Identity(NamedTuple):
-    """``version`` of the schema; ``county`` code."""
+    """``version`` of the schema; ``county`` code; ``demo``: its kindergartens are made up."""
 
     version: str
     county: str
+    demo: bool
 
     @property
     def is_older(self) -> bool:
@@ -34,6 +35,7 @@ def identify(file: Path) -> Identity:
             raise Broken("台账数据不完整", str(file), _BROKEN)
         version = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         county = connection.execute("SELECT value FROM setting WHERE uuid='county'").fetchone()
+        demo = connection.execute("SELECT value FROM setting WHERE uuid='demo'").fetchone()
     if version is None or county is None:
         raise Broken("台账数据不完整", str(file), _BROKEN)
     if version[0] not in migrations.REVISIONS:
@@ -42,7 +44,7 @@ def identify(file: Path) -> Identity:
             str(file),
             "请安装新版程序后再打开；文件没有改动",
         )
-    return Identity(str(version[0]), str(county[0]).strip('"'))
+    return Identity(str(version[0]), str(county[0]).strip('"'), demo == ("true",))
 
 
 def require_ours(file: Path) -> None:

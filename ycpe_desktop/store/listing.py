@@ -53,11 +53,13 @@ class Listing(NamedTuple):
     sort: Sort = ()
     with_raw_values: bool = False
     """Only records that still have a 导入原值 that must be settled."""
+    only: tuple[str, ...] = ()
+    """Only these records, by their keys; all where there is none."""
 
     @property
     def is_whole(self) -> bool:
         """All records of the ledger, or of its year."""
-        return not (self.search.strip() or self.filters or self.with_raw_values)
+        return not (self.search.strip() or self.filters or self.with_raw_values or self.only)
 
 
 class Source(NamedTuple):
@@ -283,6 +285,8 @@ def _restricted(connection: Connection, listing: Listing, columns: Sequence[Any]
         wanted = wanted.where(matching(ledger, listing.search, table))
     if listing.with_raw_values:
         wanted = wanted.where(table.c.uuid.in_(select(raw_value.c.owner).where(raw_value.c.field.is_not(None))))
+    if listing.only:
+        wanted = wanted.where(table.c.uuid.in_(listing.only))
     return wanted.where(*(_condition(connection, ledger, one, year) for one in listing.filters))
 
 

@@ -32,12 +32,14 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Glimpse:
-    """What a backup holds: its county, its newest action (empty when there is none), records by ledger's title."""
+    """What a backup holds: its county, its newest action (empty when there is none), records by ledger's title, and
+    whether they are made up."""
 
     county: str
     at: str
     label: str
     records: dict[str, int]
+    demo: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,17 @@ class Restored:
 
     kept: Path | None
     missing: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """In sentences."""
+        said = "已恢复。"
+        if self.kept:
+            said += f"恢复前的数据已备份为 {self.kept.name}。"
+        if self.missing:
+            named = "、".join(self.missing[:5]) + ("等" if len(self.missing) > 5 else "")
+            said += f"有 {len(self.missing)} 个附件的文件不在了：{named}。附件只在“完整备份”里，再从它恢复一次就回来"
+        return said
 
 
 def look_into(folder: Path, file: Path) -> Glimpse:
@@ -61,7 +74,7 @@ def look_into(folder: Path, file: Path) -> Glimpse:
                 if ledger.__tablename__ in tables
             }
     at, label = newest or ("", "")
-    return Glimpse(divisions.county(told.county).name, at, label, records)
+    return Glimpse(divisions.county(told.county).name, at, label, records, told.demo)
 
 
 def restore(folder: Path, file: Path, *, now: Now = datetime.now) -> Restored:
@@ -108,7 +121,8 @@ def _acceptable(folder: Path, database: Path, file: Path) -> Identity:
     present = _present(live)
     if present is not None and present.county != told.county:
         theirs, ours = divisions.county(told.county).name, divisions.county(present.county).name
-        raise Refusal(f"这是{theirs}的备份，本台账是{ours}的，不能恢复", str(file), "请选择本县的备份")
+        remedy = "请先在“备份与设置”里结束演示，再从它恢复" if present.demo else "请选择本县的备份"
+        raise Refusal(f"这是{theirs}的备份，本台账是{ours}的，不能恢复", str(file), remedy)
     return told
 
 

@@ -54,6 +54,7 @@ class ChecksPage(Page):
         self.told = label("", "second", wrap=True)
         self.text = QLineEdit(placeholderText="用一句话说明原因，说明随上报表交给市里", maxLength=LONGEST_EXPLANATION)
         self.mend = button("去修改", self.go, "pencil-outline", "primary")
+        self.mend_all = button("", self.go_to_all, "table-edit")
         self.save = button("保存说明", self.explain, "check")
         self._lay_out()
         self._wire()
@@ -62,7 +63,7 @@ class ChecksPage(Page):
         self.head.add_widget(self.search)
         right, about, top, acts = QWidget(), QWidget(), QWidget(), QWidget()
         column(self.rule, self.cut, self.clause, space=SPACE[1], parent=about)
-        row(about, self.mend, parent=top).setStretch(0, 1)
+        row(about, self.mend_all, self.mend, parent=top).setStretch(0, 1)
         row(self.text, self.save, parent=acts).setStretch(0, 1)
         column(top, self.findings, self.told, acts, parent=right).setStretch(1, 1)
         body = QSplitter(Qt.Orientation.Horizontal)
@@ -145,6 +146,12 @@ class ChecksPage(Page):
         if self.chosen:
             self._go(self.chosen[0])
 
+    def go_to_all(self) -> None:
+        """All the records that have the chosen one's fault in the same column, to be filled in as in Excel."""
+        if self.chosen:
+            first = self.chosen[0]
+            self.desk.open_page(first.ledger, uuid=first.uuid, field=first.field, only=self._alike(first))
+
     def again(self) -> None:
         self.stack.setCurrentWidget(self.waiting)
         self.refresh()
@@ -157,6 +164,11 @@ class ChecksPage(Page):
 
     def _go(self, finding: Finding) -> None:
         self.desk.open_page(finding.ledger, uuid=finding.uuid, field=finding.field)
+
+    def _alike(self, finding: Finding) -> tuple[str, ...]:
+        found = self.group.findings if self.group else ()
+        here = (finding.ledger, finding.field)
+        return tuple(dict.fromkeys(each.uuid for each in found if (each.ledger, each.field) == here))
 
     def _go_to(self, place: int) -> None:
         if self.group:
@@ -244,6 +256,10 @@ class ChecksPage(Page):
     def _show_one(self) -> None:
         chosen = self.chosen
         self.mend.setEnabled(bool(chosen))
+        alike = len(self._alike(chosen[0])) if chosen and chosen[0].field else 0
+        self.mend_all.setVisible(alike > 1)
+        self.mend_all.setText(f"一起改这 {alike:,} 条")
+        self.mend_all.setToolTip("只列出同样缺这一项的，停在那一列：可以整列粘贴、向下填充")
         self.save.setText(f"给选中的 {len(chosen)} 条保存说明" if len(chosen) > 1 else "保存说明")
         self.told.setText(f"{chosen[0].name}：{chosen[0].sentence}" if chosen else "")
         self.clause.setText(f"依据：{chosen[0].clause}" if chosen and chosen[0].clause else "")

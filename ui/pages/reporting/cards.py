@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
-from ui.shell.parts import button, column, label, mark, row
+from ui.shell.parts import button, column, label, mark, row, set_primary
 from ui.theme import SPACE
 from ycpe_desktop.policy.reporting import YearStanding
 
@@ -74,13 +74,16 @@ class ApprovalCard(QFrame):
             self.text.setText("\n".join(f"· {each}" for each in year.obstacles))
         else:
             self.title.setText("可以审核通过")
-            self.text.setText("审核通过后，本学年的数据就定下来，上报文件不再写“草稿”。")
+            self.text.setText(
+                "审核通过后，本学年的数据就定下来，上报文件不再写“草稿”。各台账后面的“审核”是核对时做的记号，不点也可以。"
+            )
         self.before.setVisible(year.outdated is not None)
         if year.outdated:
             since = "那次审核已经取消" if not year.approved else "那是取消审核以前的，这次审核后要重新生成"
             self.before.setText(f"{year.outdated.when} 上报过 {year.outdated.file}；{since}。")
-        self.checks.setVisible(state == "open")
+        self.checks.setVisible(state == "open" and any(each.must for each in year.ledgers))
         self.approve.setVisible(not year.approved)
+        set_primary(self.approve, state == "ready", "seal")
         self.withdraw.setVisible(bool(year.approved))
 
 

@@ -16,7 +16,7 @@ from ui.pages.reporting.ledgers import LedgerList
 from ui.pages.reporting.message import message
 from ui.pages.written_files import print_pdf, show_file
 from ui.shell.contracts import Desk, Page, Tone
-from ui.shell.parts import EmptyState, PageHead, column, row
+from ui.shell.parts import EmptyState, PageHead, column, row, set_primary
 from ui.speaking import usual_folder
 from ui.theme import SPACE
 from ycpe_desktop.exchange.cover import Signers
@@ -223,6 +223,7 @@ class ReportingPage(Page):
         )
         self.signers.show_names(names, fixed=bool(standing.approved))
         self.approval.show_standing(standing)
+        set_primary(self.make_button, not standing.ready, "file-excel-outline")
         if self.written is None:
             self.file.show_plan(standard_name(self.store, standing.year), standing)
 
@@ -230,10 +231,12 @@ class ReportingPage(Page):
         self.setEnabled(True)
         told = f"{label(self.desk.year)}已审核通过，可以生成上报文件了。"
         self.desk.notices.tell(Tone.GOOD, told, "生成上报文件", self.make_file)
+        self.make_button.setFocus()
         self._saved()
 
     def _not_approved(self, error: Exception) -> None:
         self.setEnabled(True)
+        self.approval.approve.setFocus()
         if isinstance(error, Refusal):
             self._refused(error)
         elif isinstance(error, Cancelled):

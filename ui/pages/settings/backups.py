@@ -18,10 +18,12 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.backup import FILES, Backup, back_up, list_backups
 from ycpe_desktop.store.complete import write_complete
+from ycpe_desktop.store.demonstration import DEMO
 from ycpe_desktop.store.restoring import Glimpse, Restored, look_into, restore
 
 ZIP = "完整备份 (*.zip)"
 RESTORE = "恢复"
+NAMED_AT_MOST = 6
 GOOD, BROKEN = ("check-circle", "good"), ("alert-circle-outline", "bad")
 REASONS = {"手动": "手动备份", "每日": "每天第一次打开时"}
 
@@ -114,14 +116,22 @@ class BackupsPart(QWidget):
         """Look into the backup, say what would come, and after a yes put it in the place of what is there now."""
         folder = self._store.folder
         self._desk.background.run(
-            "正在查看备份", lambda progress: look_into(folder, file), lambda seen: self._ask_restore(file, seen)
+            "正在查看备份",
+            lambda progress: look_into(folder, file),
+            lambda seen: self._ask_restore(file, seen),
+            lambda error: tell_not_restored(self._desk, error),
         )
 
     def _ask_restore(self, file: Path, seen: Glimpse) -> None:
         when = f"{seen.at.replace('T', ' ')[:16]}（最后一步是“{seen.label}”）" if seen.at else "刚建立时"
-        counts = "，".join(f"{title} {count:,}" for title, count in seen.records.items() if count) or "没有记录"
-        explain = f"在那以后做的改动都会退回去。现在的数据会先备份下来，想回来还可以再恢复一次。\n备份里有：{counts}。"
-        if self._desk.speaker.ask(f"恢复到 {when} 的样子？", [RESTORE, "不恢复"], explain) == RESTORE:
+        counts = [f"{title} {count:,}" for title, count in seen.records.items() if count]
+        more = f"等 {len(counts)} 本台账" if len(counts) > NAMED_AT_MOST else ""
+        inside = "，".join(counts[:NAMED_AT_MOST]) + more or "没有记录"
+        explain = f"在那以后做的改动都会退回去。现在的数据会先备份下来，想回来还可以再恢复一次。\n备份里有：{inside}。"
+        question = f"恢复到 {when} 的样子？"
+        if seen.demo and not self._store.setting(DEMO, False):
+            question = "这是演示数据的备份，里面的园所是编造的。用它换下现在的台账？"
+        if self._desk.speaker.ask(question, [RESTORE, "不恢复"], explain) == RESTORE:
             self._restore(file)
 
     def _restore(self, file: Path) -> None:
@@ -132,9 +142,9 @@ class BackupsPart(QWidget):
         try:
             done = restore(self._store.folder, file)
         except Refusal as refusal:
-            self._desk.notices.tell(Tone.BAD, str(refusal))
+            tell_not_restored(self._desk, refusal)
         else:
-            self._desk.notices.tell(*_told(done))
+            tell_restored(self._desk, done)
         finally:
             QGuiApplication.restoreOverrideCursor()
             self._desk.reopen()
@@ -157,8 +167,11 @@ def _word(backup: Backup) -> str:
     return "完好" if backup.good else "已损坏"
 
 
-def _told(done: Restored) -> tuple[Tone, str]:
-    kept = f"恢复前的数据已备份为 {done.kept.name}。" if done.kept else ""
-    if done.missing:
-        return Tone.ATTENTION, f"已恢复。{kept}有 {len(done.missing)} 个附件的文件不在了：{'、'.join(done.missing[:5])}"
-    return Tone.GOOD, f"已恢复。{kept}"
+def tell_restored(desk: Desk, done: Restored) -> None:
+    desk.notices.tell(Tone.ATTENTION if done.missing else Tone.GOOD, done.told, topic=RESTORE)
+
+
+def tell_not_restored(desk: Desk, error: Exception) -> None:
+    """Of a backup that does not fit; it is forgotten with the next one."""
+    if isinstance(error, Refusal):
+        desk.notices.tell(Tone.BAD, str(error), topic=RESTORE)

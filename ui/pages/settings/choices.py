@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.pages.settings.demonstration import end_demonstration
+from ui.pages.settings.demonstration import choose_county_anew, end_demonstration
 from ui.pages.settings.visits import VisitChoices
 from ui.pages.settings.words import WordLists
 from ui.shell.contracts import Desk, Tone
 from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
+from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.policy.indicators import NURSERY
 from ycpe_desktop.policy.plaques import OFFICE, OFFICE_FIELDS, set_office
 from ycpe_desktop.schoolyear import label as year_label
@@ -49,6 +50,7 @@ class ChoicesPart(QScrollArea):
         self.years = label("", "second", wrap=True)
         self.county = label("")
         self.end_demo = button("结束演示，换成本县的数据…", lambda: end_demonstration(desk, store), role="link")
+        self.anew = button("选错了县？重新选择…", lambda: choose_county_anew(desk, store), role="link")
         self.office = {key: self._office_edit(key) for key in OFFICE_FIELDS}
         self._lay_out()
         self.size_group.buttonClicked.connect(self._choose_size)
@@ -58,7 +60,7 @@ class ChoicesPart(QScrollArea):
         for choice in self.sizes.values():
             self.size_group.addButton(choice)
         inside, county, sizes, years = QWidget(), QWidget(), QWidget(), QWidget()
-        row(self.county, self.end_demo, None, parent=county)
+        row(self.county, self.end_demo, self.anew, None, parent=county)
         row(*self.sizes.values(), None, parent=sizes, space=SPACE[4])
         row(self.year, self.add_year, None, parent=years)
         told = "影响在园幼儿总数和按幼儿计算的各项指标；毛入园率、普惠率、公办占比都按同一口径。"
@@ -109,6 +111,7 @@ class ChoicesPart(QScrollArea):
         demo = bool(self._store.setting(DEMO, False))
         self.county.setText(self._store.county.name + ("（演示数据）" if demo else ""))
         self.end_demo.setVisible(demo)
+        self.anew.setVisible(not demo and not self._store.count(Kindergarten))
         self.sizes[theme.text_size(self._settings())].setChecked(True)
         with QSignalBlocker(self.nursery):
             self.nursery.setChecked(bool(self._store.setting(NURSERY, True)))

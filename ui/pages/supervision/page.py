@@ -1,6 +1,6 @@
 """The page 责任督学: totals of a day, and the tabs 分配, 本月督导, 整改, 公示牌, 统计, 名册."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -204,9 +204,11 @@ class SupervisionPage(Page):
         kindergarten: str = "",
         mend: str = "",
         visit: str = "",
+        records: Sequence[str] = (),
         **what: Any,
     ) -> None:
-        """A tab (see ``TABS``), a supervisor, a 限期整改, a visit to be gone on with, or a kindergarten by name."""
+        """A tab (see ``TABS``), a supervisor, a 限期整改, a visit to be gone on with, a kindergarten by name; among the
+        plaques the gates of these ``records``."""
         self.tabs.setCurrentIndex(TABS.get(tab, MENDS if mend else MONTH if visit else BOARD))
         if mend:
             self.mends.go_to(mend)
@@ -214,7 +216,9 @@ class SupervisionPage(Page):
             self.month.go_to(visit)
         if supervisor:
             self._show_supervisor(supervisor) if tab == "roster" else self.view.reveal(supervisor)
-        if tab == "month":
+        if tab == "plaques":
+            self.plaques.choose(records)
+        elif tab == "month":
             self.month.reveal(kindergarten)
         elif kindergarten:
             self.view.search.setText(self.store.names.name(Kindergarten.__tablename__, kindergarten))

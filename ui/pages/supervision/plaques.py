@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QModelIndex, Qt, Signal
+from PySide6.QtCore import QDate, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import icon
-from ui.pages.supervision.plaque_model import FILTERS, HEADINGS, PlaqueModel
+from ui.pages.supervision.plaque_model import FILTERS, HEADINGS, STATES, PlaqueModel
 from ui.shell.parts import button, column, label, row
 from ui.theme import ROW_HEIGHT, SPACE
 from ycpe_desktop.policy.plaques import Gate
@@ -122,6 +122,24 @@ class PlaqueView(QWidget):
 
     def chosen(self) -> list[Gate]:
         return [self.model.gates[index.row()] for index in self.table.selectionModel().selectedRows()]
+
+    def choose(self, kindergartens: Sequence[str]) -> None:
+        """Select their gates, with as few others beside them as a filter leaves: to be printed or marked at once."""
+        wanted = [gate for gate in self._gates if gate.plaque.garden.uuid in kindergartens]
+        if not wanted:
+            return
+        self.search.clear()
+        common = [key for key, (_, holds) in FILTERS.items() if all(map(holds, wanted))]
+        fewest = min(common, key=lambda key: (sum(map(FILTERS[key][1], self._gates)), key not in STATES))
+        self.filters[fewest].setChecked(True)
+        self._show()
+        rows = QItemSelection()
+        for gate in wanted:
+            at = self.model.gates.index(gate)
+            rows.select(self.model.index(at, 0), self.model.index(at, 0))
+        chosen = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().select(rows, chosen)
+        self.table.scrollTo(rows.indexes()[0])
 
     def show_print_menu(self) -> None:
         """Which plaques, on what paper; what would be none cannot be chosen."""

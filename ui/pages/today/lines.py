@@ -17,9 +17,10 @@ TOO_SHORT = "幼儿园"
 
 @dataclass(frozen=True)
 class Line:
-    """``what``: "" below a matter; ``parts``: how many stand below it, ``count`` says so ("33 条")."""
+    """``dues``: all that it stands for, ``due`` the most urgent of them. ``what``: "" below a matter; ``parts``: how
+    many stand below it, ``count`` says so ("33 条")."""
 
-    due: Due
+    dues: tuple[Due, ...]
     what: str
     whom: str
     told: str
@@ -27,6 +28,10 @@ class Line:
     parts: int = 0
     count: str = ""
     member: Member | None = None
+
+    @property
+    def due(self) -> Due:
+        return self.dues[0]
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -54,15 +59,15 @@ def head_of(matter: Matter, day: date, county: str) -> Line:
     elif parts:
         count = f"{parts} {UNITS.get(due.of, '条')}"
     whom = short(matter.whom, county)
-    return Line(due, due.what, whom, _why(matter), when_told(due.by, day), parts, count)
+    return Line(matter.dues, due.what, whom, _why(matter), when_told(due.by, day), parts, count)
 
 
 def parts_of(matter: Matter, day: date, county: str) -> list[Line]:
     """What stands below a matter for many."""
     if len(matter.dues) > 1:
-        return [Line(one, "", short(one.whom, county), one.why, when_told(one.by, day)) for one in matter.dues]
+        return [Line((one,), "", short(one.whom, county), one.why, when_told(one.by, day)) for one in matter.dues]
     due = matter.first
-    return [Line(due, "", short(member[1], county), due.why, "", member=member) for member in _members(matter)]
+    return [Line((due,), "", short(member[1], county), due.why, "", member=member) for member in _members(matter)]
 
 
 def when_told(by: date, day: date) -> str:
