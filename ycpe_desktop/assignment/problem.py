@@ -4,7 +4,7 @@ Whatever the order of the records and whatever their UUIDs: kindergartens and su
 and 标识码 (supervisors: 督学证号), which is also what decides between equally good assignments.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,10 +21,11 @@ from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, 
 from ycpe_desktop.policy import supervision
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
+from ycpe_desktop.policy.town_points import towns
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
-from ycpe_desktop.store.tables import place
 
+NAMED_AT_MOST = 3
 LAST = "~"
 """Sorts what has no township after what has one."""
 GARDEN_TWINS = ("kind", "village", "address", "opened", "principal", "credit_code")
@@ -108,11 +109,23 @@ class Problem:
         unknown = [f"{len(far.unknown_gardens)} 所园"] if far.unknown_gardens else []
         unknown += [f"{len(far.unknown_people)} 位督学"] if far.unknown_people else []
         if unknown:
-            told.append(f"{'、'.join(unknown)}的位置未定，距离按本县中位数 {far.median / 1000:.1f} 公里计")
+            counted = f"距离按本县中位数 {far.median / 1000:.1f} 公里计"
+            told.append(f"{'、'.join(unknown)}的位置未定，{counted}{self._pointless()}")
         if far.strange:
             names = "、".join(self.gardens[n].name for n in far.strange[:3])
             told.append(f"{names}等 {len(far.strange)} 所园的经纬度不在本县，改按所在乡镇计")
         return told
+
+    def _pointless(self) -> str:
+        """The townships of those whose position is unknown, and where the office can mend that."""
+        far = self.distances
+        theirs = [(self.gardens[n].township, self.gardens[n].township_name) for n in far.unknown_gardens]
+        theirs += [(self.people[n].township, self.people[n].township_name) for n in far.unknown_people]
+        names = [name for code, name in sorted(set(theirs)) if code]
+        if not names:
+            return ""
+        more = f"等 {len(names)} 个乡镇" if len(names) > NAMED_AT_MOST else ""
+        return f"；{'、'.join(names[:NAMED_AT_MOST])}{more}没有点位，可以在“分配”的地图上设定"
 
 
 def read_problem(store: Store, day: date, options: Options = PLAIN) -> Problem:
@@ -128,16 +141,13 @@ def read_problem(store: Store, day: date, options: Options = PLAIN) -> Problem:
         people = list(connection.execute(select(table_of(Supervisor))))
         duties = list(connection.execute(select(table_of(Assignment))))
         recusals = supervision.recusals_of(connection, day, supervision.post_years(store, day))
-        points = connection.execute(
-            select(place.c.code, place.c.longitude, place.c.latitude).where(place.c.level == "township")
-        ).all()
     if not gardens:
         raise Refusal("没有在办的园，不需要分配", "自动分配", "请先在“园所名册”登记园所和状态")
     if not people:
         raise Refusal("还没有登记责任督学，不能分配", "自动分配", "请先在“责任督学”名册里登记督学")
     gardens.sort(key=_garden_order)
     people.sort(key=_person_order)
-    return _problem(store, day, options, _Read(open_ones, gardens, people, duties, recusals, points))
+    return _problem(store, day, options, _Read(open_ones, gardens, people, duties, recusals))
 
 
 @dataclass(frozen=True)
@@ -149,7 +159,6 @@ class _Read:
     people: Sequence[Any]
     duties: Sequence[Any]
     recusals: Mapping[tuple[str, str], str]
-    points: Iterable[Any]
 
 
 def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
@@ -165,7 +174,7 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
     terms = terms_in_force(store, day)
     people = tuple(_person(store, row, day, terms) for row in read.people)
     homes = [row.township or "" for row in read.people]
-    points = {code: (lon, lat) if lon is not None and lat is not None else None for code, lon, lat in read.points}
+    points = {town.code: town.point for town in towns(store)}
     return Problem(
         store.county.name,
         day,

@@ -109,6 +109,7 @@ class SupervisionPage(Page):
         self.view.garden_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
         self.view.supervisor_asked.connect(self._show_supervisor)
         self.chooser.chosen.connect(self.acts.assign)
+        self.view.panel.bar.asked.connect(self.acts.set_point)
         self.proposal.accepted.connect(self.accept)
         self.proposal.left.connect(self._leave_proposal)
         self.proposal.again_asked.connect(self.propose)
