@@ -5,7 +5,7 @@ and 标识码 (supervisors: 督学证号), which is also what decides between eq
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -20,12 +20,15 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, field_of
 from ycpe_desktop.policy import supervision
 from ycpe_desktop.policy.days import years_later
+from ycpe_desktop.policy.namesakes import told_apart
 from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
 from ycpe_desktop.policy.town_points import towns
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
 
 NAMED_AT_MOST = 3
+REASON = "自动分配"
+"""Stands in 督学责任 that the automatic assignment has made."""
 LAST = "~"
 """Sorts what has no township after what has one."""
 GARDEN_TWINS = ("kind", "village", "address", "opened", "principal", "credit_code")
@@ -56,8 +59,8 @@ class Garden:
 
 @dataclass(frozen=True)
 class Person:
-    """A supervisor. ``trouble``: why no kindergarten may be given on the day, "" where one may; ``renewable``: whether
-    another term may follow."""
+    """A supervisor; namesakes are told apart in ``name``. ``trouble``: why no kindergarten may be given on the day, ""
+    where one may; ``renewable``: whether another term may follow."""
 
     uuid: str
     name: str
@@ -69,7 +72,8 @@ class Person:
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """``before``: each kindergarten's supervisor on the day before, or NO_ONE_BEFORE."""
+    """``before``: each kindergarten's supervisor on the day before, or NO_ONE_BEFORE; ``by_hand``: kindergarten → who
+    was given it from the day on, by hand and without a lock."""
 
     county: str
     day: date
@@ -81,6 +85,7 @@ class Problem:
     most: Numbers
     rules: Rules
     distances: Distances
+    by_hand: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def model(self) -> Model:
@@ -172,7 +177,8 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
             before[garden_of[row.kindergarten]] = person_of[row.supervisor]
     least, most = supervision.band(store, day)
     terms = terms_in_force(store, day)
-    people = tuple(_person(store, row, day, terms) for row in read.people)
+    named = told_apart(store, read.people)
+    people = tuple(_person(store, row, named[row.uuid], day, terms) for row in read.people)
     homes = [row.township or "" for row in read.people]
     points = {town.code: town.point for town in towns(store)}
     return Problem(
@@ -186,6 +192,11 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
         np.array([most if row.load_most is None else row.load_most for row in read.people], dtype=np.int64),
         _rules(day, options, duties, read.recusals, (garden_of, person_of), people),
         measure(store.county, points, [_spot(row) for row in read.gardens], homes),
+        {
+            garden_of[row.kindergarten]: person_of[row.supervisor]
+            for row in duties
+            if row.since == day and supervision.holds(row, day) and not row.locked and row.reason != REASON
+        },
     )
 
 
@@ -245,13 +256,13 @@ def _garden(row: Any, seen: supervision.Garden) -> Garden:
     return Garden(row.uuid, row.name, row.code or "", seen.township, seen.township_name)
 
 
-def _person(store: Store, row: Any, day: date, terms: Terms) -> Person:
+def _person(store: Store, row: Any, name: str, day: date, terms: Terms) -> Person:
     part_time = row.kind == "part"
     trouble = term_trouble(terms, part_time, row.term_from, row.term_to, row.term_number, day)
     township = store.names.name("township", row.township) if row.township else ""
     another = not part_time or (row.term_number or 1) < terms.most
     begun = row.term_from is None or row.term_from <= day
-    return Person(row.uuid, row.name, row.township or "", township, trouble, another and begun)
+    return Person(row.uuid, name, row.township or "", township, trouble, another and begun)
 
 
 def _spot(row: Any) -> Spot:

@@ -7,7 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, field_of
+from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, field_of
+from ycpe_desktop.policy.namesakes import supervisor_names
 from ycpe_desktop.policy.supervision import holds, post_years, recusals_of
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
@@ -144,7 +145,8 @@ def _garden(store: Store, uuid: str) -> str:
 
 
 def _person(store: Store, uuid: str) -> str:
-    return store.names.name(Supervisor.__tablename__, uuid)
+    with store.reading() as connection:
+        return supervisor_names(store, connection)[uuid]
 
 
 def _of_duty(store: Store, duty: str) -> str:

@@ -243,8 +243,13 @@ class SupervisionPage(Page):
         if shown is None:
             return
         self._leave_proposal()
-        if label := self.acts.do(lambda: accept(self.store, shown)):
-            self.desk.notices.tell(Tone.GOOD, label)
+
+        def act() -> str:
+            label = accept(self.store, shown)
+            self.desk.notices.tell(Tone.GOOD, label or "现在的分配和方案一样，没有改动。")
+            return label
+
+        self.acts.do(act)
 
     def _saved(self) -> None:
         self.desk.saved(self)
