@@ -5,9 +5,8 @@ import numpy as np
 from ycpe_desktop.assignment.problem import REASON, Problem, read_problem
 from ycpe_desktop.assignment.proposal import Pair, Proposal
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import Assignment
 from ycpe_desktop.policy.supervision import holds
-from ycpe_desktop.policy.supervision_acts import end_held, rows_of
+from ycpe_desktop.policy.supervision_acts import begin, end_held, rows_of
 from ycpe_desktop.store import Store
 
 
@@ -32,8 +31,7 @@ def accept(store: Store, proposal: Proposal) -> str:
         for pair in writes:
             until = end_held(writer, every[pair.garden.uuid], problem.day, store.today)
             if pair.person is not None:
-                values = {"supervisor": pair.person.uuid, "kindergarten": pair.garden.uuid, "since": problem.day}
-                writer.insert(Assignment, {**values, "until": until, "reason": REASON})
+                begin(writer, every[pair.garden.uuid], pair.person.uuid, pair.garden.uuid, problem.day, until, REASON)
     return label
 
 
