@@ -21,7 +21,7 @@ from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, 
 from ycpe_desktop.policy import supervision
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.namesakes import told_apart
-from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
+from ycpe_desktop.policy.terms import Terms, term_ending, term_trouble, terms_in_force
 from ycpe_desktop.policy.town_points import towns
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
@@ -60,7 +60,7 @@ class Garden:
 @dataclass(frozen=True)
 class Person:
     """A supervisor; namesakes are told apart in ``name``. ``trouble``: why no kindergarten may be given on the day, ""
-    where one may; ``renewable``: whether another term may follow."""
+    where one may; ``renewable``: whether another term may follow; ``ending``: that the term will be over soon."""
 
     uuid: str
     name: str
@@ -68,6 +68,7 @@ class Person:
     township_name: str
     trouble: str
     renewable: bool
+    ending: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +109,7 @@ class Problem:
         return frozenset(garden for garden, _ in self.rules.locks)
 
     def notes(self) -> list[str]:
-        """What a reader of the result must know about its distances."""
+        """What a reader of the result must know about its distances, and whose term will soon be over."""
         far = self.distances
         told = [f"没有经纬度的园按所在乡镇的约略点位计，同乡镇按 {far.within / 1000:.1f} 公里计"]
         unknown = [f"{len(far.unknown_gardens)} 所园"] if far.unknown_gardens else []
@@ -119,6 +120,9 @@ class Problem:
         if far.strange:
             names = "、".join(self.gardens[n].name for n in far.strange[:3])
             told.append(f"{names}等 {len(far.strange)} 所园的经纬度不在本县，改按所在乡镇计")
+        if soon := [f"{person.name}{person.ending}" for person in self.people if person.ending]:
+            more = f"等 {len(soon)} 位" if len(soon) > NAMED_AT_MOST else ""
+            told.append(f"{'、'.join(soon[:NAMED_AT_MOST])}{more}，请先续聘，或到期前另派")
         return told
 
     def _pointless(self) -> str:
@@ -262,7 +266,8 @@ def _person(store: Store, row: Any, name: str, day: date, terms: Terms) -> Perso
     township = store.names.name("township", row.township) if row.township else ""
     another = not part_time or (row.term_number or 1) < terms.most
     begun = row.term_from is None or row.term_from <= day
-    return Person(row.uuid, name, row.township or "", township, trouble, another and begun)
+    ending = "" if trouble else term_ending(terms, part_time, row.term_from, row.term_to, day)
+    return Person(row.uuid, name, row.township or "", township, trouble, another and begun, ending)
 
 
 def _spot(row: Any) -> Spot:

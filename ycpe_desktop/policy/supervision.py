@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.namesakes import told_apart
-from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
+from ycpe_desktop.policy.terms import Terms, term_ending, term_trouble, terms_in_force
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
@@ -85,6 +85,9 @@ class Load:
     def term_trouble(self, day: date) -> str:
         """Why this person should not be given kindergartens on that day; "" where all is well."""
         return term_trouble(self.terms, self.part_time, self.term_from, self.term_to, self.term_number, day)
+
+    def term_ending(self, day: date) -> str:
+        return term_ending(self.terms, self.part_time, self.term_from, self.term_to, day)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ WIDE_BLANK = "\u00a0" * 3
 """An ideographic space, which would be drawn together with its neighbours: room to write in."""
 NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…％"
 """No line of Chinese begins with these: they hang at the end of the one before. reportlab knows the Japanese half."""
-paragraph.ALL_CANNOT_START = textsplit.ALL_CANNOT_START = textsplit.ALL_CANNOT_START + NEVER_FIRST
+for _module in (paragraph, textsplit):
+    vars(_module).update(ALL_CANNOT_START=textsplit.ALL_CANNOT_START + NEVER_FIRST)
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=8, leading=10.5, textColor=INK, wordWrap="CJK")
 NUMBER = ParagraphStyle("number", parent=BODY, alignment=TA_RIGHT)
 HEADING = ParagraphStyle("heading", parent=BODY, alignment=TA_CENTER)
