@@ -72,7 +72,7 @@ class ProposalView(QWidget):
         self.title = label("", "title")
         self.maximum, self.rotation = _number("不限", " 所"), _number("不轮岗", " 年")
         self.maximum.setAccessibleName("每人最多负责几所")
-        self.maximum.setToolTip("硬性上限；一般留“不限”，程序尽量让每人负责 4 至 6 所")
+        self.maximum.setToolTip("硬性上限；一般留“不限”，程序尽量让每人的园数在各自的范围之内")
         self.rotation.setAccessibleName("同一所园最多负责几年")
         self.rotation.setToolTip("满了这么多年就换一位督学；一般留“不轮岗”")
         self.again = button("重新计算", self.again_asked.emit, "refresh")
