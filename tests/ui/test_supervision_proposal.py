@@ -155,3 +155,19 @@ def test_a_drag_after_the_computation_asks_for_a_new_one(
     assign(shown.store, [gardens["甲园"]], people["李督学"], TODAY)
     shown.proposal.accept.click()
     assert any("请重新计算后再采用" in told for told in desk.told())
+
+
+def test_of_many_causes_a_few_are_told_and_what_helps_comes_first(
+    qtbot: QtBot, county: SmallCounty, page: tuple[Desked, SupervisionPage], gardens: dict[str, str]
+) -> None:
+    desk, shown = page
+    for load in supervision.loads(shown.store, TODAY):
+        for garden in gardens.values():
+            county.recusal(load.uuid, garden)
+    proposed(qtbot, desk, shown)
+    lines = shown.proposal.trouble.text().splitlines()
+    assert lines[0].startswith("怎样才够：缺 1 名督学")
+    assert len(lines) == 5
+    assert lines[4] == "还有 2 种情况：选一所无人可派的园，看它的原因"
+    shown.proposal.table.selectRow(4)
+    assert f"{shown.proposal.pairs[4].garden.name}没有一位督学可以负责" in shown.proposal.why.text()

@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # loads numpy: only when it is asked for
     from ycpe_desktop.assignment.proposal import Pair, Proposal
 
 WHY = 330
+CAUSES = 3
+"""So many are told at once; the others with their kindergartens."""
 HIGH_ENOUGH = 440
 """Below this height there is no room for the map."""
 HEADINGS = (
@@ -99,9 +101,7 @@ class ProposalView(QWidget):
         self.proposal = proposal
         self.title.setText(f"自动分配方案（自 {proposal.problem.day} 起）")
         self._show_figures((("现在", proposal.before), ("方案", proposal.after)))
-        causes = [cause.sentence for cause in proposal.causes]
-        self.trouble.setText("\n".join([*causes, proposal.remedies.sentence] if causes else []))
-        self.trouble_card.setVisible(bool(causes))
+        self._show_trouble()
         self.unheeded.setText(f"{proposal.unheeded}。")
         self.unheeded.setVisible(bool(proposal.unheeded))
         self.notes.setText("\n".join(f"{told}。" for told in proposal.problem.notes()))
@@ -170,6 +170,18 @@ class ProposalView(QWidget):
         self._figures.addWidget(order, 0, len(HEADINGS), len(lines) + 1, 1, Qt.AlignmentFlag.AlignTop)
         self._figures.setColumnStretch(len(HEADINGS), 1)
 
+    def _show_trouble(self) -> None:
+        """What would help comes first, so that it is seen however many causes there are; low windows have no room for
+        more."""
+        causes = self.proposal.causes if self.proposal is not None else ()
+        self.trouble_card.setVisible(bool(causes))
+        if self.proposal is None or not causes:
+            return
+        room = CAUSES if self.height() >= HIGH_ENOUGH else 0
+        told = [cause.sentence for cause in causes[:room]]
+        more = [f"还有 {len(causes) - room} 种情况：选一所无人可派的园，看它的原因"] if 0 < room < len(causes) else []
+        self.trouble.setText("\n".join([f"怎样才够：{self.proposal.remedies.sentence}", *told, *more]))
+
     def _list(self) -> None:
         if self.proposal is None:
             return
@@ -185,6 +197,7 @@ class ProposalView(QWidget):
         """A low window has room for words only."""
         super().resizeEvent(event)
         self.choices.setVisible(self.height() >= HIGH_ENOUGH)
+        self._show_trouble()
         if self.height() < HIGH_ENOUGH and self.sides.checkedButton().text() != WORDS:
             self._beside(WORDS)
 
@@ -230,7 +243,8 @@ class ProposalView(QWidget):
         told = self.proposal.explainer.pair(pair.number)
         dot = self.panel.map.plan.dots.get(pair.garden.uuid)
         self.panel.choose(dot.supervisor if dot else "", {pair.garden.uuid})
-        self.why.setText("\n\n".join([f"{pair.garden.name}：{STATES[pair.state][0]}", *told.sentences]))
+        causes = [f"{cause.sentence}。" for cause in self.proposal.causes if pair.number in cause.uncovered]
+        self.why.setText("\n\n".join([f"{pair.garden.name}：{STATES[pair.state][0]}", *told.sentences, *causes]))
 
 
 def _number(nothing: str, unit: str) -> QSpinBox:
