@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.policy.small_county import TODAY, SmallCounty
-from ycpe_desktop.assignment.accepting import REASON, accept
-from ycpe_desktop.assignment.problem import Options
+from ycpe_desktop.assignment.accepting import accept
+from ycpe_desktop.assignment.problem import REASON, Options
 from ycpe_desktop.assignment.proposal import propose
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Assignment

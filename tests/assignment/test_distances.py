@@ -12,12 +12,12 @@ from ycpe_desktop.assignment.distances import (
     SAME,
     UNKNOWN,
     Distances,
-    Point,
     Spot,
     between,
     measure,
     neighbours,
 )
+from ycpe_desktop.policy.town_points import Point
 
 COUNTY = divisions.county("芮城县")
 SQUARE: dict[str, Point | None] = {

@@ -7,7 +7,7 @@ from fractions import Fraction
 from matplotlib.text import Text
 
 from ycpe_desktop.charts import figures, style
-from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, Town, look
+from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, look
 from ycpe_desktop.charts.figures import ChartFigure
 from ycpe_desktop.charts.series import (
     Caption,
@@ -29,6 +29,7 @@ from ycpe_desktop.charts.series import (
     YearRate,
 )
 from ycpe_desktop.policy.supervision import Garden
+from ycpe_desktop.policy.town_points import Town
 
 CAPTION = Caption("芮城县", date(2026, 9, 1), "园所名册、年度数据", demo=True)
 PLAN = "运政办发〔2021〕44号 二"
@@ -97,9 +98,9 @@ def duties(people: int = 20) -> DutyPlaces:
     """Five kindergartens a supervisor, in two townships that lie close together and one without a place."""
     names = {f"p{n}": f"{'王李张刘'[n % 4]}督学{n}" for n in range(people)}
     towns = [
-        Town("a", RARE_NAMES[0], (110.4, 34.7)),
-        Town("b", RARE_NAMES[1], (110.43, 34.7)),
-        Town("c", RARE_NAMES[2], None),
+        Town("a", RARE_NAMES[0], (110.4, 34.7), "shipped"),
+        Town("b", RARE_NAMES[1], (110.43, 34.7), "shipped"),
+        Town("c", RARE_NAMES[2], None, ""),
     ]
     dots = []
     for number in range(5 * people + 3):

@@ -1,5 +1,6 @@
 """限期整改 from the notice to 销号: its state on a day, each step as an action, and who was on time."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Rectification
 from ycpe_desktop.policy import mend_acts, mends
 from ycpe_desktop.policy.flows import whole_year
+from ycpe_desktop.policy.notices import notice
+from ycpe_desktop.policy.visit_acts import Entry, Problem, enter
 from ycpe_desktop.store import Store, fetch, history
 
 ISSUED, DUE = date(2026, 11, 2), date(2026, 11, 17)
@@ -178,6 +181,22 @@ def test_the_same_item_within_a_year_is_repeated(county: SmallCounty) -> None:
     county.mend(other, date(2026, 11, 1), DUE)
     marked = [one.uuid for one in mends.mends(county.store, TODAY) if one.repeated]
     assert sorted(marked) == sorted(keys[1:])
+
+
+def test_what_was_mended_on_the_spot_and_comes_up_again_is_repeated(county: SmallCounty) -> None:
+    garden, person = county.garden("甲园"), county.supervisor("张督学")
+    faulty = {"safety_state": "faulty", "conduct_state": "sound", "ethics_state": "sound"}
+    fire = Problem("fire", "灭火器过期", "law79_3")
+    first = enter(county.store, Entry(garden, date(2026, 10, 9), person, faulty, (replace(fire, mended=True),)))
+    exits = Problem("fire", "安全出口堵塞", "law79_3")
+    again = enter(
+        county.store,
+        Entry(garden, date(2026, 11, 5), person, faulty, (fire, exits, Problem("food", "留样不足", "law79_3"))),
+    )
+    assert first.mends == ()
+    told = {one.values["problem"]: one.repeated for one in mends.mends(county.store, TODAY)}
+    assert told == {"灭火器过期": True, "安全出口堵塞": True, "留样不足": False}
+    assert notice(county.store, again.number).points[0].marks == ("一年内重复出现",)
 
 
 def test_on_time_is_judged_by_the_first_day_given(county: SmallCounty) -> None:

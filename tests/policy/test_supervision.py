@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
+from ycpe_desktop.assignment.problem import read_problem
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Assignment, Recusal
 from ycpe_desktop.policy import supervision, supervision_acts
+from ycpe_desktop.policy.supervision_acts import Plaque, assign, end, mark_plaques
 from ycpe_desktop.policy.thresholds import set_target
 from ycpe_desktop.store import Listing, fetch, history, ids
 
@@ -193,3 +195,48 @@ def test_plaques(county: SmallCounty) -> None:
 
 def _plaques(county: SmallCounty) -> tuple[supervision.Plaque, ...]:
     return supervision.board(county.store, TODAY).plaques
+
+
+def test_who_gets_it_back_on_the_same_day_goes_on_with_the_plaque(county: SmallCounty) -> None:
+    first, second, garden = county.supervisor("张督学"), county.supervisor("李督学"), county.garden("甲园")
+    county.duty(first, garden, plaque_printed=date(2025, 9, 1), plaque_posted=date(2025, 9, 5))
+    assign(county.store, [garden], second, TODAY)
+    assert supervision.board(county.store, TODAY).plaques[0].state == "former"
+    assign(county.store, [garden], first, TODAY)
+    [plaque] = supervision.board(county.store, TODAY).plaques
+    assert plaque.state == "posted"
+    assert plaque.duty
+    assert plaque.duty.since == date(2025, 9, 1)
+    end(county.store, [garden], TODAY)
+    assign(county.store, [garden], first, TODAY)
+    assert supervision.board(county.store, TODAY).plaques[0].duty == plaque.duty
+
+
+@pytest.mark.parametrize("what", ["printed", "posted"])
+def test_a_plaque_is_not_marked_ahead(county: SmallCounty, what: Plaque) -> None:
+    county.duty(county.supervisor("张督学"), county.garden("甲园"))
+    [shown] = supervision.board(county.store, TODAY).plaques
+    assert shown.duty
+    with pytest.raises(Refusal, match=r"日期 2026-11-24 还没到"):
+        mark_plaques(county.store, [shown.duty.uuid], what, date(2026, 11, 24))
+
+
+@pytest.mark.parametrize(
+    ("kind", "begun", "ends", "told"),
+    [
+        ("part", date(2024, 1, 1), date(2026, 12, 31), "任期 2026-12-31 将满"),
+        ("part", date(2024, 1, 1), None, "任期 2027-01-01 将满"),
+        ("part", date(2024, 9, 1), date(2027, 8, 31), ""),
+        ("part", date(2023, 1, 1), date(2025, 12, 31), ""),
+        ("full", date(2024, 1, 1), None, ""),
+    ],
+)
+def test_a_term_that_will_soon_be_over_is_told(
+    county: SmallCounty, kind: str, begun: date, ends: date | None, told: str
+) -> None:
+    person, garden = county.supervisor("张督学", kind=kind, term_from=begun, term_to=ends), county.garden("甲园")
+    county.duty(person, garden)
+    [load] = supervision.loads(county.store, TODAY)
+    assert load.term_ending(TODAY) == told
+    notes = read_problem(county.store, TODAY).notes()
+    assert (f"张督学{told}，请先续聘，或到期前另派" in notes) == bool(told)

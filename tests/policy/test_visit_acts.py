@@ -18,6 +18,7 @@ DAY = date(2026, 11, 5)
 WELL: dict[str, Any] = {"safety_state": "sound", "conduct_state": "sound", "ethics_state": "sound"}
 FAULTY = {**WELL, "safety_state": "faulty"}
 FIRE = Problem("fire", "灭火器过期", "law79_3")
+EXIT = Problem("fire", "安全出口堵塞", "law79_3")
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_a_visit_without_problems_needs_no_notice(county: SmallCounty, entry: En
 
 
 def test_what_was_mended_on_the_spot_gets_no_notice(county: SmallCounty, entry: Entry) -> None:
-    done = enter(county.store, replace(entry, problems=(replace(FIRE, mended=True), replace(FIRE, rectify=False))))
+    done = enter(county.store, replace(entry, problems=(replace(FIRE, mended=True), replace(EXIT, rectify=False))))
     assert (done.number, rows(county, Rectification)) == ("", [])
     assert [row["mended"] for row in rows(county, VisitFinding)] == [True, False]
 
@@ -144,6 +145,7 @@ def test_what_has_a_notice_keeps_it_when_the_visit_is_mended(county: SmallCounty
         ({"problems": (Problem("fire", " "),)}, "第 1 个问题没有写明"),
         ({"problems": (FIRE, Problem("food", "留样不全"))}, "第 2 个问题“留样不全”没有依据条款"),
         ({"problems": (Problem("food", "留样不全", "other"),)}, "没有依据条款"),
+        ({"problems": (FIRE, EXIT, replace(FIRE, problem=" 灭火器过期"))}, "第 3 个问题和第 1 个相同"),
         ({"issued": date(2026, 11, 4)}, "早于督导时间"),
     ],
     ids=lambda told: told if isinstance(told, str) else "",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.policy.small_county import SmallCounty
-from ycpe_desktop.ledgers import ConductEvaluation, Kindergarten, VisitFinding, field_of
+from ycpe_desktop.ledgers import ConductEvaluation, Kindergarten, Recusal, VisitFinding, field_of
 from ycpe_desktop.policy.checks import TITLES, check
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.visit_rules import VISIT_RULES
@@ -124,6 +124,17 @@ def test_a_rule_of_two_records_names_the_later_or_both(office: Office) -> None:
     office.county.mend(office.other, ISSUED, DUE, supervisor=office.person)
     told = [(one.name, one.sentence) for one in found(office) if one.rule == "number_elsewhere"]
     assert told == [(name, "芮教督改〔2026〕1号 也是别的园的通知书编号") for name in ("乙园", "甲园")]
+
+
+@pytest.mark.parametrize(
+    ("left", "told"), [(date(2023, 11, 5), []), (date(2023, 11, 6), ["visit_by_recused"]), (None, ["visit_by_recused"])]
+)
+def test_a_former_post_counts_for_its_years(office: Office, left: date | None, told: list[str]) -> None:
+    values = {"supervisor": office.person, "kindergarten": office.garden, "reason": "post", "left": left}
+    with office.county.store.writing("回避") as writer:
+        writer.insert(Recusal, values)
+    office.visit(visited=date(2026, 11, 5))
+    assert [one.rule for one in found(office) if "2026-11-05" in one.sentence] == told
 
 
 def test_a_visit_to_a_closed_kindergarten(office: Office) -> None:

@@ -320,3 +320,13 @@ def test_another_page_can_ask_for_one(desk: Desked, tab: MendTab) -> None:
     assert settled.uuid != closed.uuid
     desk.page.show_what(mend="0" * 32)
     assert "不在这个学年里" in desk.told()[0]
+
+
+def test_what_was_not_answered_is_closed_with_a_warning(tab: MendTab) -> None:
+    pick(tab, "灭火器过期")
+    begin(tab, "close")
+    assert tab.detail.form.warning.isVisible()
+    assert tab.detail.form.warning.text().startswith("还没有登记回复")
+    pick(tab, "搭车收费")
+    begin(tab, "close")
+    assert not tab.detail.form.warning.isVisible()

@@ -209,3 +209,41 @@ def test_the_map_follows_what_is_assigned(page: SupervisionPage, county: SmallCo
     assert not page.view.panel.key.isVisible()
     assert shown.plan.dots[uuid_of(page, "戊园")].supervisor == person_of(page, "李督学")
     assert county.store.today == date(2026, 11, 23)
+
+
+def test_a_click_says_where_a_township_lies(page: SupervisionPage, desk: Desked) -> None:
+    shown, panel = opened(page), page.view.panel
+    assert "个乡镇没有点位，去设定" in panel.points.text()
+    before = int(panel.points.text().split()[0])
+    QTest.mouseClick(panel.points, LEFT)
+    QApplication.processEvents()  # laid out anew
+    assert panel.bar.town.currentText() == "陌南镇（没有点位）"
+    middle = shown.plan.outline.boundingRect().center()
+    QTest.mouseClick(shown, LEFT, NONE, middle.toPoint())
+    assert desk.done().startswith("设定乡镇点位：陌南镇")
+    assert shown.places is not None
+    assert next(town for town in shown.places.towns if town.name == "陌南镇").source == "office"
+    assert not shown.places.lost()
+    assert panel.bar.town.currentText() == "永乐镇（没有点位）"
+    QTest.keyClick(panel.bar.town, Qt.Key.Key_Escape)
+    assert not shown.placing
+    assert panel.points.text() == f"{before - 1} 个乡镇没有点位，去设定"
+
+
+def test_a_point_is_typed_and_what_is_refused_stays(page: SupervisionPage, desk: Desked) -> None:
+    opened(page)
+    bar = page.view.panel.bar
+    page.view.panel.begin_placing()
+    QTest.keyClicks(bar.typed, "34.72, 110.88")
+    QTest.keyClick(bar.typed, Qt.Key.Key_Return)
+    assert any("请先写经度，再写纬度" in told for told in desk.told())
+    assert bar.typed.text() == "34.72, 110.88"
+    bar.typed.clear()
+    QTest.keyClicks(bar.typed, "110.88, 34.72")
+    QTest.mouseClick(bar.keep, LEFT)
+    assert desk.done() == "设定乡镇点位：陌南镇（110.88, 34.72）"
+    bar.town.setCurrentIndex(bar.town.findText("陌南镇（本县设定）"))
+    assert bar.typed.text() == "110.88, 34.72"
+    QTest.mouseClick(bar.clear, LEFT)
+    assert desk.done() == "清除设定的乡镇点位：陌南镇"
+    assert bar.town.currentText() == "陌南镇（没有点位）"

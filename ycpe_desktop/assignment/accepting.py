@@ -2,15 +2,12 @@
 
 import numpy as np
 
-from ycpe_desktop.assignment.problem import Problem, read_problem
+from ycpe_desktop.assignment.problem import REASON, Problem, read_problem
 from ycpe_desktop.assignment.proposal import Pair, Proposal
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import Assignment
 from ycpe_desktop.policy.supervision import holds
-from ycpe_desktop.policy.supervision_acts import end_held, rows_of
+from ycpe_desktop.policy.supervision_acts import begin, end_held, rows_of
 from ycpe_desktop.store import Store
-
-REASON = "自动分配"
 
 
 def accept(store: Store, proposal: Proposal) -> str:
@@ -34,14 +31,15 @@ def accept(store: Store, proposal: Proposal) -> str:
         for pair in writes:
             until = end_held(writer, every[pair.garden.uuid], problem.day, store.today)
             if pair.person is not None:
-                values = {"supervisor": pair.person.uuid, "kindergarten": pair.garden.uuid, "since": problem.day}
-                writer.insert(Assignment, {**values, "until": until, "reason": REASON})
+                begin(writer, every[pair.garden.uuid], pair.person.uuid, pair.garden.uuid, problem.day, until, REASON)
     return label
 
 
 def same(one: Problem, other: Problem) -> bool:
     """Whether nothing has changed that the answer depends on."""
-    parts = (one.gardens, one.people, one.rules) == (other.gardens, other.people, other.rules)
+    parts = (one.gardens, one.people, one.rules, one.by_hand) == (
+        other.gardens, other.people, other.rules, other.by_hand,
+    )  # fmt: skip
     return parts and all(
         np.array_equal(mine, its)
         for mine, its in (

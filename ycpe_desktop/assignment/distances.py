@@ -14,14 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ycpe_desktop.assignment.model import Metres
-from ycpe_desktop.divisions import County, polygons
+from ycpe_desktop.divisions import County
+from ycpe_desktop.policy.town_points import Point, plausible
 
-Point = tuple[float, float]
 EARTH = 6_371_009
 WITHIN = 3
 """From the middle of a township to its kindergartens: a third of the way to the next township."""
-BEYOND = 0.3
-"""Degrees outside the county's outline at which coordinates can only be a mistake."""
 SAME, NEXT, FAR, UNKNOWN = "同乡镇", "相邻乡镇", "不相邻的乡镇", "位置未定"
 
 
@@ -65,7 +63,7 @@ def measure(
     near = neighbours(known)
     next_one, median = _typical(county, known, near, len(townships))
     within = next_one // WITHIN
-    strange = tuple(n for n, spot in enumerate(gardens) if spot.point and not _plausible(county, spot.point))
+    strange = tuple(n for n, spot in enumerate(gardens) if spot.point and not plausible(county.code, spot.point))
     spots = [Spot(spot.township) if n in strange else spot for n, spot in enumerate(gardens)]
     places, homes = sorted(set(spots), key=repr), sorted(set(people))
     row_of, column_of = {spot: row for row, spot in enumerate(places)}, {home: n for n, home in enumerate(homes)}
@@ -129,10 +127,3 @@ def _fill(table: Metres, ones: Sequence[Point | None], others: Sequence[Point | 
     columns = [column for column, point in enumerate(others) if point]
     far = between([point for point in ones if point], [point for point in others if point])
     table[np.ix_(rows, columns)] = np.rint(far)
-
-
-def _plausible(county: County, point: Point) -> bool:
-    corners = np.array([corner for ring in polygons().get(county.code, ()) for corner in ring]).reshape(-1, 2)
-    if not len(corners):
-        return True
-    return bool((corners.min(axis=0) - BEYOND <= point).all() and (corners.max(axis=0) + BEYOND >= point).all())

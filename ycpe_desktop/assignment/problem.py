@@ -4,8 +4,8 @@ Whatever the order of the records and whatever their UUIDs: kindergartens and su
 and 标识码 (supervisors: 督学证号), which is also what decides between equally good assignments.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -20,11 +20,15 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, field_of
 from ycpe_desktop.policy import supervision
 from ycpe_desktop.policy.days import years_later
-from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
+from ycpe_desktop.policy.namesakes import told_apart
+from ycpe_desktop.policy.terms import Terms, term_ending, term_trouble, terms_in_force
+from ycpe_desktop.policy.town_points import towns
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
-from ycpe_desktop.store.tables import place
 
+NAMED_AT_MOST = 3
+REASON = "自动分配"
+"""Stands in 督学责任 that the automatic assignment has made."""
 LAST = "~"
 """Sorts what has no township after what has one."""
 GARDEN_TWINS = ("kind", "village", "address", "opened", "principal", "credit_code")
@@ -55,8 +59,8 @@ class Garden:
 
 @dataclass(frozen=True)
 class Person:
-    """A supervisor. ``trouble``: why no kindergarten may be given on the day, "" where one may; ``renewable``: whether
-    another term may follow."""
+    """A supervisor; namesakes are told apart in ``name``. ``trouble``: why no kindergarten may be given on the day, ""
+    where one may; ``renewable``: whether another term may follow; ``ending``: that the term will be over soon."""
 
     uuid: str
     name: str
@@ -64,11 +68,13 @@ class Person:
     township_name: str
     trouble: str
     renewable: bool
+    ending: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """``before``: each kindergarten's supervisor on the day before, or NO_ONE_BEFORE."""
+    """``before``: each kindergarten's supervisor on the day before, or NO_ONE_BEFORE; ``by_hand``: kindergarten → who
+    was given it from the day on, by hand and without a lock."""
 
     county: str
     day: date
@@ -80,6 +86,7 @@ class Problem:
     most: Numbers
     rules: Rules
     distances: Distances
+    by_hand: Mapping[int, int] = field(default_factory=dict)
 
     @cached_property
     def model(self) -> Model:
@@ -102,17 +109,32 @@ class Problem:
         return frozenset(garden for garden, _ in self.rules.locks)
 
     def notes(self) -> list[str]:
-        """What a reader of the result must know about its distances."""
+        """What a reader of the result must know about its distances, and whose term will soon be over."""
         far = self.distances
         told = [f"没有经纬度的园按所在乡镇的约略点位计，同乡镇按 {far.within / 1000:.1f} 公里计"]
         unknown = [f"{len(far.unknown_gardens)} 所园"] if far.unknown_gardens else []
         unknown += [f"{len(far.unknown_people)} 位督学"] if far.unknown_people else []
         if unknown:
-            told.append(f"{'、'.join(unknown)}的位置未定，距离按本县中位数 {far.median / 1000:.1f} 公里计")
+            counted = f"距离按本县中位数 {far.median / 1000:.1f} 公里计"
+            told.append(f"{'、'.join(unknown)}的位置未定，{counted}{self._pointless()}")
         if far.strange:
             names = "、".join(self.gardens[n].name for n in far.strange[:3])
             told.append(f"{names}等 {len(far.strange)} 所园的经纬度不在本县，改按所在乡镇计")
+        if soon := [f"{person.name}{person.ending}" for person in self.people if person.ending]:
+            more = f"等 {len(soon)} 位" if len(soon) > NAMED_AT_MOST else ""
+            told.append(f"{'、'.join(soon[:NAMED_AT_MOST])}{more}，请先续聘，或到期前另派")
         return told
+
+    def _pointless(self) -> str:
+        """The townships of those whose position is unknown, and where the office can mend that."""
+        far = self.distances
+        theirs = [(self.gardens[n].township, self.gardens[n].township_name) for n in far.unknown_gardens]
+        theirs += [(self.people[n].township, self.people[n].township_name) for n in far.unknown_people]
+        names = [name for code, name in sorted(set(theirs)) if code]
+        if not names:
+            return ""
+        more = f"等 {len(names)} 个乡镇" if len(names) > NAMED_AT_MOST else ""
+        return f"；{'、'.join(names[:NAMED_AT_MOST])}{more}没有点位，可以在“分配”的地图上设定"
 
 
 def read_problem(store: Store, day: date, options: Options = PLAIN) -> Problem:
@@ -128,16 +150,13 @@ def read_problem(store: Store, day: date, options: Options = PLAIN) -> Problem:
         people = list(connection.execute(select(table_of(Supervisor))))
         duties = list(connection.execute(select(table_of(Assignment))))
         recusals = supervision.recusals_of(connection, day, supervision.post_years(store, day))
-        points = connection.execute(
-            select(place.c.code, place.c.longitude, place.c.latitude).where(place.c.level == "township")
-        ).all()
     if not gardens:
         raise Refusal("没有在办的园，不需要分配", "自动分配", "请先在“园所名册”登记园所和状态")
     if not people:
         raise Refusal("还没有登记责任督学，不能分配", "自动分配", "请先在“责任督学”名册里登记督学")
     gardens.sort(key=_garden_order)
     people.sort(key=_person_order)
-    return _problem(store, day, options, _Read(open_ones, gardens, people, duties, recusals, points))
+    return _problem(store, day, options, _Read(open_ones, gardens, people, duties, recusals))
 
 
 @dataclass(frozen=True)
@@ -149,7 +168,6 @@ class _Read:
     people: Sequence[Any]
     duties: Sequence[Any]
     recusals: Mapping[tuple[str, str], str]
-    points: Iterable[Any]
 
 
 def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
@@ -163,9 +181,10 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
             before[garden_of[row.kindergarten]] = person_of[row.supervisor]
     least, most = supervision.band(store, day)
     terms = terms_in_force(store, day)
-    people = tuple(_person(store, row, day, terms) for row in read.people)
+    named = told_apart(store, read.people)
+    people = tuple(_person(store, row, named[row.uuid], day, terms) for row in read.people)
     homes = [row.township or "" for row in read.people]
-    points = {code: (lon, lat) if lon is not None and lat is not None else None for code, lon, lat in read.points}
+    points = {town.code: town.point for town in towns(store)}
     return Problem(
         store.county.name,
         day,
@@ -177,6 +196,11 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
         np.array([most if row.load_most is None else row.load_most for row in read.people], dtype=np.int64),
         _rules(day, options, duties, read.recusals, (garden_of, person_of), people),
         measure(store.county, points, [_spot(row) for row in read.gardens], homes),
+        {
+            garden_of[row.kindergarten]: person_of[row.supervisor]
+            for row in duties
+            if row.since == day and supervision.holds(row, day) and not row.locked and row.reason != REASON
+        },
     )
 
 
@@ -236,13 +260,14 @@ def _garden(row: Any, seen: supervision.Garden) -> Garden:
     return Garden(row.uuid, row.name, row.code or "", seen.township, seen.township_name)
 
 
-def _person(store: Store, row: Any, day: date, terms: Terms) -> Person:
+def _person(store: Store, row: Any, name: str, day: date, terms: Terms) -> Person:
     part_time = row.kind == "part"
     trouble = term_trouble(terms, part_time, row.term_from, row.term_to, row.term_number, day)
     township = store.names.name("township", row.township) if row.township else ""
     another = not part_time or (row.term_number or 1) < terms.most
     begun = row.term_from is None or row.term_from <= day
-    return Person(row.uuid, row.name, row.township or "", township, trouble, another and begun)
+    ending = "" if trouble else term_ending(terms, part_time, row.term_from, row.term_to, day)
+    return Person(row.uuid, name, row.township or "", township, trouble, another and begun, ending)
 
 
 def _spot(row: Any) -> Spot:

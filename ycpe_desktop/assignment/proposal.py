@@ -9,7 +9,7 @@ from ycpe_desktop.assignment.causes import Cause, causes
 from ycpe_desktop.assignment.explaining import Explainer
 from ycpe_desktop.assignment.figures import Figures, before, figures
 from ycpe_desktop.assignment.model import NO_ONE_BEFORE, Told
-from ycpe_desktop.assignment.problem import PLAIN, Garden, Options, Person, Problem, read_problem
+from ycpe_desktop.assignment.problem import NAMED_AT_MOST, PLAIN, Garden, Options, Person, Problem, read_problem
 from ycpe_desktop.assignment.remedies import Remedies, remedies
 from ycpe_desktop.assignment.solving import Answer, solve
 from ycpe_desktop.store import Store
@@ -65,6 +65,18 @@ class Proposal:
             former = None if had == NO_ONE_BEFORE else problem.people[had]
             found.append(Pair(number, garden, person, former, metres, number in problem.locked))
         return tuple(found)
+
+    @cached_property
+    def unheeded(self) -> str:
+        """What was given to somebody by hand from the day on, without a lock, and goes to another; "" for none."""
+        problem = self.problem
+        lost = [(n, who) for n, who in sorted(problem.by_hand.items()) if self.answer.who[n] != who]
+        if not lost:
+            return ""
+        names = "、".join(f"{problem.gardens[n].name}（{problem.people[who].name}）" for n, who in lost[:NAMED_AT_MOST])
+        more = "等" if len(lost) > NAMED_AT_MOST else ""
+        told = f"自 {problem.day} 起手工调整的 {len(lost)} 所没有锁定，方案另有安排：{names}{more}"
+        return f"{told}。要保留，请先锁定再重新计算"
 
     @cached_property
     def explainer(self) -> Explainer:

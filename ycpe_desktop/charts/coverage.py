@@ -26,9 +26,9 @@ from ycpe_desktop.codes import NATURES
 from ycpe_desktop.policy.headlines import shown_years
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.thresholds import own_targets
+from ycpe_desktop.policy.town_points import towns
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
-from ycpe_desktop.store.tables import place
 
 GROUP = "普及普惠"
 RATES = {"公办占比": "public_share", "普惠覆盖率": "inclusive_coverage", "毛入园率": "gross_enrolment"}
@@ -93,17 +93,13 @@ def children_by_township(store: Store, year: int) -> TownshipChildren:
 def county_map(store: Store, year: int) -> CountyMap:
     """Townships by the share of their children in 公办园; a sketch, no basis for boundaries."""
     found = children(store, year, "township")
-    wanted = select(place.c.code, place.c.name, place.c.longitude, place.c.latitude).where(
-        place.c.level == "township", place.c.selectable
-    )
-    with store.reading() as connection:
-        places = connection.execute(wanted.order_by(place.c.code)).tuples().all()
     points = []
-    for code, name, longitude, latitude in places:
-        counts = found.get(code, Counter())
+    for town in towns(store):
+        counts = found.get(town.code, Counter())
+        longitude, latitude = town.point or (None, None)
         total = sum(counts.values())
         share = share_band(Fraction(100 * counts[dict(NATURES)["public"]], total)) if total else ""
-        points.append(TownshipPoint(name, longitude, latitude, total or None, share))
+        points.append(TownshipPoint(town.name, longitude, latitude, total or None, share))
     outline = divisions.polygons().get(store.county.code, ())
     told = caption(store, year, SOURCE)
     return CountyMap("各乡镇在园幼儿与公办占比", outline, points, told, "公办占比", SHARE_BANDS)

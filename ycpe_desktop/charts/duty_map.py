@@ -8,11 +8,12 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
 from ycpe_desktop.charts import style
-from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, Look, Point, Strip, strip
+from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, Look, Strip, strip
 from ycpe_desktop.charts.labels import PlacedTexts, box_around, pixel_box, pixels
 from ycpe_desktop.charts.map import SKETCH, draw_outline, free_place
 from ycpe_desktop.charts.series import Caption
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, blank_figure, new_figure
+from ycpe_desktop.policy.town_points import Point
 
 SHAPES = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D", "down": "v"}
 MARK = 34

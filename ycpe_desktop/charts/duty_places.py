@@ -14,11 +14,10 @@ from ycpe_desktop import divisions
 from ycpe_desktop.charts.series import Caption, Ring
 from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.policy.supervision import Board, Garden
+from ycpe_desktop.policy.town_points import Point, Town, plausible, towns
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.listing import table_of
-from ycpe_desktop.store.tables import place
 
-Point = tuple[float, float]
 COLOURS = ("#1F5FA8", "#D9822B", "#2A9D8F", "#8E4F94", "#6B8E23", "#7A4B2A", "#5AA9D6", "#C2578A")
 """Red is left to the kindergartens that nobody has."""
 MARKS = ("circle", "square", "triangle", "diamond", "down")
@@ -28,8 +27,6 @@ STEPS_ACROSS, LEAST_STEPS_ACROSS = 90, 160
 """How many steps of a spiral the county is wide, usually and at least where townships lie close together."""
 SHARE = 0.6
 """A spiral reaches so far towards the next township."""
-BEYOND = 0.3
-"""Degrees outside the county at which coordinates can only be a mistake (as in ``assignment.distances``)."""
 
 
 @dataclass(frozen=True)
@@ -44,13 +41,6 @@ class Dot:
 
     garden: Garden
     supervisor: str
-    point: Point | None
-
-
-@dataclass(frozen=True)
-class Town:
-    code: str
-    name: str
     point: Point | None
 
 
@@ -98,16 +88,12 @@ def duty_places(store: Store, board: Board, holders: Mapping[str, str] | None = 
         garden = table_of(Kindergarten)
         wanted = select(garden.c.uuid, garden.c.longitude, garden.c.latitude).where(garden.c.longitude.is_not(None))
         own = {uuid: (float(x), float(y)) for uuid, x, y in connection.execute(wanted) if y is not None}
-        places = connection.execute(
-            select(place.c.code, place.c.name, place.c.longitude, place.c.latitude)
-            .where(place.c.level == "township", place.c.selectable)
-            .order_by(place.c.code)
-        ).tuples()
-        towns = [Town(code, name, None if x is None or y is None else (x, y)) for code, name, x, y in places]
-    points = _points(board.gardens, {key: at for key, at in own.items() if _plausible(outline, at)}, towns, outline)
+    there = {key: at for key, at in own.items() if plausible(store.county.code, at)}
+    known = towns(store)
+    points = _points(board.gardens, there, known, outline)
     return DutyPlaces(
         outline,
-        towns,
+        known,
         [Dot(each, holders.get(each.uuid, ""), points.get(each.uuid)) for each in board.gardens],
         {load.uuid: look(number) for number, load in enumerate(board.loads)},
         {load.uuid: load.name for load in board.loads},
@@ -192,15 +178,3 @@ def _width(points: Sequence[Point]) -> float:
         return 0.5
     ground = flat(points, points[0][1])
     return max(max(each[axis] for each in ground) - min(each[axis] for each in ground) for axis in (0, 1)) or 0.5
-
-
-def _plausible(outline: Sequence[Ring], point: Point) -> bool:
-    corners = [corner for ring in outline for corner in ring]
-    if not corners:
-        return True
-    return all(
-        min(corner[axis] for corner in corners) - BEYOND
-        <= point[axis]
-        <= max(corner[axis] for corner in corners) + BEYOND
-        for axis in (0, 1)
-    )

@@ -50,7 +50,7 @@ def as_json(found: "Proposal", done: str, *, explained: bool) -> dict[str, Any]:
         "action": done,
         "before": _figures(found.before),
         "after": _figures(found.after),
-        "notes": found.problem.notes(),
+        "notes": _notes(found),
         "pairs": [_pair(found, pair, explained) for pair in found.pairs],
         "uncovered": [pair.garden.name for pair in found.pairs if pair.person is None],
         "causes": [
@@ -59,6 +59,10 @@ def as_json(found: "Proposal", done: str, *, explained: bool) -> dict[str, Any]:
         ],
         "remedies": found.remedies.sentence if found.causes else "",
     }
+
+
+def _notes(found: "Proposal") -> list[str]:
+    return [*found.problem.notes(), *filter(None, [found.unheeded])]
 
 
 def _figures(of: "Figures") -> dict[str, Any]:
@@ -108,7 +112,7 @@ def _lines(found: "Proposal", done: str) -> list[str]:
         ("一位督学负责全部园的乡镇", found.before.whole, found.after.whole),
     ):
         lines.append(f"{title}\t{was}\t{will_be}")
-    lines += found.problem.notes()
+    lines += _notes(found)
     for pair in found.pairs:
         if pair.state != "same":
             who = pair.person.name if pair.person else ""

@@ -50,11 +50,28 @@ def counted(day: Any) -> ColumnElement[Any]:
 
 
 def _repeated(table: Any, _: int) -> ColumnElement[Any]:
-    """The same item at the same kindergarten was to be mended within the year before."""
+    """The same item at the same kindergarten was to be mended within the year before, or was found on a visit within
+    the year before the one that found this, even if it was mended on the spot then."""
     other = table.alias()
     earlier = counted(table.c.issued) - counted(other.c.issued)
     same = and_(other.c.kindergarten == table.c.kindergarten, other.c.item == table.c.item)
-    return exists().where(same, earlier > 0, earlier <= 10_000)
+    return or_(exists().where(same, earlier > 0, earlier <= 10_000), _found_before(table))
+
+
+def _found_before(table: Any) -> ColumnElement[Any]:
+    tables = Rectification.__table__.metadata.tables  # the ledger of findings comes after this one
+    mine, before = tables["visit_finding"].alias(), tables["visit_finding"].alias()
+    here, there = tables["visit"].alias(), tables["visit"].alias()
+    earlier = counted(here.c.visited) - counted(there.c.visited)
+    return exists().where(
+        mine.c.rectification == table.c.uuid,
+        here.c.uuid == mine.c.visit,
+        there.c.kindergarten == here.c.kindergarten,
+        before.c.visit == there.c.uuid,
+        before.c.item == table.c.item,
+        earlier > 0,
+        earlier <= 10_000,
+    )
 
 
 class Rectification(Ledger):

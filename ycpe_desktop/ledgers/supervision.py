@@ -101,10 +101,18 @@ class Supervisor(Ledger):
         help="兼职督学连续任职不得超过 3 个任期。",
     )
     load_least: Plain[int | None] = field(
-        Whole("所", 0, 60), "最少负责", group="任期", clause=PLAN_CLAUSE, help="不填按 4 所。"
+        Whole("所", 0, 60),
+        "最少负责",
+        group="任期",
+        clause=PLAN_CLAUSE,
+        help="不填按全县统一的下限，在“备份与设置”的“指标目标”里改。",
     )
     load_most: Plain[int | None] = field(
-        Whole("所", 0, 60), "最多负责", group="任期", clause=PLAN_CLAUSE, help="不填按 6 所。"
+        Whole("所", 0, 60),
+        "最多负责",
+        group="任期",
+        clause=PLAN_CLAUSE,
+        help="不填按全县统一的上限，在“备份与设置”的“指标目标”里改。",
     )
 
     load = derived(Whole("所"), "负责园数", _load, group="本学年", listed=True, clause=PLAN_CLAUSE)

@@ -6,14 +6,13 @@ from datetime import date
 from sqlalchemy import select
 
 from ycpe_desktop.ledgers import Assignment, ConductEvaluation, Kindergarten, Rectification, Visit
-from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.due_kind import Asked, Due, Member, together
 from ycpe_desktop.policy.evaluations import cycle
 from ycpe_desktop.policy.flows import last_of, month_of
 from ycpe_desktop.policy.ledger_rules import table
 from ycpe_desktop.policy.mends import Mend, mends
-from ycpe_desktop.policy.supervision import Load
 from ycpe_desktop.policy.terms import CLAUSE as TERMS
+from ycpe_desktop.policy.terms import term_end
 from ycpe_desktop.policy.visits import month_plan
 
 OVERSIGHT = "运政办发〔2021〕44号 三（三）1"
@@ -30,19 +29,12 @@ def uncovered(asked: Asked) -> Iterator[Due]:
 
 def terms(asked: Asked) -> Iterator[Due]:
     """Of those who have kindergartens in hand."""
-    years = asked.number("term_years")
     for load in asked.board.loads:
-        ends = _term_end(load, years)
+        ends = term_end(load.terms, load.part_time, load.term_from, load.term_to)
         if load.count and ends is not None and ends <= asked.until:
             over = "已满" if ends < asked.day else "将满"
             told = f"任期至 {ends}，{over}，还负责 {load.count} 所园"
             yield Due("term", "督学续聘或改派", load.name, told, TERMS, ends, "supervisor", load.uuid, "term_to")
-
-
-def _term_end(load: Load, years: int) -> date | None:
-    """The day that was written down, or the longest term of a 兼职督学, whichever comes first."""
-    longest = years_later(load.term_from, years) if load.part_time and load.term_from else None
-    return min((day for day in (load.term_to, longest) if day is not None), default=None)
 
 
 def plaques(asked: Asked) -> Iterator[Due]:

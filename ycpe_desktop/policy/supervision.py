@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Row, select
 
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor
 from ycpe_desktop.policy.days import years_later
-from ycpe_desktop.policy.terms import Terms, term_trouble, terms_in_force
+from ycpe_desktop.policy.namesakes import told_apart
+from ycpe_desktop.policy.terms import Terms, term_ending, term_trouble, terms_in_force
 from ycpe_desktop.policy.thresholds import number, own_targets
 from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
@@ -53,7 +54,8 @@ class Duty:
 
 @dataclass(frozen=True)
 class Load:
-    """A supervisor and what is in hand. Kindergartens out of operation stay in ``duties`` but are not counted."""
+    """A supervisor and what is in hand. Kindergartens out of operation stay in ``duties`` but are not counted; in
+    ``name`` namesakes are told apart."""
 
     uuid: str
     name: str
@@ -83,6 +85,9 @@ class Load:
     def term_trouble(self, day: date) -> str:
         """Why this person should not be given kindergartens on that day; "" where all is well."""
         return term_trouble(self.terms, self.part_time, self.term_from, self.term_to, self.term_number, day)
+
+    def term_ending(self, day: date) -> str:
+        return term_ending(self.terms, self.part_time, self.term_from, self.term_to, day)
 
 
 @dataclass(frozen=True)
@@ -149,9 +154,9 @@ def board(store: Store, day: date) -> Board:
         people = connection.execute(select(table_of(Supervisor)).order_by(table_of(Supervisor).c.name)).all()
         recusals = recusals_of(connection, day, post_years(store, day))
     duties = [_duty(row, gardens[row.kindergarten]) for row in every if holds(row, day)]
-    named = {row.uuid: row.name for row in people}
+    named = told_apart(store, people)
     formers = _formers(every, named, day)
-    loads = _loads(people, duties, store, day)
+    loads = _loads(people, named, duties, store, day)
     in_operation = tuple(garden for garden in gardens.values() if garden.open)
     held = {duty.garden.uuid for duty in duties}
     plaques = _plaques(in_operation, duties, named, formers)
@@ -244,7 +249,9 @@ def _duty(row: Row[Any], garden: Garden) -> Duty:
     )
 
 
-def _loads(people: Sequence[Row[Any]], duties: Sequence[Duty], store: Store, day: date) -> tuple[Load, ...]:
+def _loads(
+    people: Sequence[Row[Any]], named: Mapping[str, str], duties: Sequence[Duty], store: Store, day: date
+) -> tuple[Load, ...]:
     held: dict[str, list[Duty]] = {}
     for duty in duties:
         held.setdefault(duty.supervisor, []).append(duty)
@@ -253,7 +260,7 @@ def _loads(people: Sequence[Row[Any]], duties: Sequence[Duty], store: Store, day
     for row in people:
         load = Load(
             row.uuid,
-            row.name,
+            named[row.uuid],
             row.employer or "",
             row.township or "",
             _place(store, row.township) if row.township else "",

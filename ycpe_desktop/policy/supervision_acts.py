@@ -7,7 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import select
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor, field_of
+from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, field_of
+from ycpe_desktop.policy.namesakes import supervisor_names
 from ycpe_desktop.policy.supervision import holds, post_years, recusals_of
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
@@ -32,8 +33,7 @@ def assign(store: Store, gardens: Sequence[str], supervisor: str, day: date) -> 
     with store.writing(_moving_label(store, moved, every, supervisor, day)) as writer:
         for uuid in moved:
             until = end_held(writer, every[uuid], day, store.today)
-            values = {"supervisor": supervisor, "kindergarten": uuid, "since": day, "until": until}
-            writer.insert(Assignment, values)
+            begin(writer, every[uuid], supervisor, uuid, day, until)
     return _moving_label(store, moved, every, supervisor, day)
 
 
@@ -70,6 +70,8 @@ def mark_plaques(store: Store, duties: Sequence[str], what: Plaque, day: date | 
     with store.writing(label) as writer:
         for uuid in duties:
             row = writer.row(table_of(Assignment), uuid)
+            if day and day > store.today:
+                raise Refusal(f"{PLAQUE_WORDS[what]}日期 {day} 还没到", _of_duty(store, uuid), "请改正日期")
             if day and what == "posted" and row and row["since"] > day:
                 raise Refusal(f"挂出日期 {day} 早于负责起 {row['since']}", _of_duty(store, uuid), "请改正日期")
             writer.update(Assignment, uuid, {f"plaque_{what}": day})
@@ -124,6 +126,24 @@ def end_held(writer: Writer, rows: Sequence[Any], day: date, today: date) -> dat
     return until
 
 
+def begin(
+    writer: Writer,
+    rows: Sequence[Any],
+    supervisor: str,
+    garden: str,
+    day: date,
+    until: date | None,
+    reason: str | None = None,
+) -> None:
+    """Give the kindergarten to the supervisor; whoever had it until that very day goes on, with the plaque."""
+    ended = next((row for row in rows if row.supervisor == supervisor and row.until == day and row.since < day), None)
+    if ended is not None:
+        writer.update(Assignment, ended.uuid, {"until": until})
+        return
+    values = {"supervisor": supervisor, "kindergarten": garden, "since": day, "until": until, "reason": reason}
+    writer.insert(Assignment, values)
+
+
 def _moving_label(
     store: Store, gardens: Sequence[str], every: Mapping[str, Sequence[Any]], supervisor: str, day: date
 ) -> str:
@@ -144,7 +164,8 @@ def _garden(store: Store, uuid: str) -> str:
 
 
 def _person(store: Store, uuid: str) -> str:
-    return store.names.name(Supervisor.__tablename__, uuid)
+    with store.reading() as connection:
+        return supervisor_names(store, connection)[uuid]
 
 
 def _of_duty(store: Store, duty: str) -> str:

@@ -1,7 +1,7 @@
 """The term of a 责任督学: who may be given kindergartens on a day (教育督导条例 6)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.thresholds import number, own_targets
@@ -9,6 +9,8 @@ from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
 
 CLAUSE = "教育督导条例 6"
+SOON = timedelta(days=90)
+"""Our own: time enough to renew a term or to look for somebody else."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,18 @@ class Terms:
 def terms_in_force(store: Store, day: date) -> Terms:
     year, own = year_of(day), own_targets(store)
     return Terms(int(number("term_years", year, own)), int(number("terms_most", year, own)))
+
+
+def term_end(terms: Terms, part_time: bool, begun: date | None, ends: date | None) -> date | None:
+    """The day that was written down, or the longest term of a 兼职督学, whichever comes first."""
+    longest = years_later(begun, terms.years) if part_time and begun else None
+    return min((day for day in (ends, longest) if day is not None), default=None)
+
+
+def term_ending(terms: Terms, part_time: bool, begun: date | None, ends: date | None, day: date) -> str:
+    """That the term will be over soon, so that whoever is given kindergartens will not have them long; "" where not."""
+    end = term_end(terms, part_time, begun, ends)
+    return f"任期 {end} 将满" if end is not None and day <= end <= day + SOON else ""
 
 
 def term_trouble(

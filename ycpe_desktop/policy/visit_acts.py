@@ -229,10 +229,17 @@ def _refuse_problems(problems: Sequence[Problem], where: str) -> None:
     for place, one in enumerate(problems, 1):
         if not one.problem.strip() or not one.item:
             raise Refusal(f"第 {place} 个问题没有写明事项和内容", where, "请补充，或删去这一行")
+        twin = next((n for n, other in enumerate(problems[: place - 1], 1) if _same(one, other)), 0)
+        if twin:
+            raise Refusal(f"第 {place} 个问题和第 {twin} 个相同", where, "请删去重复的一个，或写明不同之处")
         cites = one.clause and (one.clause != OTHER or one.clause_other)
         if one.rectify and not one.mended and not cites:
             what = f"第 {place} 个问题“{one.problem[:20]}”没有依据条款"
             raise Refusal(what, where, "下发整改通知要写明依据，请选定条款")
+
+
+def _same(one: Problem, other: Problem) -> bool:
+    return (one.item, one.problem.strip()) == (other.item, other.problem.strip())
 
 
 def _label(store: Store, word: str, entry: Entry, numbered: str) -> str:

@@ -15,7 +15,7 @@ from ycpe_desktop.ledgers import (
 )
 from ycpe_desktop.ledgers.conduct_evaluation import CLAUSE as EVALUATION
 from ycpe_desktop.ledgers.conduct_evaluation import DIMENSIONS, dimensions_missing
-from ycpe_desktop.ledgers.rectification import ENDED, LAW, PLAN_CLAUSE, PROCEDURE
+from ycpe_desktop.ledgers.rectification import ENDED, LAW, PLAN_CLAUSE, PROCEDURE, counted
 from ycpe_desktop.ledgers.visit import MATTERS
 from ycpe_desktop.ledgers.visit_words import ASPECT_OF, ASPECTS, OTHER
 from ycpe_desktop.policy.ledger_rules import covers
@@ -35,8 +35,11 @@ def _in_charge(it: Visited) -> Sql:
 
 
 def _recused(it: Visited) -> Sql:
+    """A former post counts for so many years after it was left, as where kindergartens are given."""
     kin, row = Recusal.__table__.alias(), it.row.c
-    return exists().where(kin.c.supervisor == row.supervisor, kin.c.kindergarten == row.kindergarten)
+    over = and_(kin.c.reason == "post", counted(kin.c.left) + it.post_years * 10_000 <= counted(row.visited))
+    same = and_(kin.c.supervisor == row.supervisor, kin.c.kindergarten == row.kindergarten)
+    return exists().where(same, ~func.coalesce(over, False))
 
 
 def _closed_then(it: Visited) -> Sql:

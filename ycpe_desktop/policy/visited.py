@@ -8,16 +8,17 @@ from sqlalchemy import Table, func
 from ycpe_desktop.ledgers import Kindergarten, Ledger, Rectification, Visit, VisitFinding
 from ycpe_desktop.policy.findings import Tier
 from ycpe_desktop.policy.rule import Condition, Ground, Judging, Rule, Sql, named_in
+from ycpe_desktop.policy.supervision import POST_YEARS
 from ycpe_desktop.schoolyear import first_day, last_day
 from ycpe_desktop.store.tables import METADATA
 
 
 class Visited(Ground):
     """What a condition may look at: the ledger's table (``row``), of a finding also its visit's (``visit``); today,
-    and the holiday months."""
+    the holiday months, and for how many years a former post counts."""
 
     def __init__(self, at: Judging, ledger: type[Ledger]) -> None:
-        self.today, self.holidays = at.today, at.holidays
+        self.today, self.holidays, self.post_years = at.today, at.holidays, int(at.limit(POST_YEARS))
         self.row, self.visit = METADATA.tables[ledger.__tablename__], METADATA.tables[Visit.__tablename__]
         garden = METADATA.tables[Kindergarten.__tablename__]
         of_finding = ledger is VisitFinding

@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from ycpe_desktop.ledgers import Assignment, Kindergarten, Supervisor, Visit
+from ycpe_desktop.ledgers import Assignment, Kindergarten, Visit
 from ycpe_desktop.ledgers.visit import carried_out
 from ycpe_desktop.policy.flows import last_of, month_of, months_of
 from ycpe_desktop.policy.mends import OpenProblem, open_problems
+from ycpe_desktop.policy.namesakes import supervisor_names
 from ycpe_desktop.policy.supervision import Garden
 from ycpe_desktop.policy.supervision import garden as garden_of
 from ycpe_desktop.policy.thresholds import own_targets
@@ -181,10 +182,10 @@ class _Facts:
 
     def __post_init__(self) -> None:
         month, execute = month_of(self.day), self.connection.execute
-        garden, who, held = table_of(Kindergarten), table_of(Supervisor), table_of(Assignment)
+        garden, held = table_of(Kindergarten), table_of(Assignment)
         wanted = select(garden.c.uuid, garden.c.name, garden.c.township)
         self.gardens = {row.uuid: garden_of(self.store, *row) for row in execute(wanted)}
-        self.people = dict(execute(select(who.c.uuid, who.c.name)).tuples().all())
+        self.people = supervisor_names(self.store, self.connection)
         lasting = held.c.until.is_(None) | (held.c.until > month)
         rows = execute(select(held).where(held.c.since <= self.day, lasting).order_by(held.c.since))
         self.held = {row.kindergarten: row.supervisor for row in rows}

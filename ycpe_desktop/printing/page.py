@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib import textsplit
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
@@ -15,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, paragraph
 
 from ycpe_desktop.exchange.safely import replacing
 from ycpe_desktop.paths import resources
@@ -32,6 +33,10 @@ GAP = "\u00a0" * 6
 """Between the parts of a note line; plain blanks would be drawn together."""
 WIDE_BLANK = "\u00a0" * 3
 """An ideographic space, which would be drawn together with its neighbours: room to write in."""
+NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…％"
+"""No line of Chinese begins with these: they hang at the end of the one before. reportlab knows the Japanese half."""
+for _module in (paragraph, textsplit):
+    vars(_module).update(ALL_CANNOT_START=textsplit.ALL_CANNOT_START + NEVER_FIRST)
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=8, leading=10.5, textColor=INK, wordWrap="CJK")
 NUMBER = ParagraphStyle("number", parent=BODY, alignment=TA_RIGHT)
 HEADING = ParagraphStyle("heading", parent=BODY, alignment=TA_CENTER)

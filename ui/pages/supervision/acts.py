@@ -5,7 +5,7 @@ from datetime import date
 
 from ui.shell.contracts import Desk, Tone
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.policy import supervision_acts
+from ycpe_desktop.policy import supervision_acts, town_points
 from ycpe_desktop.policy.supervision import Board
 from ycpe_desktop.store import Store
 
@@ -39,6 +39,15 @@ class Acts:
             self._desk.notices.tell(Tone.INFO, "选中的园所还没有责任督学，没有可标记的公示牌。")
         elif label := self.do(lambda: supervision_acts.mark_plaques(self._store, duties, what, day)):
             self._desk.notices.tell(Tone.GOOD, label)
+
+    def set_point(self, township: str, what: town_points.Point | str | None) -> None:
+        """``what``: the point, how it was typed, or None for the one that is known otherwise. The map shows it."""
+
+        def act() -> str:
+            point = town_points.read_point(what) if isinstance(what, str) else what
+            return town_points.set_point(self._store, township, point)
+
+        self.do(act)
 
     def do(self, act: Callable[[], str]) -> str:
         """Do one action and show what came of it; "" where it was refused or changed nothing."""

@@ -68,7 +68,7 @@ class BoardView(QWidget):
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._store = store
-        self.panel = MapPanel()
+        self.panel = MapPanel(settable=True)
         self.map_button = button("地图", self.toggle_map, "map-outline")
         self.map_button.setCheckable(True)
         self.map_button.setChecked(settings_of(store).value(MAP_SETTING) == "open")

@@ -98,7 +98,7 @@ class Card(DropFrame):
         self.setToolTip(
             "\n".join(filter(None, [f"{load.name}（{kind}）", load.employer, load.township_name, _term(load)]))
         )
-        trouble = load.term_trouble(day)
+        trouble = load.term_trouble(day) or load.term_ending(day)
         self.term_mark.setVisible(bool(trouble))
         if trouble:
             self.term_mark.setPixmap(pixmap("calendar-alert-outline", "attention"))

@@ -70,7 +70,7 @@ class Chooser(QFrame):
 
     def _hit(self, load: Load, board: Board, recused: bool) -> Hit:
         told = [load.township_name or load.employer, f"{load.count} 所", load.word if load.word != "正常" else ""]
-        told.append("应回避" if recused else load.term_trouble(board.day))
+        told.append("应回避" if recused else load.term_trouble(board.day) or load.term_ending(board.day))
         subtitle = " · ".join(filter(None, told))
         if recused:
             return Hit(load.name, subtitle, "alert-outline")

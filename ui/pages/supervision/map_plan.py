@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainterPath
 
 from ui.theme import SPACE
-from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, Point, strip
+from ycpe_desktop.charts.duty_places import Dot, DutyPlaces, strip
+from ycpe_desktop.policy.town_points import Point
 
 DOT = 3.6
 """The radius of a mark in pixels."""
@@ -20,7 +21,7 @@ NEAR = 9.0
 @dataclass
 class MapPlan:
     """``spots``: kindergarten → where its mark stands; ``names``: of townships, with their place from the left and the
-    base line; ``rule``: above the townships that have no place, 0 where all have one."""
+    base line; ``rule``: above the townships that have no place, 0 where all have one; ``scale``: of the map."""
 
     outline: QPainterPath = field(default_factory=QPainterPath)
     spots: dict[str, QPointF] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class MapPlan:
     names: list[tuple[QPointF, str]] = field(default_factory=list)
     lost: list[tuple[QPointF, str]] = field(default_factory=list)
     rule: float = 0
+    scale: "Scale | None" = None
 
     def nearest(self, place: QPointF) -> str:
         """The kindergarten that is meant there, "" where none is."""
@@ -35,6 +37,10 @@ class MapPlan:
             (((spot - place).manhattanLength(), uuid) for uuid, spot in self.spots.items()), default=(NEAR, "")
         )
         return found if far < NEAR else ""
+
+    def point_at(self, place: QPointF) -> Point | None:
+        """What lies there on the ground; None below the map."""
+        return self.scale.back(place) if self.scale and not 0 < self.rule <= place.y() else None
 
 
 def plan(places: DutyPlaces, area: QRectF, metrics: QFontMetricsF) -> MapPlan:
@@ -60,7 +66,7 @@ def _place_map(made: MapPlan, places: DutyPlaces, ground: QRectF, metrics: QFont
     every += [dot.point for dot in places.dots if dot.point] + [point for _, _, point in towns]
     if not every or ground.height() < EDGE:
         return
-    to_pixels = _Scale(every, ground)
+    made.scale = to_pixels = Scale(every, ground)
     for ring in places.outline:
         made.outline.addPolygon([to_pixels(corner) for corner in ring])
         made.outline.closeSubpath()
@@ -75,7 +81,7 @@ def _place_map(made: MapPlan, places: DutyPlaces, ground: QRectF, metrics: QFont
         made.names.append((QPointF(box.left(), box.top() + metrics.ascent()), name))
 
 
-class _Scale:
+class Scale:
     """Degrees to pixels: as large as the ground allows, in its middle, no distortion in the middle of the county."""
 
     def __init__(self, points: Sequence[Point], ground: QRectF) -> None:
@@ -89,6 +95,11 @@ class _Scale:
     def __call__(self, point: Point) -> QPointF:
         x, y = (point[0] - self._x) * self._slim * self._factor, (self._y - point[1]) * self._factor
         return self._middle + QPointF(x, y)
+
+    def back(self, place: QPointF) -> Point:
+        """Pixels to degrees."""
+        away = place - self._middle
+        return self._x + away.x() / self._factor / self._slim, self._y - away.y() / self._factor
 
 
 def _free_place(at: QPointF, own: Sequence[QPointF], size: QRectF, taken: Sequence[QRectF], ground: QRectF) -> QRectF:

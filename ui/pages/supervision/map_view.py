@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -18,7 +19,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QToolTip, QWidge
 from ui.icons import icon
 from ui.pages.supervision.map_marks import draw_mark
 from ui.pages.supervision.map_plan import DOT, MapPlan, plan
-from ui.shell.parts import column, label, row
+from ui.pages.supervision.map_points import PointBar
+from ui.shell.parts import button, column, label, row
 from ui.theme import SPACE, colour, scaled
 from ycpe_desktop.charts.duty_places import DutyPlaces
 
@@ -29,9 +31,11 @@ SKETCH = "示意图，不作划界依据；点位为约略位置"
 
 
 class DutyMap(QWidget):
-    """``picked`` carries the kindergarten that was clicked; "" beside all of them."""
+    """``picked`` carries the kindergarten that was clicked; "" beside all of them. While ``placing``, a click means a
+    place on the ground: ``placed``."""
 
     picked = Signal(str)
+    placed = Signal(object)  # a point
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,6 +46,7 @@ class DutyMap(QWidget):
         self.plan = MapPlan()
         self.supervisor = ""
         self.gardens: Collection[str] = ()
+        self.placing = False
 
     def show_places(self, places: DutyPlaces) -> None:
         self.places = places
@@ -62,9 +67,15 @@ class DutyMap(QWidget):
             self._plan()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.picked.emit(self.plan.nearest(event.position()))
+        if not self.placing:
+            self.picked.emit(self.plan.nearest(event.position()))
+        elif (point := self.plan.point_at(event.position())) is not None:
+            self.placed.emit(point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.placing:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+            return
         near = self.plan.nearest(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if near else Qt.CursorShape.ArrowCursor)
 
@@ -140,16 +151,20 @@ class DutyMap(QWidget):
 
 
 class MapPanel(QFrame):
-    """The map with its heading, what is chosen on it, and what it is not good for."""
+    """The map with its heading, what is chosen on it, and what it is not good for; where ``settable``, townships can be
+    given their points."""
 
     close_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, settable: bool = False) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.map = DutyMap()
         self.title, self.told = label("督学责任区", "small"), label("", wrap=True)
         self.key, self.sketch = label("", "bad"), label(SKETCH, "small", wrap=True)
+        self.points, self.bar = button("", self.begin_placing, role="link"), PointBar()
+        self.points.setVisible(settable)
+        self.bar.hide()
         leave = QToolButton()
         leave.setIcon(icon("close"))
         leave.setToolTip("收起地图")
@@ -159,13 +174,40 @@ class MapPanel(QFrame):
         self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         head = QWidget()
         row(self.title, None, self.key, leave, space=SPACE[1], parent=head)
-        column(head, self.map, self.told, self.sketch, margin=SPACE[2], space=SPACE[1], parent=self).setStretch(1, 1)
+        lines = (head, self.map, self.told, self.bar, self.points, self.sketch)
+        column(*lines, margin=SPACE[2], space=SPACE[1], parent=self).setStretch(1, 1)
+        self.map.placed.connect(self.bar.place)
+        self.bar.left.connect(self.end_placing)
 
     def show_places(self, places: DutyPlaces) -> None:
         self.map.show_places(places)
         self.key.setText(f"○ 没有督学 {places.uncovered} 所")
         self.key.setVisible(bool(places.uncovered))
+        pointless = sum(town.point is None for town in places.towns)
+        self.points.setText(f"{pointless} 个乡镇没有点位，去设定" if pointless else "改正乡镇点位")
+        self.bar.show_towns(places.towns)
         self._tell()
+
+    def begin_placing(self) -> None:
+        """From now on a click says where a township lies."""
+        self._place(True)
+        self.bar.town.setFocus()
+
+    def end_placing(self) -> None:
+        self._place(False)
+        self.points.setFocus()
+
+    def _place(self, placing: bool) -> None:
+        self.map.placing = placing
+        self.bar.setVisible(placing)
+        self.points.setVisible(not placing)
+        self.told.setVisible(not placing)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.map.placing:
+            self.end_placing()
+        else:
+            super().keyPressEvent(event)
 
     def choose(self, supervisor: str, gardens: Collection[str]) -> None:
         self.map.choose(supervisor, gardens)

@@ -30,6 +30,9 @@ ICONS = {
 Proposed = Callable[[Act], tuple[date, date]]
 """The day and the new day to mend by that an act begins with."""
 
+LOOKED: tuple[Act, ...] = ("recheck", "close")
+UNANSWERED = "还没有登记回复。园里交来整改报告的，请先登记回复；没有报告的，请把到园看到的写在复查情况里。"
+
 
 class MendDetail(QFrame):
     """Says what is to be done with those that it shows; the tab does it."""
@@ -98,7 +101,10 @@ class MendDetail(QFrame):
         """Ask for what the act needs."""
         self.act = act
         day, due = self._proposed(act)
-        self.form.begin(act, day, due, self._drafts.get((act, self._keys(self.mends)), ""))
+        unanswered = act in LOOKED and any(one.values["replied"] is None for one in self.mends)
+        self.form.begin(
+            act, day, due, self._drafts.get((act, self._keys(self.mends)), ""), UNANSWERED if unanswered else ""
+        )
         self.form.show()
         for each, shown in self.buttons.items():
             shown.setChecked(each == act)

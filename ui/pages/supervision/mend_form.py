@@ -62,6 +62,7 @@ class ActForm(QWidget):
         self.text.setFixedHeight(TEXT_HEIGHT)
         self.text.textChanged.connect(lambda: self.typed.emit(self.text.toPlainText()))
         self.problem, self.hint = label("", "bad", wrap=True), label("", "small", wrap=True)
+        self.warning = label("", "attention", wrap=True)
         self.sure = button("确定", self._done, "check", "primary")
         self.sure.setToolTip("Ctrl+Enter")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -81,11 +82,11 @@ class ActForm(QWidget):
         self.text_word = label("")
         whole = column(parent=self, space=SPACE[1])
         whole.addLayout(self._lines)
-        for each in (self.text_word, self.text, self.hint, self.problem, acts):
+        for each in (self.text_word, self.text, self.hint, self.warning, self.problem, acts):
             whole.addWidget(each)
 
-    def begin(self, act: Act, day: date, due: date, text: str = "") -> None:
-        """``day``, ``due`` and ``text`` are proposed."""
+    def begin(self, act: Act, day: date, due: date, text: str = "", warning: str = "") -> None:
+        """``day``, ``due`` and ``text`` are proposed; ``warning``: what speaks against it, though it can be done."""
         asked = ASKED[act]
         self.day.setDate(_to_qt(day))
         self.due.setDate(_to_qt(due))
@@ -103,6 +104,8 @@ class ActForm(QWidget):
         self.text.setAccessibleName(asked.text)
         self.hint.setText(asked.hint)
         self.hint.setVisible(bool(asked.hint))
+        self.warning.setText(warning)
+        self.warning.setVisible(bool(warning))
         self.problem.hide()
         (self.text if asked.text else self.sure).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -110,6 +110,7 @@ class SupervisionPage(Page):
         self.view.garden_asked.connect(lambda uuid: self.desk.open_page("kindergarten", uuid=uuid))
         self.view.supervisor_asked.connect(self._show_supervisor)
         self.chooser.chosen.connect(self.acts.assign)
+        self.view.panel.bar.asked.connect(self.acts.set_point)
         self.proposal.accepted.connect(self.accept)
         self.proposal.left.connect(self._leave_proposal)
         self.proposal.again_asked.connect(self.propose)
@@ -247,8 +248,13 @@ class SupervisionPage(Page):
         if shown is None:
             return
         self._leave_proposal()
-        if label := self.acts.do(lambda: accept(self.store, shown)):
-            self.desk.notices.tell(Tone.GOOD, label)
+
+        def act() -> str:
+            label = accept(self.store, shown)
+            self.desk.notices.tell(Tone.GOOD, label or "现在的分配和方案一样，没有改动。")
+            return label
+
+        self.acts.do(act)
 
     def _saved(self) -> None:
         self.desk.saved(self)

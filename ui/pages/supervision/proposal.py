@@ -27,25 +27,29 @@ if TYPE_CHECKING:  # loads numpy: only when it is asked for
     from ycpe_desktop.assignment.proposal import Pair, Proposal
 
 WHY = 330
+CAUSES = 3
+"""So many are told at once; the others with their kindergartens."""
 HIGH_ENOUGH = 440
 """Below this height there is no room for the map."""
 HEADINGS = (
     ("", ""),
-    ("已覆盖", "有督学的园 / 应覆盖的园"),
+    ("① 已覆盖", "有督学的园 / 应覆盖的园：无人负责的最少"),
+    ("② 超出范围", "负责园数多于或少于各自范围的督学：超出的所数合计最少"),
+    ("③ 相差", "最多的与最少的相差几所：各人最均衡"),
     ("每人", "一位督学最少—最多负责几所"),
-    ("相差", "最多的与最少的相差几所"),
-    ("超出范围", "负责园数多于或少于各自范围的督学"),
-    ("换督学", "督学与前一天不同的园"),
-    ("路程合计", "督学所在乡镇到各园的直线距离之和"),
+    ("④ 换督学", "督学与前一天不同的园：最少"),
+    ("⑤ 路程合计", "督学所在乡镇到各园的直线距离之和：最短"),
     ("一人负责", "全部园所由同一位督学负责的乡镇"),
 )
-"""Short, so that all stand in a narrow window; and what they say at length."""
+"""Short, so that all stand in a narrow window; and what they say at length. The numbers are the order of the levels."""
+ORDER = "先比 ①，一样好的再比 ②，依次到 ⑤"
 STATES: dict[str, tuple[str, Tone]] = {
     "uncovered": ("无人可派", ("alert-circle-outline", "bad")),
     "changed": ("换督学", ("history", "attention")),
     "new": ("新分配", ("plus-circle-outline", "good")),
     "same": ("不变", ("check-circle", "second")),
 }
+BEST = "现在的分配已经是最好的，没有要变动的园。要看每所园为什么这样分，请在上面选“全部”。"
 WORDS, NOW, THEN = "为什么", "现在的地图", "方案的地图"
 SHOWN = (("有变化的", ("uncovered", "changed", "new")), ("全部", tuple(STATES)), ("无人可派的", ("uncovered",)))
 
@@ -70,7 +74,7 @@ class ProposalView(QWidget):
         self.title = label("", "title")
         self.maximum, self.rotation = _number("不限", " 所"), _number("不轮岗", " 年")
         self.maximum.setAccessibleName("每人最多负责几所")
-        self.maximum.setToolTip("硬性上限；一般留“不限”，程序尽量让每人负责 4 至 6 所")
+        self.maximum.setToolTip("硬性上限；一般留“不限”，程序尽量让每人的园数在各自的范围之内")
         self.rotation.setAccessibleName("同一所园最多负责几年")
         self.rotation.setToolTip("满了这么多年就换一位督学；一般留“不轮岗”")
         self.again = button("重新计算", self.again_asked.emit, "refresh")
@@ -84,6 +88,7 @@ class ProposalView(QWidget):
             ("园所", "乡镇", "原来的督学", "方案中的督学", "路程"), (0, 96, 96, 110, 78), numbers=(4,), spare=(4, 1, 2)
         )
         self.count, self.why = label("", "second"), label("", "", wrap=True)
+        self.notes, self.unheeded = label("", "small", wrap=True), label("", "attention", wrap=True)
         self._figures = QGridLayout()
         self._lay_out()
         self.shown.currentIndexChanged.connect(lambda _: self._list())
@@ -96,9 +101,10 @@ class ProposalView(QWidget):
         self.proposal = proposal
         self.title.setText(f"自动分配方案（自 {proposal.problem.day} 起）")
         self._show_figures((("现在", proposal.before), ("方案", proposal.after)))
-        causes = [cause.sentence for cause in proposal.causes]
-        self.trouble.setText("\n".join([*causes, proposal.remedies.sentence] if causes else []))
-        self.trouble_card.setVisible(bool(causes))
+        self._show_trouble()
+        self.unheeded.setText(f"{proposal.unheeded}。")
+        self.unheeded.setVisible(bool(proposal.unheeded))
+        self.notes.setText("\n".join(f"{told}。" for told in proposal.problem.notes()))
         self.shown.setCurrentIndex(0)
         self._list()
         self._show_side()
@@ -117,11 +123,13 @@ class ProposalView(QWidget):
             None, self.count, self.shown, parent=tools,
         )  # fmt: skip
         area = QScrollArea()
-        area.setWidget(self.why)
+        words = QWidget()
+        column(self.why, self.notes, None, space=SPACE[3], parent=words)
+        area.setWidget(words)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.viewport().setAutoFillBackground(False)
-        self.why.setAutoFillBackground(False)
+        words.setAutoFillBackground(False)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.side.addWidget(card(area, space=SPACE[2]))
         self.side.addWidget(self.panel)
@@ -131,9 +139,10 @@ class ProposalView(QWidget):
         beside.setFixedWidth(WHY)
         row(self.table, beside, parent=middle).setStretch(0, 1)
         lines = column(
-            head, card(figures, space=SPACE[2]), self.trouble_card, tools, middle, space=SPACE[2], parent=self
-        )
-        lines.setStretch(4, 1)
+            head, card(figures, space=SPACE[2]), self.trouble_card, self.unheeded, tools, middle,
+            space=SPACE[2], parent=self,
+        )  # fmt: skip
+        lines.setStretch(5, 1)
         lines.setContentsMargins(0, SPACE[2], 0, 0)
 
     def _show_figures(self, lines: Sequence[tuple[str, "Figures"]]) -> None:
@@ -148,16 +157,30 @@ class ProposalView(QWidget):
             texts = (
                 name,
                 f"{told.covered}/{told.gardens} 所",
-                f"{told.least}—{told.most} 所",
-                f"{told.spread} 所",
                 f"{told.outside}/{told.people} 人",
+                f"{told.spread} 所",
+                f"{told.least}—{told.most} 所",
                 f"{told.cost.changed} 所",
                 f"{told.kilometres} 公里",
                 f"{told.whole}/{told.townships} 个",
             )
             for place, text in enumerate(texts):
                 self._figures.addWidget(label(text, "" if place else "second"), number, place)
+        order = label(ORDER, "small", wrap=True)
+        self._figures.addWidget(order, 0, len(HEADINGS), len(lines) + 1, 1, Qt.AlignmentFlag.AlignTop)
         self._figures.setColumnStretch(len(HEADINGS), 1)
+
+    def _show_trouble(self) -> None:
+        """What would help comes first, so that it is seen however many causes there are; low windows have no room for
+        more."""
+        causes = self.proposal.causes if self.proposal is not None else ()
+        self.trouble_card.setVisible(bool(causes))
+        if self.proposal is None or not causes:
+            return
+        room = CAUSES if self.height() >= HIGH_ENOUGH else 0
+        told = [cause.sentence for cause in causes[:room]]
+        more = [f"还有 {len(causes) - room} 种情况：选一所无人可派的园，看它的原因"] if 0 < room < len(causes) else []
+        self.trouble.setText("\n".join([f"怎样才够：{self.proposal.remedies.sentence}", *told, *more]))
 
     def _list(self) -> None:
         if self.proposal is None:
@@ -174,6 +197,7 @@ class ProposalView(QWidget):
         """A low window has room for words only."""
         super().resizeEvent(event)
         self.choices.setVisible(self.height() >= HIGH_ENOUGH)
+        self._show_trouble()
         if self.height() < HIGH_ENOUGH and self.sides.checkedButton().text() != WORDS:
             self._beside(WORDS)
 
@@ -212,13 +236,15 @@ class ProposalView(QWidget):
     def _explain(self) -> None:
         place = self.table.currentIndex().row()
         if self.proposal is None or not 0 <= place < len(self.pairs):
-            self.why.setText("选一所园，看为什么是这位督学、换成别人会怎样。")
+            nothing = self.proposal is not None and not self.pairs and self.shown.currentIndex() == 0
+            self.why.setText(BEST if nothing else "选一所园，看为什么是这位督学、换成别人会怎样。")
             return
         pair = self.pairs[place]
         told = self.proposal.explainer.pair(pair.number)
         dot = self.panel.map.plan.dots.get(pair.garden.uuid)
         self.panel.choose(dot.supervisor if dot else "", {pair.garden.uuid})
-        self.why.setText("\n\n".join([f"{pair.garden.name}：{STATES[pair.state][0]}", *told.sentences]))
+        causes = [f"{cause.sentence}。" for cause in self.proposal.causes if pair.number in cause.uncovered]
+        self.why.setText("\n\n".join([f"{pair.garden.name}：{STATES[pair.state][0]}", *told.sentences, *causes]))
 
 
 def _number(nothing: str, unit: str) -> QSpinBox:
@@ -232,4 +258,5 @@ def _number(nothing: str, unit: str) -> QSpinBox:
 def _line(pair: "Pair") -> tuple[str, ...]:
     before = pair.before.name if pair.before else "—"
     person = f"{pair.person.name}{'（锁定）' if pair.locked else ''}" if pair.person else "无人可派"
-    return pair.garden.name, pair.garden.township_name, before, person, f"{pair.metres / 1000:.1f} 公里"
+    way = f"{pair.metres / 1000:.1f} 公里" if pair.person else "—"
+    return pair.garden.name, pair.garden.township_name, before, person, way
