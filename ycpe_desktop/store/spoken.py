@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, select
+from sqlalchemy import ColumnElement, Connection, FromClause, func, select
 
 from ycpe_desktop.ledgers import Ledger
 from ycpe_desktop.name_order import order_key
@@ -24,14 +24,15 @@ def by_name(records: FromClause) -> ColumnElement[Any]:
 
 
 def by_township_and_name(connection: Connection, ledger: type[Ledger]) -> list[str]:
-    """The keys of all records, read from an index. Those that the action at work has made have no search row yet: they
-    stand behind."""
+    """The keys of all records, read from an index. Those without a search row stand behind: the action at work has made
+    them, and writes the rows at its end."""
+    table = METADATA.tables[ledger.__tablename__]
     here = select(search_row.c.uuid).where(search_row.c.ledger == ledger.__tablename__)
     ordered = here.order_by(search_row.c.township, search_row.c.name_key, search_row.c.uuid)
     found = [uuid for (uuid,) in rows_of(connection, ordered)]
-    if remembered_by(connection) is not None:
+    written = remembered_by(connection) is not None
+    if written and len(found) == connection.scalar(select(func.count()).select_from(table)):
         return found
-    table = METADATA.tables[ledger.__tablename__]
     there = list(connection.scalars(select(table.c.uuid).order_by(table.c.uuid)))
     every, known = set(there), set(found)
     return [*(uuid for uuid in found if uuid in every), *(uuid for uuid in there if uuid not in known)]
