@@ -27,7 +27,7 @@ from ycpe_desktop.store.remembered import Remembered
 from ycpe_desktop.store.searching import found
 
 KINDERGARTENS = 275_000
-IN_ORDER = "SELECT uuid FROM kindergarten ORDER BY township, name, uuid"
+IN_ORDER = "SELECT uuid FROM search_row WHERE ledger = 'kindergarten' ORDER BY township, name_key, uuid"
 LIKE = "SELECT uuid FROM kindergarten WHERE name LIKE ?"
 SORT, TYPED, LOOK, PAGE = 0.3, 0.05, 0.3, 0.005
 """Seconds: a sort, a search while one types, a look at a column's values or sums, a page of rows."""

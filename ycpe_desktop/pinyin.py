@@ -68,3 +68,12 @@ def initials(text: str) -> tuple[str, ...]:
 def initials_key(texts: Iterable[str]) -> str:
     """All variants of all texts, each once, set apart by blanks: what a search row keeps."""
     return " ".join(dict.fromkeys(variant for text in texts for variant in initials(text)))
+
+
+def usual_reading(sign: str) -> str:
+    """The reading of a character by which names are sorted, with its tone: "yuan2"; "" where it has none."""
+    from pypinyin import Style, pinyin
+
+    readings = [*pinyin(sign, style=Style.TONE3, heteronym=True, errors="ignore"), []][0]
+    letter = (_ONE_READING.get(sign) or _LOCAL.get(sign) or "")[:1]
+    return next((reading for reading in readings if reading.startswith(letter)), "")

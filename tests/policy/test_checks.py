@@ -170,7 +170,7 @@ def test_codes_that_two_kindergartens_share(store: Store, enter: Enter) -> None:
     enter("乙园", "public", 9, garden={**WHOLE, **code})
     enter("丙附设班", "public", 9, garden={**WHOLE, **code, "kind": "119", "host_school": "丙小学"})
     names = [(one.rule, one.name) for one in check(store, 2026)]
-    assert names == [(rule, name) for rule in ("code_shared", "credit_code_shared") for name in ("乙园", "甲园")]
+    assert names == [(rule, name) for rule in ("code_shared", "credit_code_shared") for name in ("甲园", "乙园")]
 
 
 def test_supervisors_terms_and_conditions(store: Store) -> None:

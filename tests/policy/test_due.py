@@ -128,7 +128,7 @@ def test_an_evaluation_is_due_two_years_after_the_last(store: Store, garden: str
 def test_payments_of_one_kind_and_day_are_one_line(store: Store, garden: str, inclusive: str) -> None:
     for key in (garden, inclusive):
         put(store, FundPayment, kindergarten=key, calendar_year=2026, kind="aid", due_by=D(2026, 11, 20))
-    assert (one(store, "payment").what, one(store, "payment").whom) == ("拨付家庭经济困难幼儿资助", "民办园、甲园")
+    assert (one(store, "payment").what, one(store, "payment").whom) == ("拨付家庭经济困难幼儿资助", "甲园、民办园")
     assert {name for _, name in one(store, "payment").members} == {"民办园", "甲园"}
     assert one(store, "payment").of == "fund_payment"
 

@@ -35,7 +35,7 @@ def test_a_cycle_of_five_years_from_2017(county: SmallCounty) -> None:
     assert (found.first, found.last) == (date(2022, 1, 1), date(2026, 12, 31))
     assert told(found) == (["新园", "上一周期的园"], ["评过的园"])
     assert [one.last for one in found.due] == [None, date(2021, 12, 31)]
-    assert told(cycle(county.store, date(2021, 12, 31))) == (["新园"], ["上一周期的园", "评过的园"])
+    assert told(cycle(county.store, date(2021, 12, 31))) == (["新园"], ["评过的园", "上一周期的园"])
 
 
 def test_the_office_sets_length_and_beginning(county: SmallCounty) -> None:

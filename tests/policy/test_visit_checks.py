@@ -123,7 +123,7 @@ def test_a_rule_of_two_records_names_the_later_or_both(office: Office) -> None:
     office.mend()
     office.county.mend(office.other, ISSUED, DUE, supervisor=office.person)
     told = [(one.name, one.sentence) for one in found(office) if one.rule == "number_elsewhere"]
-    assert told == [(name, "芮教督改〔2026〕1号 也是别的园的通知书编号") for name in ("乙园", "甲园")]
+    assert told == [(name, "芮教督改〔2026〕1号 也是别的园的通知书编号") for name in ("甲园", "乙园")]
 
 
 @pytest.mark.parametrize(

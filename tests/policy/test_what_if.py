@@ -162,7 +162,7 @@ def test_the_county_of_the_store_with_its_targets(store: Store, enter: Enter) ->
     enter("缺数园", "public")
     enter("停办园", "public", 30, status="paused")
     found, lacks = gardens(store, 2026)
-    assert [one.name for one in found] == ["公办园", "普惠园", "民办园"]
+    assert [one.name for one in found] == ["公办园", "民办园", "普惠园"]
     assert [(lack.name, lack.field) for lack in lacks] == [("缺数园", "children_reported")]
     assumed = usual(store, 2026)
     assert (assumed.public, assumed.inclusive) == (Fraction(55), Fraction(93))

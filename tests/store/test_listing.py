@@ -26,6 +26,7 @@ from ycpe_desktop.ledgers import (
     PolicyDocument,
     Rectification,
     Recusal,
+    ResearchArea,
     Supervisor,
     Visit,
     VisitFinding,
@@ -189,10 +190,64 @@ def test_only_some_records_are_listed_counted_and_added_up(office: Store) -> Non
 
 
 def test_names_are_sorted_as_they_are_spoken(office: Store) -> None:
-    """By pinyin initials: 丙 bing, 甲 jia, 乙 yi."""
+    """丙 bing, 甲 jia, 乙 yi."""
     assert listed(office, sort=(("name", False),)) == ["丙幼儿园", "甲幼儿园", "乙幼儿园"]
     assert listed(office, sort=(("name", True),)) == ["乙幼儿园", "甲幼儿园", "丙幼儿园"]
     assert listed(office, sort=(("township", False), ("name", False))) == ["丙幼儿园", "甲幼儿园", "乙幼儿园"]
+
+
+def test_a_page_opens_by_township_and_then_by_name(store: Store) -> None:
+    towns = {name: code for code, name in store.names.places("township")}
+    by_name = [f"{place}第{number}幼儿园" for place in ("解州", "南磑镇", "畖底镇") for number in ("一", "二", "12")]
+    for town in ("风陵渡镇", "古魏镇"):
+        for name in reversed(by_name):
+            add_kindergarten(store, name, township=towns[town])
+    moved = add_kindergarten(store, "阿幼儿园", township=towns["风陵渡镇"])
+    assert listed(store) == [*by_name, "阿幼儿园", *by_name]
+    with store.writing("迁址") as writer:
+        writer.update(Kindergarten, moved, {"township": towns["古魏镇"]})
+    assert listed(store) == ["阿幼儿园", *by_name, *by_name]
+    store.undo()
+    assert listed(store) == [*by_name, "阿幼儿园", *by_name]
+
+
+def test_what_an_action_has_just_made_stands_behind_till_it_is_saved(office: Store) -> None:
+    with office.writing("新增") as writer:
+        made = writer.insert(Kindergarten, {"name": "阿幼儿园"})
+        found = ids(writer.connection, Listing(Kindergarten, 2026))
+        assert (len(found), found[-1]) == (4, made)
+    assert listed(office)[0] == "阿幼儿园"
+
+
+def test_people_and_other_texts_are_sorted_by_pinyin_too(office: Store) -> None:
+    names = ["毕海", "解红", "王芳", "张伟"]
+    for name in reversed(names):
+        add_kindergarten(office, f"{name}的幼儿园", principal=name)
+    nobody = ["丙幼儿园", "甲幼儿园", "乙幼儿园"]
+    told = [f"{name}的幼儿园" for name in names]
+    assert [name for name in listed(office, sort=(("principal", False),)) if name not in nobody] == told
+    assert [name for name in listed(office, sort=(("principal", True),)) if name not in nobody] == told[::-1]
+    both = listed(office, sort=(("status", False), ("principal", False)))
+    assert [name for name in both if name not in nobody] == told
+
+
+def test_areas_with_numbers_stand_in_the_order_of_the_numbers(store: Store) -> None:
+    with store.writing("片区") as writer:
+        for number in (10, 2, 1, 11):
+            writer.insert(ResearchArea, {"name": f"教研片区 第{number}"})
+    expected = [f"教研片区 第{number}" for number in (1, 2, 10, 11)]
+    assert listed(store, ledger=ResearchArea) == listed(store, ledger=ResearchArea, sort=(("name", False),)) == expected
+
+
+def test_classes_of_a_kindergarten_stand_by_band_and_number(office: Store) -> None:
+    bands = {"小": "junior", "中": "middle", "大": "senior"}
+    names = ["小二班", "小十班", "小十一班", "中一班", "中二班", "大一班", "大（2）班", "大（10）班"]
+    with office.reading() as connection:
+        garden = ids(connection, Listing(Kindergarten, 2026))[0]
+    with office.writing("班级") as writer:
+        for name in reversed(names):
+            writer.insert(ClassRoom, {"kindergarten": garden, "year": 2026, "name": name, "band": bands[name[0]]})
+    assert [name for name in listed(office, ledger=ClassRoom) if name in names] == names
 
 
 @pytest.mark.parametrize("how", [{}, {"search": "同名"}])

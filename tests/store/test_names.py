@@ -7,7 +7,7 @@ import pytest
 from tests.store.office import add_kindergarten, record
 from ycpe_desktop import divisions
 from ycpe_desktop.fields import Unreadable
-from ycpe_desktop.ledgers import Kindergarten, Rectification, Visit, field_of
+from ycpe_desktop.ledgers import Kindergarten, Rectification, ResearchArea, Visit, field_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.beside import candidates
 from ycpe_desktop.store.names import bare
@@ -79,6 +79,20 @@ def test_a_record_without_a_name_of_its_own_is_named_by_others_and_read_again(st
     with store.reading() as connection:
         offered = candidates(connection, "visit", "第一")
     assert offered == [(visit, "芮城县 第一幼儿园 2026-11-05", "")]
+
+
+def test_a_chooser_offers_names_in_the_order_of_the_tables(store: Store) -> None:
+    names = ["解州第2幼儿园", "解州第10幼儿园", "南磑镇幼儿园", "畖底镇幼儿园"]
+    for name in reversed(names):
+        add_kindergarten(store, name)
+    with store.writing("片区") as writer:
+        for number in (10, 1, 2):
+            writer.insert(ResearchArea, {"name": f"教研片区第{number}"})
+    with store.reading() as connection:
+        assert [name for _, name, _ in candidates(connection, "kindergarten", "")] == names
+        assert [name for _, name, _ in candidates(connection, "kindergarten", "jz")] == names[:2]
+        areas = [name for _, name, _ in candidates(connection, "research_area", "片区")]
+    assert areas == ["教研片区第1", "教研片区第2", "教研片区第10"]
 
 
 def test_a_new_name_is_shown_at_once(store: Store) -> None:

@@ -84,7 +84,7 @@ def menu_action(menu: QMenu, text: str) -> None:
 
 
 def test_grouped_by_township_with_progress(page: ChecklistPage) -> None:
-    assert lines(page) == ["陌南镇", "丙园", "乙园", "甲园", "学张乡", "小学附设幼儿班"]
+    assert lines(page) == ["陌南镇", "丙园", "甲园", "乙园", "学张乡", "小学附设幼儿班"]
     assert page.matrix.table.index(0, NAME).data() == "陌南镇 0/3 达标"
     assert shown(page, "小学附设幼儿班") == "未达标"
     assert page.totals.met.text() == "达标 0.00%（0/4）"
@@ -103,7 +103,7 @@ def test_a_click_turns_the_cell_and_each_click_is_one_step(desk: Desked, page: C
 def test_a_click_on_the_name_or_with_ctrl_only_selects(page: ChecklistPage) -> None:
     click_cell(page, "甲园")
     click_cell(page, "乙园", "premises", CTRL)
-    assert [row.name for row in page.matrix.chosen_rows()] == ["乙园", "甲园"]
+    assert [row.name for row in page.matrix.chosen_rows()] == ["甲园", "乙园"]
     assert judged(page, "甲园") is judged(page, "乙园") is None
 
 
@@ -116,13 +116,13 @@ def test_keys_judge_the_current_cell_and_arrows_move(page: ChecklistPage) -> Non
     press(page, Qt.Key.Key_Down)
     press(page, Qt.Key.Key_3)
     assert [judged(page, "丙园", item) for item in ("premises", "legal")] == ["met", "pending"]
-    assert judged(page, "乙园", "legal") == "missing"
+    assert judged(page, "甲园", "legal") == "missing"
     press(page, Qt.Key.Key_Delete)
-    assert judged(page, "乙园", "legal") is None
+    assert judged(page, "甲园", "legal") is None
 
 
 def test_the_arrows_step_over_the_line_of_a_township(page: ChecklistPage) -> None:
-    click_cell(page, "甲园")
+    click_cell(page, "乙园")
     press(page, Qt.Key.Key_Down)
     current = page.matrix.current_row()
     assert current is not None
@@ -131,13 +131,13 @@ def test_the_arrows_step_over_the_line_of_a_township(page: ChecklistPage) -> Non
 
 def test_many_selected_rows_are_judged_in_one_action(desk: Desked, page: ChecklistPage) -> None:
     click_cell(page, "丙园")
-    click_cell(page, "甲园", modifier=SHIFT)
+    click_cell(page, "乙园", modifier=SHIFT)
     press(page, Qt.Key.Key_Right)
     press(page, Qt.Key.Key_Right)
     press(page, Qt.Key.Key_1)
     assert [judged(page, name, "legal") for name in GARDENS] == ["met"] * 3
     assert desk.done() == "批量判定：独立法人 已达到（3 所）"
-    assert [row.name for row in page.matrix.chosen_rows()] == ["丙园", "乙园", "甲园"]
+    assert [row.name for row in page.matrix.chosen_rows()] == ["丙园", "甲园", "乙园"]
     QTest.keyClick(page.matrix, Qt.Key.Key_Z, CTRL)
     assert [judged(page, name, "legal") for name in GARDENS] == [None] * 3
 
@@ -273,4 +273,4 @@ def test_keys_alone_judge_the_first(page: ChecklistPage) -> None:
     assert judged(page, "丙园") == "met"
     press(page, Qt.Key.Key_Down)
     press(page, Qt.Key.Key_2)
-    assert judged(page, "乙园") == "pending"
+    assert judged(page, "甲园") == "pending"

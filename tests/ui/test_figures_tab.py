@@ -84,8 +84,8 @@ def press_heading(tab: FiguresTab, heading: str) -> None:
 
 def test_the_switch_shows_supervisors_townships_and_months_with_the_county_last(tab: FiguresTab) -> None:
     assert shown(tab) == [
-        ["张督学", "2", "偏少", "6", "1", "16.67%", "2", "1", "50.00%"],
         ["李督学", "1", "偏少", "3", "1", "33.33%", "1", "0", "0.00%"],
+        ["张督学", "2", "偏少", "6", "1", "16.67%", "2", "1", "50.00%"],
         ["全县", "3", "人均 1.5", "9", "2", "22.22%", "3", "1", "33.33%"],
     ]
     QTest.mouseClick(tab.switch["township"], LEFT)
@@ -106,9 +106,10 @@ def test_a_heading_sorts_and_the_county_stays_last(tab: FiguresTab) -> None:
     assert names(tab) == ["张督学", "李督学", "全县"]
     press_heading(tab, "应督导")
     assert names(tab) == ["李督学", "张督学", "全县"]
-    for _ in range(2):
-        press_heading(tab, "应督导")
+    press_heading(tab, "应督导")
     assert names(tab) == ["张督学", "李督学", "全县"]
+    press_heading(tab, "应督导")
+    assert names(tab) == ["李督学", "张督学", "全县"]
     assert not tab.table.horizontalHeader().isSortIndicatorShown()
 
 
@@ -202,7 +203,7 @@ def test_lines_are_copied_for_excel_with_their_headings(tab: FiguresTab) -> None
     assert line.split("\t") == ["李督学", "1", "偏少", "3", "1", "33.33%", "1", "0", "0.00%"]
     QTest.mouseClick(tab.copy_button, LEFT)
     assert [line.split("\t")[0] for line in QApplication.clipboard().text().splitlines()] == [
-        "督学", "张督学", "李督学", "全县",
+        "督学", "李督学", "张督学", "全县",
     ]  # fmt: skip
 
 
@@ -215,14 +216,15 @@ def write(tab: FiguresTab, text: str) -> None:
 def test_files_as_the_table_is_sorted_and_of_all_three(
     qtbot: QtBot, desk: Desked, tab: FiguresTab, tmp_path: Path
 ) -> None:
-    press_heading(tab, "应督导")
+    for _ in range(2):
+        press_heading(tab, "应督导")
     book, paper = tmp_path / "统计.xlsx", tmp_path / "统计.pdf"
     desk.clerk.files = [book]
     write(tab, "这张表（按督学），Excel")
     qtbot.waitUntil(lambda: any(str(book) in told for told in desk.told()))
     assert "芮城县_2026学年_责任督学统计_按督学_20261123.xlsx" in desk.clerk.asked[-1]
     sheet = load_workbook(book)["按督学"]
-    assert [sheet.cell(row, 1).value for row in range(3, 7)] == ["督学", "李督学", "张督学", "全县"]
+    assert [sheet.cell(row, 1).value for row in range(3, 7)] == ["督学", "张督学", "李督学", "全县"]
     desk.clerk.files = [paper]
     write(tab, "三张表，PDF")
     qtbot.waitUntil(lambda: any(str(paper) in told for told in desk.told()))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.ledger_hands import CONTROL, NAMES, SHIFT, Hands, ledger_page
 from ui import theme
 from ui.ledger.layouts import Layout
+from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.store import Filter, history
 
 KEY = Qt.Key
@@ -172,6 +173,16 @@ def test_the_filter_box_lists_values_with_counts_and_narrows(hands: Hands) -> No
     assert len(hands.model.ids) == 2
     hands.page.table.clear_filters()
     assert len(hands.model.ids) == 3
+
+
+def test_the_filter_box_has_people_by_pinyin_and_blank_last(hands: Hands) -> None:
+    with hands.store.writing("园长") as writer:
+        for name, principal in (("南村幼儿园", "解红"), ("北村幼儿园", None)):
+            writer.update(Kindergarten, hands.model.key(hands.row(name)), {"principal": principal})
+    box = hands.page.table.show_filter(hands.model.place_of["principal"], hands.grid.mapToGlobal(hands.grid.pos()))
+    texts = [box.list.item(place).text() for place in range(1, box.list.count())]
+    assert texts == ["解红（1 条）", "张三（1 条）", "（空白）（1 条）"]
+    box.close()
 
 
 def test_a_number_filter_has_bounds(hands: Hands) -> None:

@@ -11,9 +11,11 @@ from ui.ledger.columns import Column
 from ui.ledger.suggestions import initials_of
 from ui.shell.parts import button, label, row, search_line
 from ui.theme import CHOICE_HEIGHT, SPACE
-from ycpe_desktop.fields import Day, Unreadable, is_blank
+from ycpe_desktop.fields import Day, Link, Text, Unreadable, is_blank
 from ycpe_desktop.fields.kinds import Names
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.store import Filter
+from ycpe_desktop.store.names import LEVELS
 
 VALUE, SHOWN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 BLANK = "（空白）"
@@ -105,7 +107,7 @@ class FilterBox(QFrame):
     def _fill(self, values: Sequence[tuple[Any, int]]) -> None:
         chosen = set(self._now.values) if self._now is not None and self._now.how == "among" else None
         self.every.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-        for value, count in values:
+        for value, count in self._in_order(values):
             shown = BLANK if value is None else self.column.field.kind.show(value, self._names)
             item = QListWidgetItem(f"{shown}（{count:,} 条）", self.list)
             item.setData(VALUE, (value,))  # in a tuple: a list widget would lose None and turn numbers
@@ -117,6 +119,15 @@ class FilterBox(QFrame):
         if len(values) >= MOST:
             QListWidgetItem("值太多，只列出前 500 个；请用上面的条件", self.list).setFlags(Qt.ItemFlag.NoItemFlags)
         self._tick_every()
+
+    def _in_order(self, values: Sequence[tuple[Any, int]]) -> Sequence[tuple[Any, int]]:
+        """Texts and records as their names are looked for, blank last; choices and places as they come."""
+        kind = self.column.field.kind
+        if not (isinstance(kind, Text) or (isinstance(kind, Link) and kind.target not in LEVELS)):
+            return values
+        filled = [each for each in values if each[0] is not None]
+        filled.sort(key=lambda each: order_key(kind.show(each[0], self._names)))
+        return [*filled, *(each for each in values if each[0] is None)]
 
     def _show_now(self) -> None:
         if self._now is None:

@@ -24,6 +24,7 @@ from ycpe_desktop.policy.headlines import shown_years
 from ycpe_desktop.policy.indicators import SUMMED, by_township, every_indicator, facts
 from ycpe_desktop.schoolyear import first_day, label, page_day
 from ycpe_desktop.store import Store
+from ycpe_desktop.store.spoken import by_name
 
 PLAN = "运政办发〔2021〕44号"
 RISING = ("不低于上年", "高于上年")
@@ -157,4 +158,4 @@ def gardens(store: Store, year: int, day: date, *columns: str) -> list[Mapping[s
     """The kindergartens in operation on the day with those columns of their situation, by township and name."""
     row = facts(store, year, day, thresholds.own_targets(store)).row
     wanted = select(row.c.uuid, row.c.name, row.c.township, *(row.c[name] for name in columns))
-    return rows_of(store, wanted.where(row.c.status == "open").order_by(row.c.township, row.c.name, row.c.uuid))
+    return rows_of(store, wanted.where(row.c.status == "open").order_by(row.c.township, by_name(row), row.c.uuid))

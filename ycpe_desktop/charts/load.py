@@ -7,6 +7,7 @@ from matplotlib.patches import Patch
 from ycpe_desktop.charts import style
 from ycpe_desktop.charts.series import LoadBoard, SupervisorLoad
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, bare, blank_figure, new_figure
+from ycpe_desktop.name_order import order_key
 
 ROW_INCHES = 0.2
 SHAPES = {"偏多": "▲", "正常": "", "偏少": "▽"}
@@ -17,7 +18,7 @@ def supervisor_load(board: LoadBoard, size: Size = SIZE) -> ChartFigure:
     title = f"{board.caption.county}责任督学负责园所数"
     if not board.supervisors:
         return blank_figure(size, title, board.caption, board.fill_in)
-    people = sorted(board.supervisors, key=lambda one: (-one.kindergartens, one.name))
+    people = sorted(board.supervisors, key=lambda one: (-one.kindergartens, order_key(one.name)))
     with style.chart_style():
         figure = new_figure(size, title, board.caption, [_summary(board)], rows=1.5 + ROW_INCHES * len(people))
         axes = figure.add_subplot()

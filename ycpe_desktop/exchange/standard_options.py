@@ -9,6 +9,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from ycpe_desktop.exchange.safely import put
 from ycpe_desktop.exchange.standard_layout import OPTIONS_TITLE, Column
 from ycpe_desktop.fields import Choice, Kind, Link, Offered, YesNo
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.names import LEVELS, composed, naming_rows
 from ycpe_desktop.store.tables import LEDGER_TABLES
@@ -84,7 +85,8 @@ class Options:
         ledger = LEDGER_TABLES[target]
         with self._store.reading() as connection:
             rows = naming_rows(connection, ledger)
-        return sorted({composed(ledger, row, self._store.names) for row in rows}) if len(rows) <= MOST_NAMES else []
+        names = {composed(ledger, row, self._store.names) for row in rows} if len(rows) <= MOST_NAMES else ()
+        return sorted(names, key=lambda name: (order_key(name), name))
 
 
 def _text(sheet: Any, text: str) -> Any:

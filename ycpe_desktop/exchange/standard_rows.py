@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from ycpe_desktop.exchange.standard_layout import CHECKS_TITLE, Plan
-from ycpe_desktop.fields import Choice, Kind, Link
+from ycpe_desktop.fields import Choice, Kind, Link, Text
 from ycpe_desktop.ledgers import AreaYear, Kindergarten, Ledger, Supervisor, dated_of, field_of, fields_of
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy.findings import Finding, grouped
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store, fetch
 from ycpe_desktop.store.in_year import as_of
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, raw_value
 
 Values = Mapping[str, Any]
@@ -24,11 +26,11 @@ class Rows:
 
     def __init__(self, store: Store, connection: Connection, year: int, findings: Sequence[Finding]) -> None:
         self.store, self.connection, self.year, self.findings = store, connection, year, findings
-        garden = METADATA.tables[Kindergarten.__tablename__].c
-        order = (garden.township.is_(None), garden.township, garden.name, garden.code, garden.uuid)
-        self._rank = {key: place for place, key in enumerate(connection.scalars(select(garden.uuid).order_by(*order)))}
-        who = METADATA.tables[Supervisor.__tablename__].c
-        named = connection.scalars(select(who.uuid).order_by(who.name, who.uuid))
+        garden, who = METADATA.tables[Kindergarten.__tablename__], METADATA.tables[Supervisor.__tablename__]
+        it = garden.c
+        order = (it.township.is_(None), it.township, by_name(garden), it.name, it.code, it.uuid)
+        self._rank = {key: place for place, key in enumerate(connection.scalars(select(it.uuid).order_by(*order)))}
+        named = connection.scalars(select(who.c.uuid).order_by(by_name(who), who.c.name, who.c.uuid))
         self._person = {key: place for place, key in enumerate(named)}
 
     def of(self, plan: Plan) -> Iterator[Values]:
@@ -53,15 +55,20 @@ class Rows:
         return [row[0] for row in sorted(found, key=lambda row: (*map(self._key, kinds, row[1:]), row[0]))]
 
     def _key(self, kind: Kind[Any], value: Any) -> tuple[int, Any]:
-        """Numbers and choices in their own order, records and places by what they are called; blank ones first."""
+        """Numbers and choices in their own order, texts, records and places by how they are read; blank ones first."""
         if value is None:
             return -1, ""
         if isinstance(kind, Choice):
             return next((place for place, (code, _) in enumerate(kind.options) if code == value), len(kind.options)), ""
+        if isinstance(kind, Text):
+            return 0, (order_key(value), value)
         if not isinstance(kind, Link):
             return 0, value if kind.numeric else str(value)
         ranks = {Kindergarten.__tablename__: self._rank, Supervisor.__tablename__: self._person}.get(kind.target)
-        return (0, self.store.names.name(kind.target, value)) if ranks is None else (ranks.get(value, -1), "")
+        if ranks is not None:
+            return ranks.get(value, -1), ""
+        name = self.store.names.name(kind.target, value)
+        return 0, (order_key(name), name)
 
     def _records(self, ledger: type[Ledger]) -> Iterator[Values]:
         facts = {

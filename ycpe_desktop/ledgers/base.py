@@ -159,14 +159,11 @@ def ties_of(ledger: type[Ledger]) -> list[Any]:
 
 
 def _index_fields(ledger: type[Ledger]) -> None:
-    """The whole order stands in the index, so that sorting is reading it: the same of the order in which a table of
-    ``INDEXED`` fields opens, by township and name."""
+    """The whole order stands in the index, so that sorting is reading it."""
     name, columns = ledger.__tablename__, ledger.__table__.c
     year = [columns["year"]] if ledger.YEARLY else []
     for sorted_by in ledger.INDEXED:
         Index(f"ix_{name}_{sorted_by}", *year, columns[sorted_by], *ties_of(ledger))
-    if ledger.INDEXED and "township" in columns:
-        Index(f"ix_{name}_natural", columns["township"], columns["name"], columns["uuid"])
     for together in ledger.FOUND_BY:
         Index(f"ix_{name}_{'_'.join(together)}", *(columns[each] for each in together))
     _drop_doubled(ledger)

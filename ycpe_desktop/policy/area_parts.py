@@ -14,6 +14,7 @@ from ycpe_desktop.policy.figures import Part
 from ycpe_desktop.policy.research import due, missed_months
 from ycpe_desktop.policy.sites import running_sites, standing_compounds
 from ycpe_desktop.schoolyear import label
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import place
 
 AREA = AreaYear.__tablename__
@@ -64,7 +65,7 @@ def _centres(look: Look, rows: Subquery) -> list[Part]:
         row.status == "open", row.nature == "public", row.township_centre == true()
     )
     centres: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for code, uuid, name in look.connection.execute(there.order_by(row.name, row.uuid)):
+    for code, uuid, name in look.connection.execute(there.order_by(by_name(rows), row.uuid)):
         centres[code].append((uuid, name))
     towns = look.townships("镇", "乡")
     least = centres_wanted(look)

@@ -13,6 +13,7 @@ from ycpe_desktop import divisions
 from ycpe_desktop.ledgers import AreaYear, Assignment, Ledger, Supervisor
 from ycpe_desktop.policy.figures import Indicator, Lack, judged, plain, reaches, rounded
 from ycpe_desktop.policy.thresholds import Own, number, target
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import METADATA, ledger_state, place
 
@@ -187,7 +188,7 @@ def loads_on(connection: Connection, day: date) -> dict[str, tuple[str, int]]:
     count = select(func.count(held.c.kindergarten.distinct())).where(covers).scalar_subquery()
     begun = or_(who.c.term_from.is_(None), who.c.term_from <= day)
     lasting = or_(who.c.term_to.is_(None), who.c.term_to >= day)
-    wanted = select(who.c.uuid, who.c.name, count).where(begun, lasting).order_by(who.c.name, who.c.uuid)
+    wanted = select(who.c.uuid, who.c.name, count).where(begun, lasting).order_by(by_name(who), who.c.uuid)
     return {uuid: (name, load) for uuid, name, load in connection.execute(wanted)}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy import due_office, due_oversight, due_people, due_projects, due_supervision, due_work
 from ycpe_desktop.policy.days import last_of_month
 from ycpe_desktop.policy.due_kind import NAMED_AT_MOST, WHEN_WORDS, Asked, Due, Source, When
@@ -53,7 +54,7 @@ def due(store: Store, day: date, until: date | None = None, *, findings: Sequenc
     with store.reading() as connection:
         asked = Asked(store, connection, day, until or _end_of_page(day), own_targets(store), findings)
         found = [each for source in SOURCES for each in source(asked)]
-    return sorted(found, key=lambda each: (each.by, each.source, each.whom))
+    return sorted(found, key=lambda each: (each.by, each.source, order_key(each.whom)))
 
 
 def _end_of_page(day: date) -> date:

@@ -13,6 +13,7 @@ from ycpe_desktop.policy.due_kind import Asked, Due, Member, together
 from ycpe_desktop.policy.due_projects import open_gardens
 from ycpe_desktop.policy.ledger_rules import PRIVATE, covers, table
 from ycpe_desktop.policy.own_gardens import was_there
+from ycpe_desktop.store.spoken import by_name
 
 PLAN = "运政办发〔2021〕44号"
 OVERSIGHT = f"{PLAN} 三（三）1"
@@ -25,7 +26,7 @@ def payments(asked: Asked) -> Iterator[Due]:
     wanted = select(row.c.kind, row.c.due_by, row.c.uuid, garden.c.name).join(
         garden, garden.c.uuid == row.c.kindergarten
     )
-    wanted = wanted.where(owed, row.c.due_by <= asked.until).order_by(row.c.due_by, garden.c.name)
+    wanted = wanted.where(owed, row.c.due_by <= asked.until).order_by(row.c.due_by, by_name(garden))
     grouped: dict[tuple[str, date], list[Member]] = {}
     for kind, by, uuid, name in asked.connection.execute(wanted):
         grouped.setdefault((kind, by), []).append((uuid, name))

@@ -12,6 +12,7 @@ from ycpe_desktop.policy.clauses import PLAN, documents
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.due_kind import Asked, Due
 from ycpe_desktop.policy.ledger_rules import table
+from ycpe_desktop.store.spoken import by_name
 
 LAW = "学前教育法"
 TRAINING = f"{PLAN} 三（二）3"
@@ -51,7 +52,7 @@ def trainings(asked: Asked) -> Iterator[Due]:
     over, coming = row.c.ends < asked.day, row.c.begins.between(asked.day, asked.until)
     nobody = ~exists().where(sent.c.training == row.c.uuid)
     wanted = select(row.c.uuid, row.c.name, row.c.begins, row.c.ends).where(nobody, or_(over, coming))
-    for uuid, name, begins, ends in asked.connection.execute(wanted.order_by(row.c.begins, row.c.name)):
+    for uuid, name, begins, ends in asked.connection.execute(wanted.order_by(row.c.begins, by_name(row))):
         if ends is not None and ends < asked.day:
             why = f"{ends} 结束，还没有登记各园参训人数"
             yield Due("training_people", "登记参训人员", name, why, TRAINING, ends, "training", uuid, "ends", ends)
@@ -69,7 +70,7 @@ def _of_gardens(asked: Asked, checked: str, before: date | None) -> Iterator[tup
         select(garden.c.uuid, garden.c.name, row.c.uuid, row.c.name, row.c.hired, row.c[checked])
         .join(garden, garden.c.uuid == row.c.kindergarten)
         .where(serving, there, or_(never, row.c[checked] <= before) if before else never)
-        .order_by(garden.c.township, garden.c.name, garden.c.uuid, row.c[checked], row.c.name)
+        .order_by(garden.c.township, by_name(garden), garden.c.uuid, row.c[checked], by_name(row))
     )
     for (_, name), people in groupby(asked.connection.execute(wanted), lambda each: (each[0], each[1])):
         yield name, [Person(*each[2:]) for each in people]

@@ -22,6 +22,7 @@ from ycpe_desktop.policy.due_kind import Asked, Due, together
 from ycpe_desktop.policy.ledger_rules import covers, table
 from ycpe_desktop.policy.own_gardens import is_own, was_there
 from ycpe_desktop.policy.projects import days_late
+from ycpe_desktop.store.spoken import by_name
 
 PLAN = "运政办发〔2021〕44号"
 STEP_WORDS = dict(STEPS)
@@ -32,7 +33,7 @@ def open_gardens(asked: Asked, *columns: Any) -> tuple[Any, Select[Any]]:
     garden, status = table(Kindergarten), Kindergarten.status.table.alias()
     wanted = select(garden.c.uuid, garden.c.name, *(garden.c[name] for name in columns))
     wanted = wanted.join(status, and_(status.c.owner == garden.c.uuid, covers(status, asked.day)))
-    return garden, wanted.where(status.c.value == "open").order_by(garden.c.township, garden.c.name)
+    return garden, wanted.where(status.c.value == "open").order_by(garden.c.township, by_name(garden), garden.c.uuid)
 
 
 def milestones(asked: Asked) -> Iterator[Due]:

@@ -14,6 +14,7 @@ from ycpe_desktop.policy.mends import Mend, mends
 from ycpe_desktop.policy.terms import CLAUSE as TERMS
 from ycpe_desktop.policy.terms import term_end
 from ycpe_desktop.policy.visits import month_plan
+from ycpe_desktop.store.spoken import by_name
 
 OVERSIGHT = "运政办发〔2021〕44号 三（三）1"
 WATCHING = f"{OVERSIGHT}；教督〔2019〕3号"
@@ -61,7 +62,7 @@ def visits(asked: Asked) -> Iterator[Due]:
     yield from together("visit", f"{by.month} 月督导", members, why, "教督〔2019〕3号", by, Visit)
     row, garden = table(Visit), table(Kindergarten)
     wanted = select(row.c.uuid, garden.c.name, row.c.visited).join(garden, garden.c.uuid == row.c.kindergarten)
-    wanted = wanted.where(row.c.state == "draft", row.c.visited <= asked.day).order_by(row.c.visited, garden.c.name)
+    wanted = wanted.where(row.c.state == "draft", row.c.visited <= asked.day).order_by(row.c.visited, by_name(garden))
     for uuid, name, day in asked.connection.execute(wanted):
         why = f"{day} 的督导还没有写完，不计入月度督导"
         yield Due("visit_draft", "写完督导记录", name, why, "教督〔2019〕3号", day, "visit", uuid, "state", day)

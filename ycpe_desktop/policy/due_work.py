@@ -13,6 +13,7 @@ from ycpe_desktop.policy.due_kind import Asked, Due, Member, together
 from ycpe_desktop.policy.ledger_rules import table
 from ycpe_desktop.policy.research import CLAUSE as RESEARCH
 from ycpe_desktop.policy.research import SCHOOL_MONTHS, months_due
+from ycpe_desktop.store.spoken import by_name
 
 SAFETY = f"{PLAN} 四（二）；学前教育法 51"
 
@@ -24,7 +25,7 @@ def hazards(asked: Asked) -> Iterator[Due]:
         select(row.c.uuid, garden.c.name, row.c.subject, row.c.hazard, row.c.serious, row.c.deadline, row.c.year)
         .join(garden, garden.c.uuid == row.c.kindergarten)
         .where(row.c.found, row.c.closed.is_(None), row.c.deadline <= asked.until)
-        .order_by(row.c.deadline, garden.c.name)
+        .order_by(row.c.deadline, by_name(garden))
     )
     kind = field_of(SafetyCheck, "subject").kind
     for uuid, name, subject, hazard, serious, by, year in asked.connection.execute(wanted):
@@ -69,7 +70,7 @@ def _idle(asked: Asked, of: int, month: int) -> list[Member]:
     area, activity, end = table(ResearchArea), table(ResearchActivity), _last(of, month)
     wanted = select(activity.c.area).where(activity.c.held.between(date(of, month, 1), end))
     held = list(asked.connection.scalars(wanted))
-    there = select(area.c.uuid, area.c.name).where(lasting(area, end)).order_by(area.c.name, area.c.uuid)
+    there = select(area.c.uuid, area.c.name).where(lasting(area, end)).order_by(by_name(area), area.c.uuid)
     least = asked.number("research_a_month")
     return [(uuid, name) for uuid, name in asked.connection.execute(there) if held.count(uuid) < least]
 
@@ -83,7 +84,7 @@ def tasks(asked: Asked) -> Iterator[Due]:
     row = table(Task)
     unfinished = or_(row.c.state.is_(None), row.c.state.not_in(("done", "lasting")))
     wanted = select(row.c.uuid, row.c.name, row.c.county_lead, row.c.due, row.c.state)
-    wanted = wanted.where(and_(row.c.due <= asked.until, unfinished)).order_by(row.c.due, row.c.number, row.c.name)
+    wanted = wanted.where(and_(row.c.due <= asked.until, unfinished)).order_by(row.c.due, row.c.number, by_name(row))
     kind = field_of(Task, "state").kind
     for uuid, name, lead, by, state in asked.connection.execute(wanted):
         why = f"完成时限 {by}，状态“{kind.show(state) or '未填'}”"

@@ -14,6 +14,7 @@ from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.spoken import by_name
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,6 @@ def _evaluated(store: Store, connection: Connection, day: date) -> list[Evaluate
         .join(status.table, status.table.c.owner == garden.c.uuid)
         .outerjoin(latest, latest.c.kindergarten == garden.c.uuid)
         .where(in_force(status, day), status.table.c.value == "open")
-        .order_by(garden.c.township.is_(None), garden.c.township, garden.c.name, garden.c.uuid)
+        .order_by(garden.c.township.is_(None), garden.c.township, by_name(garden), garden.c.uuid)
     )
     return [Evaluated(garden_of(store, *told), last) for *told, last in connection.execute(wanted)]

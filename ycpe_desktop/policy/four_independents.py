@@ -22,6 +22,7 @@ from ycpe_desktop.store import Store
 from ycpe_desktop.store.attachments import Attachment
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import attachment
 
 ITEMS: Mapping[str, str] = dict(FOUR)
@@ -190,7 +191,8 @@ def _wanted(year: int) -> Select[Any]:
             garden.c.township,
             func.coalesce(garden.c.township_centre, False).desc(),
             func.coalesce(attached, False),
-            garden.c.name,
+            by_name(garden),
+            garden.c.uuid,
         )
     )
 

@@ -16,6 +16,7 @@ from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.spoken import by_name
 
 Kind = Literal["public_fund", "inclusive_fund"]
 NATURE_OF: dict[str, str] = {"public_fund": "public", "inclusive_fund": "inclusive"}
@@ -53,7 +54,7 @@ def _without(store: Store, calendar_year: int, kind: str) -> list[tuple[str, int
         .join(status.table, (status.table.c.owner == garden.c.uuid) & in_force(status, day))
         .where(nature.table.c.value == NATURE_OF[kind], status.table.c.value == "open", children > 0)
         .where(garden.c.uuid.not_in(there))
-        .order_by(garden.c.township, garden.c.name)
+        .order_by(garden.c.township, by_name(garden), garden.c.uuid)
     )
     with store.reading() as connection:
         return [(uuid, int(count)) for uuid, count in connection.execute(wanted)]

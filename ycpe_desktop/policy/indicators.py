@@ -39,6 +39,7 @@ from ycpe_desktop.policy.tallies import Tally, tallied, tallied_by_township
 from ycpe_desktop.policy.thresholds import Own, number, own_targets, standard, target
 from ycpe_desktop.policy.visit_settings import holiday_months, visits_a_month
 from ycpe_desktop.schoolyear import first_day, label, last_day
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.store import Store
 from ycpe_desktop.store.tables import place, year_state
 
@@ -316,7 +317,7 @@ class Counting:
             for _, flag, which in flags:
                 columns += [flag, which]
             wanted = select(*columns).where(or_(*(flag == literal(1) for _, flag, _ in flags)))
-            wanted = wanted.order_by(row.township, row.name, row.uuid).limit(4 * NAMED_AT_MOST)
+            wanted = wanted.order_by(row.township, by_name(self.rows), row.uuid).limit(4 * NAMED_AT_MOST)
             for uuid, name, *rest in self.connection.execute(wanted):
                 for place_, (one, _, _) in enumerate(flags):
                     if rest[2 * place_]:
@@ -331,7 +332,7 @@ class Counting:
             select(row.uuid, row.name, place.c.name, part, whole, lacking, reason(share, self.facts))
             .select_from(self.rows.outerjoin(place, place.c.code == row.township))
             .where(or_(whole != 0, part != 0, lacking == 1))
-            .order_by(lacking.desc(), part - whole, row.township, row.name, row.uuid)
+            .order_by(lacking.desc(), part - whole, row.township, by_name(self.rows), row.uuid)
             .limit(limit)
         )
         gaps = (NO_STATUS, *share.gaps)

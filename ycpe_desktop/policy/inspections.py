@@ -17,6 +17,7 @@ from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.spoken import by_name
 
 
 def inspect(store: Store, gardens: Sequence[str], calendar_year: int, day: date, conclusion: str) -> str:
@@ -64,7 +65,7 @@ def uninspected(store: Store, calendar_year: int, day: date) -> list[str]:
         .join(status.table, status.table.c.owner == garden.c.uuid)
         .where(in_force(status, day), status.table.c.value == "open", ~done)
         .where(was_there(garden, calendar_year))
-        .order_by(garden.c.township, garden.c.name)
+        .order_by(garden.c.township, by_name(garden), garden.c.uuid)
     )
     with store.reading() as connection:
         return list(connection.scalars(wanted))

@@ -12,11 +12,13 @@ from ycpe_desktop.ledgers import Kindergarten, Rectification, Supervisor, Visit,
 from ycpe_desktop.ledgers.rectification import ENDED
 from ycpe_desktop.ledgers.visit import carried_out
 from ycpe_desktop.ledgers.visit_words import ITEMS, cited
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy.flows import Period, deadline, on_time, within
 from ycpe_desktop.policy.supervision import Garden
 from ycpe_desktop.policy.supervision import garden as garden_of
 from ycpe_desktop.store import Store, fetch
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.spoken import by_name
 
 State = Literal["early", "overdue", "unchecked", "passed", "closed", "banned"]
 STATES: Mapping[State, str] = {
@@ -114,7 +116,8 @@ def _mends(store: Store, connection: Connection, day: date, *, ended: bool, **wh
         wanted = wanted.where(or_(table.c.outcome.is_(None), table.c.outcome.not_in(ENDED), table.c.closed > day))
     found = _made(store, connection, list(connection.scalars(wanted)), day)
     order = list(STATES)
-    return sorted(found, key=lambda one: (order.index(one.state), one.values["due"] or date.max, one.garden.name))
+    by_day = sorted(found, key=lambda one: (one.values["due"] or date.max, order_key(one.garden.name)))
+    return sorted(by_day, key=lambda one: order.index(one.state))
 
 
 def _made(store: Store, connection: Connection, keys: list[str], day: date) -> list[Mend]:
@@ -196,7 +199,7 @@ def closures(store: Store, period: Period) -> list[tuple[str, str, Closed]]:
         .select_from(mend.outerjoin(who, who.c.uuid == mend.c.supervisor))
         .where(*within(deadline(mend), period))
         .group_by(who.c.uuid, who.c.name)
-        .order_by(who.c.name.is_(None), who.c.name, who.c.uuid)
+        .order_by(who.c.name.is_(None), by_name(who), who.c.uuid)
     )
     with store.reading() as connection:
         rows = connection.execute(wanted).all()

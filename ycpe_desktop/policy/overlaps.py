@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, and_, or_, select
 from ycpe_desktop.ledgers import LEDGERS, Assignment, Kindergarten, dated_of
 from ycpe_desktop.policy.findings import Finding
 from ycpe_desktop.policy.rules_supervisors import LOAD_CLAUSE
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import METADATA
 
 
@@ -40,7 +41,7 @@ def _overlapping(
     )  # fmt: skip
     told = other.c[key or owner], named.c.name, other.c.since, one.c.since
     pairs = select(*told).select_from(one.join(other, sharing).join(named, named.c.uuid == other.c[owner]))
-    for uuid, name, since, before in connection.execute(pairs.order_by(named.c.name, other.c.since)):
+    for uuid, name, since, before in connection.execute(pairs.order_by(by_name(named), other.c.since)):
         yield uuid, name, f"{before} 起与 {since} 起"
     reversed_ = select(one.c[key or owner], named.c.name, one.c.since, one.c.until)
     reversed_ = reversed_.select_from(one.join(named, named.c.uuid == one.c[owner])).where(one.c.until <= one.c.since)

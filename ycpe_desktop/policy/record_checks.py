@@ -38,6 +38,7 @@ from ycpe_desktop.policy.own_gardens import is_own
 from ycpe_desktop.policy.rule import NOTHING
 from ycpe_desktop.policy.situation import in_question
 from ycpe_desktop.store.in_year import in_force
+from ycpe_desktop.store.spoken import by_name, is_spoken
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value
 
 GENERAL = "学前教育法 72"
@@ -69,9 +70,9 @@ class Records:
         return table.c.year == self.year if ledger.YEARLY else true()
 
     def _named(self, ledger: type[Ledger], *columns: Any) -> Select[Any]:
-        """(uuid, name, columns…) of the ledger's records of the year, in the order of their names."""
+        """(uuid, name, columns…) of the ledger's records of the year."""
         table = self._table(ledger)
-        joined, name = _with_name(ledger)
+        joined, name, _ = _with_name(ledger)
         return select(table.c.uuid, name, *columns).select_from(joined).where(self._of_year(ledger))
 
     def _required(self, ledger: type[Ledger]) -> Iterator[Finding]:
@@ -84,7 +85,7 @@ class Records:
         found = self._named(ledger, *(blank for _, blank in wanted)).where(or_(*(blank for _, blank in wanted)))
         if ledger is FourIndependents:
             found = found.where(table.c.kindergarten.in_(self._judgeable()))
-        for uuid, name, *flags in self.connection.execute(found.order_by("name")):
+        for uuid, name, *flags in self.connection.execute(found.order_by(_with_name(ledger)[2])):
             for (each, _), flag in zip(wanted, flags, strict=True):
                 if flag:
                     yield _finding("required", ledger, uuid, name, each, f"“{each.label}”没有填写")
@@ -109,8 +110,8 @@ class Records:
         nothing = ~exists().where(
             fact.table.c.owner == table.c.uuid, in_force(fact, self.day), fact.table.c.value.is_not(None)
         )
-        wanted = select(table.c.uuid, table.c.name).where(self._of_year(ledger), nothing).order_by(table.c.name)
-        for uuid, name in self.connection.execute(wanted):
+        wanted = select(table.c.uuid, table.c.name).where(self._of_year(ledger), nothing)
+        for uuid, name in self.connection.execute(wanted.order_by(by_name(table), table.c.uuid)):
             yield _finding("required", ledger, uuid, name, told, f"“{told.label}”没有填写（9 月 1 日）")
 
     def _unreadable(self, ledger: type[Ledger]) -> Iterator[Finding]:
@@ -138,7 +139,7 @@ class Records:
         table = self._table(ledger)
         wanted = self._named(ledger, raw_value.c.field, raw_value.c.value, raw_value.c.reason)
         wanted = wanted.join(raw_value, and_(raw_value.c.owner == table.c.uuid, raw_value.c.field.is_not(None)))
-        for uuid, name, field, value, reason in self.connection.execute(wanted.order_by("name")):
+        for uuid, name, field, value, reason in self.connection.execute(wanted.order_by(_with_name(ledger)[2])):
             if field in known:
                 told = f"导入原值“{value}”还没有处理" + (f"（{reason}）" if reason else "")
                 yield _finding("unsettled", ledger, uuid, name, known[field], told)
@@ -171,12 +172,13 @@ class Records:
 
 
 @cache
-def _with_name(ledger: type[Ledger]) -> tuple[Any, Any]:
-    """What to select from, and the column by which people know the record."""
+def _with_name(ledger: type[Ledger]) -> tuple[Any, Any, Any]:
+    """What to select from, the column by which people know the record, and what puts the records in order."""
     table = METADATA.tables[ledger.__tablename__]
     by = "kindergarten" if "kindergarten" in ledger.NAMED_BY else ledger.NAMED_BY[0]
     if by not in links_of(ledger):
-        return table, _shown(table.c[by], field_of(ledger, by)).label("name")
+        name = _shown(table.c[by], field_of(ledger, by)).label("name")
+        return table, name, by_name(table) if is_spoken(ledger, by) else name
     joined: Any = table
     last: Any = table
     while "name" not in last.c or last is table:  # a finding is known by its visit's kindergarten
@@ -186,7 +188,7 @@ def _with_name(ledger: type[Ledger]) -> tuple[Any, Any]:
         other = (place if places else METADATA.tables[target]).alias()
         joined = joined.outerjoin(other, (other.c.code if places else other.c.uuid) == last.c[by])
         last, ledger = other, LEDGER_TABLES.get(target, ledger)
-    return joined, last.c.name.label("name")
+    return joined, last.c.name.label("name"), last.c.code if places else by_name(last)
 
 
 def _shown(column: ColumnElement[Any], told: Field) -> ColumnElement[Any]:

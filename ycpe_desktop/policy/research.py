@@ -10,6 +10,7 @@ from ycpe_desktop.policy.alliances import lasting
 from ycpe_desktop.policy.areas import Look
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.policy.thresholds import number
+from ycpe_desktop.store.spoken import by_name
 
 CLAUSE = "运政办发〔2021〕44号 三（四）1"
 SCHOOL_MONTHS = (9, 10, 11, 12, 3, 4, 5, 6)
@@ -39,7 +40,7 @@ def due(look: Look) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = {}
     for of, month in months_due(look.year, look.today):
         there = lasting(area, date(of, month, monthrange(of, month)[1]))
-        for uuid in look.connection.scalars(select(area.c.uuid).where(there).order_by(area.c.name, area.c.uuid)):
+        for uuid in look.connection.scalars(select(area.c.uuid).where(there).order_by(by_name(area), area.c.uuid)):
             found.setdefault(uuid, []).append((of, month))
     return found
 

@@ -17,6 +17,7 @@ from ycpe_desktop.policy.supervision import POST_YEARS, recusals_of
 from ycpe_desktop.policy.terms import CLAUSE as TERM_CLAUSE
 from ycpe_desktop.schoolyear import first_day, last_day
 from ycpe_desktop.store.in_year import in_force
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import place
 
 CONDITIONS_CLAUSE, RECUSAL_CLAUSE = "教育督导条例 7", "教育督导条例 10"
@@ -35,7 +36,7 @@ def _children_of_closed(at: Judging) -> Found:
         select(report.c.uuid, GARDEN.c.name, children.label("children"), state.label("state"))
         .select_from(report.join(GARDEN, GARDEN.c.uuid == report.c.kindergarten).join(status.table, here))
         .where(report.c.year == at.year, status.table.c.value != "open", children > 0)
-        .order_by(GARDEN.c.name)
+        .order_by(by_name(GARDEN), GARDEN.c.uuid)
     )
 
 
@@ -57,13 +58,13 @@ def _term_too_long(at: Judging) -> Iterator[Row]:
     wanted = select(WHO.c.uuid, WHO.c.name, WHO.c.term_from, WHO.c.term_to).where(
         WHO.c.kind == "part", WHO.c.term_from.is_not(None), WHO.c.term_to.is_not(None)
     )
-    for row in at.connection.execute(wanted.order_by(WHO.c.name, WHO.c.uuid)).mappings():
+    for row in at.connection.execute(wanted.order_by(by_name(WHO), WHO.c.uuid)).mappings():
         if row["term_to"] > years_later(row["term_from"], longest):
             yield dict(row)
 
 
 def _people(*columns: Any) -> Found:
-    return select(WHO.c.uuid, WHO.c.name, *columns).order_by(WHO.c.name, WHO.c.uuid)
+    return select(WHO.c.uuid, WHO.c.name, *columns).order_by(by_name(WHO), WHO.c.uuid)
 
 
 def _too_many_terms(at: Judging) -> Found:
@@ -95,7 +96,7 @@ def _term_over(at: Judging) -> Found:
         .join(HELD, HELD.c.supervisor == WHO.c.uuid)
         .where(WHO.c.term_to < end, HELD.c.since <= end, held)
         .group_by(WHO.c.uuid, WHO.c.name, WHO.c.term_to)
-        .order_by(WHO.c.name)
+        .order_by(by_name(WHO), WHO.c.uuid)
     )
 
 
@@ -105,7 +106,7 @@ def _recusal_ignored(at: Judging) -> Iterator[Row]:
         select(HELD.c.uuid, GARDEN.c.name, WHO.c.name.label("person"), HELD.c.supervisor, HELD.c.kindergarten)
         .select_from(HELD.join(GARDEN, GARDEN.c.uuid == HELD.c.kindergarten).join(WHO, WHO.c.uuid == HELD.c.supervisor))
         .where(or_(HELD.c.until.is_(None), HELD.c.until > at.day), HELD.c.supervisor.in_({who for who, _ in recusals}))
-        .order_by(GARDEN.c.name)
+        .order_by(by_name(GARDEN), GARDEN.c.uuid)
     )
     for uuid, name, person, *pair in at.connection.execute(wanted):
         if tuple(pair) in recusals:

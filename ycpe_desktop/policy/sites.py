@@ -8,6 +8,7 @@ from ycpe_desktop.ledgers import CompoundSite, CompoundStep, UnlicensedSite
 from ycpe_desktop.ledgers.unlicensed_site import newest_check
 from ycpe_desktop.policy.areas import PLAN, Look
 from ycpe_desktop.policy.figures import Indicator
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import METADATA, place
 
 NAMED_AT_MOST = 8
@@ -41,8 +42,8 @@ def standing_compounds(look: Look) -> list[Site]:
     site, step = METADATA.tables[CompoundSite.__tablename__], METADATA.tables[CompoundStep.__tablename__]
     accepted = exists().where(step.c.site == site.c.uuid, step.c.step == "accepted", step.c.done <= look.day)
     stands = or_(site.c.completed <= look.day, accepted, site.c.handed_over <= look.day, site.c.opened <= look.day)
-    wanted = select(site.c.uuid, site.c.name, place.c.name, site.c.handed_over).where(stands).order_by(site.c.name)
-    wanted = wanted.select_from(site.outerjoin(place, place.c.code == site.c.township))
+    wanted = select(site.c.uuid, site.c.name, place.c.name, site.c.handed_over).where(stands)
+    wanted = wanted.select_from(site.outerjoin(place, place.c.code == site.c.township)).order_by(by_name(site))
     return [
         (uuid, name, town or "", day is not None and day <= look.day)
         for uuid, name, town, day in look.connection.execute(wanted)
@@ -59,7 +60,7 @@ def running_sites(look: Look) -> list[Site]:
     mended = func.coalesce(and_(finding.in_(("mended", "closed")), seen >= site.c.disposed), false())
     running = or_(~done, site.c.disposal.is_(None), back, and_(site.c.disposal == "mend", ~mended))
     wanted = select(site.c.uuid, site.c.name, place.c.name).where(site.c.found <= look.day, running)
-    wanted = wanted.select_from(site.outerjoin(place, place.c.code == site.c.township)).order_by(site.c.name)
+    wanted = wanted.select_from(site.outerjoin(place, place.c.code == site.c.township)).order_by(by_name(site))
     return [(uuid, name, town or "", True) for uuid, name, town in look.connection.execute(wanted)]
 
 

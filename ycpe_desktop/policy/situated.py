@@ -8,6 +8,7 @@ from ycpe_desktop.policy.findings import Tier
 from ycpe_desktop.policy.indicators import facts
 from ycpe_desktop.policy.rule import Condition, Ground, Judging, Rule, Sql, named_in
 from ycpe_desktop.policy.shares import Facts
+from ycpe_desktop.store.spoken import by_name
 
 
 class Situated(Ground):
@@ -17,7 +18,7 @@ class Situated(Ground):
         self.facts = facts(at.store, at.year, at.day, at.own)
         self.source = self.facts.row
         row = self.source.c
-        self.name, self.order = row.name, (row.township, row.name, row.uuid)
+        self.name, self.order = row.name, (row.township, by_name(self.source), row.uuid)
 
     @classmethod
     def key(cls, ledger: type[Ledger]) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.namesakes import told_apart
 from ycpe_desktop.policy.terms import Terms, term_ending, term_trouble, terms_in_force
@@ -21,6 +22,7 @@ from ycpe_desktop.schoolyear import year_of
 from ycpe_desktop.store import Store
 from ycpe_desktop.store.in_year import in_force
 from ycpe_desktop.store.listing import table_of
+from ycpe_desktop.store.spoken import by_name
 
 POST_YEARS = "post_years"
 """The policy number: so many years after leaving a kindergarten one must not be its supervisor."""
@@ -151,7 +153,7 @@ def board(store: Store, day: date) -> Board:
     with store.reading() as connection:
         gardens = _gardens(connection, store, day)
         every = connection.execute(select(table_of(Assignment)).order_by(table_of(Assignment).c.since)).all()
-        people = connection.execute(select(table_of(Supervisor)).order_by(table_of(Supervisor).c.name)).all()
+        people = connection.execute(select(table_of(Supervisor)).order_by(by_name(table_of(Supervisor)))).all()
         recusals = recusals_of(connection, day, post_years(store, day))
     duties = [_duty(row, gardens[row.kindergarten]) for row in every if holds(row, day)]
     named = told_apart(store, people)
@@ -223,7 +225,7 @@ def _gardens(connection: Connection, store: Store, day: date) -> dict[str, Garde
         connection.scalars(select(status.table.c.owner).where(in_force(status, day), status.table.c.value == "open"))
     )
     wanted = select(table.c.uuid, table.c.name, table.c.township)
-    ordered = wanted.order_by(table.c.township.is_(None), table.c.township, table.c.name)
+    ordered = wanted.order_by(table.c.township.is_(None), table.c.township, by_name(table), table.c.uuid)
     rows = connection.execute(ordered)
     return {row.uuid: garden(store, row.uuid, row.name, row.township, row.uuid in working) for row in rows}
 
@@ -273,10 +275,11 @@ def _loads(
             likely,
             term_number=row.term_number,
         )
-        own = sorted(held.get(row.uuid, ()), key=lambda duty: (duty.garden.township or "~", duty.garden.name))
+        duties_of = held.get(row.uuid, ())
+        own = sorted(duties_of, key=lambda duty: (duty.garden.township or "~", order_key(duty.garden.name)))
         if own or not (row.term_to is not None and row.term_to < day):
             found.append(replace(load, duties=tuple(own)))
-    return tuple(sorted(found, key=lambda load: (load.township or "~", load.name, load.uuid)))
+    return tuple(sorted(found, key=lambda load: (load.township or "~", order_key(load.name), load.uuid)))
 
 
 def _formers(every: Sequence[Row[Any]], named: Mapping[str, str], day: date) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from ycpe_desktop.ledgers import Supervisor
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy import visits
 from ycpe_desktop.policy.flows import Period, last_of, month_after, month_of, whole_year, year_so_far
 from ycpe_desktop.policy.mends import NOBODY, Closed, Expected, expected
@@ -142,7 +143,7 @@ def _by_supervisor(store: Store, now: Board, others: Collection[str]) -> list[Li
             named[uuid] = store.names.name(Supervisor.__tablename__, uuid)
     seen: Counter[str] = Counter()
     lines = []
-    for uuid in sorted(named, key=lambda uuid: (named[uuid], uuid)):
+    for uuid in sorted(named, key=lambda uuid: (order_key(named[uuid]), uuid)):
         seen[named[uuid]] += 1
         twin = f"（{seen[named[uuid]]}）" if seen[named[uuid]] > 1 else ""
         load = loads.get(uuid)

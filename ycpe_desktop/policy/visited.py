@@ -10,6 +10,7 @@ from ycpe_desktop.policy.findings import Tier
 from ycpe_desktop.policy.rule import Condition, Ground, Judging, Rule, Sql, named_in
 from ycpe_desktop.policy.supervision import POST_YEARS
 from ycpe_desktop.schoolyear import first_day, last_day
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import METADATA
 
 
@@ -26,7 +27,7 @@ class Visited(Ground):
         about = self.visit if of_finding else self.row
         self.source = joined.join(garden, garden.c.uuid == about.c.kindergarten)
         day = _day(ledger, self.row, self.visit)
-        self.name, self.order = garden.c.name, (garden.c.township, garden.c.name, day, self.row.c.uuid)
+        self.name, self.order = garden.c.name, (garden.c.township, by_name(garden), day, self.row.c.uuid)
         self._lately = day.between(first_day(at.year - 1), last_day(at.year))
 
     def uuid(self, ledger: type[Ledger]) -> Sql:

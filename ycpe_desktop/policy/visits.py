@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, select
 
 from ycpe_desktop.ledgers import Assignment, Kindergarten, Visit
 from ycpe_desktop.ledgers.visit import carried_out
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy.flows import last_of, month_of, months_of
 from ycpe_desktop.policy.mends import OpenProblem, open_problems
 from ycpe_desktop.policy.namesakes import supervisor_names
@@ -120,7 +121,7 @@ def _plan(
     rounds: dict[str, list[Stop]] = {}
     for stop in sorted(stops, key=lambda each: each.neglect):
         rounds.setdefault(stop.supervisor, []).append(stop)
-    order = sorted(rounds, key=lambda uuid: (not uuid, facts.people.get(uuid, ""), uuid))
+    order = sorted(rounds, key=lambda uuid: (not uuid, order_key(facts.people.get(uuid, "")), uuid))
     return MonthPlan(
         first, False, tuple(Round(uuid, facts.people.get(uuid, NOBODY), tuple(rounds[uuid])) for uuid in order)
     )
@@ -149,7 +150,7 @@ def by_supervisor(plans: Sequence[MonthPlan]) -> list[tuple[str, str, Done]]:
     found: dict[tuple[str, str], Done] = {}
     for each in (each for plan in plans for each in plan.rounds):
         found[each.supervisor, each.name] = found.get((each.supervisor, each.name), Done()) + each.done
-    return [(*key, found[key]) for key in sorted(found, key=lambda key: (not key[0], key[1], key[0]))]
+    return [(*key, found[key]) for key in sorted(found, key=lambda key: (not key[0], order_key(key[1]), key[0]))]
 
 
 def open_at(store: Store, kindergarten: str, day: date) -> tuple[OpenProblem, ...]:

@@ -22,6 +22,7 @@ from ycpe_desktop.policy.lexicographic import Program, minimised
 from ycpe_desktop.policy.thresholds import own_targets, target
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store
+from ycpe_desktop.store.spoken import by_name
 from ycpe_desktop.store.tables import place
 
 Action = Literal["recognise", "take_over"]
@@ -104,7 +105,7 @@ def gardens(store: Store, year: int) -> tuple[list[Garden], list[Lack]]:
         wanted = select(row.uuid, row.name, row.status, row.nature, row.children, place.c.name)
         wanted = wanted.select_from(now.outerjoin(place, place.c.code == row.township))
         for uuid, name, status, nature, children, town in connection.execute(
-            wanted.order_by(row.township, row.name, row.uuid)
+            wanted.order_by(row.township, by_name(now), row.uuid)
         ):
             if status is None or nature is None:
                 lacks.append(Lack(uuid, name, "kindergarten", "nature" if status else "status", "性质或状态未填"))

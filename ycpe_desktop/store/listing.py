@@ -22,10 +22,12 @@ from ycpe_desktop.ledgers import (
     standing_in,
 )
 from ycpe_desktop.ledgers.base import field_of, ties_of
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.store.names import LEVELS, StoreNames
 from ycpe_desktop.store.policy_numbers import numbers_for
 from ycpe_desktop.store.remembered import Texts, remembered_by, rows_of
 from ycpe_desktop.store.searching import found_through, looked_for, matching
+from ycpe_desktop.store.spoken import by_name, by_township_and_name, is_spoken, runs_in_order
 from ycpe_desktop.store.tables import LEDGER_TABLES, METADATA, place, raw_value, search_row
 
 Record = dict[str, Any]
@@ -96,8 +98,8 @@ def _source(connection: Connection, ledger: type[Ledger], name: str, year: int) 
 
 
 def _spoken(ledger: type[Ledger], name: str) -> Source | None:
-    """The order of names as they are spoken; None where the field is no name of the ledger's own."""
-    if name != "name" or ledger.NAMED_BY != ("name",):
+    """The order of names as people look for them; None where the search rows do not hold that of the field."""
+    if not is_spoken(ledger, name):
         return None
     here = search_row.c.ledger == ledger.__tablename__
     return Source(search_row, search_row.c.uuid, search_row.c.name_key, (here,), (search_row.c.uuid,))
@@ -107,8 +109,8 @@ def _spoken(ledger: type[Ledger], name: str) -> Source | None:
 
 
 def ids(connection: Connection, listing: Listing) -> list[str]:
-    """The keys of all the records, in order. Names are ordered by their pinyin initials, then by themselves; records
-    with the same value as they were made."""
+    """The keys of all the records, in order: texts as ``name_order`` has them, records with the same value as they
+    were made."""
     found, memory = _order(connection, listing.ledger, listing.year, listing.sort), remembered_by(connection)
     if listing.search.strip() and memory is not None:
         found = _found(connection, listing, found, memory.texts(connection))
@@ -179,7 +181,9 @@ def _natural(connection: Connection, ledger: type[Ledger], year: int) -> list[st
         return _behind(connection, ledger, link, year, _order(connection, parent, year))
     if "kindergarten" in table.c and not columns:
         return _behind(connection, ledger, "kindergarten", year, _order(connection, Kindergarten, year))
-    columns = columns or [table.c[name] for name in ("township", "area", "name") if name in table.c]
+    if not columns and is_spoken(ledger, "name"):
+        return by_township_and_name(connection, ledger)
+    columns = columns or [table.c[name] for name in ("area", "name") if name in table.c]
     where = [table.c.year == year] if ledger.YEARLY else []
     wanted = select(table.c.uuid).where(*where).order_by(*columns, table.c.uuid)
     return [uuid for (uuid,) in rows_of(connection, wanted)]
@@ -195,6 +199,9 @@ def _sorted_by(connection: Connection, ledger: type[Ledger], name: str, year: in
     source = _spoken(ledger, name) or _source(connection, ledger, name, year)
     wanted = select(source.owner).where(*source.where).order_by(source.value, *source.ties)
     found = [uuid for (uuid,) in rows_of(connection, wanted)]
+    if isinstance(kind, Text) and not is_spoken(ledger, name):
+        runs = select(source.value, func.count()).where(*source.where).group_by(source.value).order_by(source.value)
+        found = runs_in_order(found, rows_of(connection, runs))
     if source.table is table_of(ledger) or len(found) == _count(connection, ledger):
         return found
     there = set(found)
@@ -233,7 +240,9 @@ def _told_apart(ledger: type[Ledger]) -> list[ColumnElement[Any]]:
     within a record."""
     columns = table_of(ledger).c
     if "name" in columns:
-        return [columns.name]
+        if is_spoken(ledger, "name"):
+            return [by_name(table_of(ledger))]
+        return [_in_turn(ledger, "band"), func.length(columns.name), _in_turn(ledger, "name")]  # 小班, 小十班, 大班
     names = ledger.MATCHED_BY if standing_in(ledger) else ()
     told = [name for name in names if name == "number" or isinstance(field_of(ledger, name).kind, Choice | Day)]
     return [_in_turn(ledger, name) for name in told]
@@ -261,6 +270,8 @@ def _ranks(connection: Connection, ledger: type[Ledger], name: str, year: int) -
     else:
         source = _spoken(ledger, name) or _source(connection, ledger, name, year)
         rows = rows_of(connection, select(source.owner, source.value).where(*source.where))
+        if isinstance(kind, Text) and not is_spoken(ledger, name):
+            return {uuid: (True, order_key(value)) for uuid, value in rows if value is not None}
     return {uuid: (True, value) for uuid, value in rows if value is not None}
 
 

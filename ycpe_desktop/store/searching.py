@@ -2,20 +2,36 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select
 
 from ycpe_desktop.fields import Code, Field
 from ycpe_desktop.fields.kinds import folded
 from ycpe_desktop.ledgers import Ledger, links_of, plain_fields_of
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.store.names import StoreNames, bare
 from ycpe_desktop.store.remembered import BETWEEN, remembered_by
 from ycpe_desktop.store.tables import METADATA, raw_value, search_row
 
 FIRST = 300
+KEPT = 200
+"""Signs of a long text by which records are sorted."""
 OTHER = re.compile("[^0-9A-Za-z]+")
 Line = tuple[str, str]
-"""What a record can be found by, and what of it is spelled by initials; its name comes first."""
+"""What a record can be found by, and what of it is spelled by initials."""
+
+
+class Said(NamedTuple):
+    """What a record is sorted and found by."""
+
+    township: str | None
+    name: str
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(text for text, _ in self.lines)
 
 
 def searched_fields(ledger: type[Ledger]) -> list[str]:
@@ -34,48 +50,48 @@ def rewrite(connection: Connection, ledger: type[Ledger], owners: Collection[str
     if not searched_fields(ledger):
         return
     for part in _parts(list(owners)):
-        there = select(search_row.c.uuid, search_row.c.text).where(search_row.c.uuid.in_(part))
-        before = dict(connection.execute(there).tuples().all())
-        now = _lines(connection, ledger, part, names)
-        texts = {uuid: "\n".join(text for text, _ in lines) for uuid, lines in now.items()}
+        columns = (search_row.c.uuid, search_row.c.text, search_row.c.township)
+        there = connection.execute(select(*columns).where(search_row.c.uuid.in_(part)))
+        before = {uuid: (text, township) for uuid, text, township in there.tuples()}
+        now = _said(connection, ledger, part, names)
+        texts = {uuid: (said.text, said.township) for uuid, said in now.items()}
         old = [uuid for uuid, text in before.items() if texts.get(uuid) != text]
         if old:
             connection.execute(delete(search_row).where(search_row.c.uuid.in_(old)))
-        new = [_row(ledger, uuid, texts[uuid], now[uuid]) for uuid in now if before.get(uuid) != texts[uuid]]
+        new = [_row(ledger, uuid, said) for uuid, said in now.items() if before.get(uuid) != texts[uuid]]
         if new:
             connection.execute(insert(search_row), new)
 
 
-def _row(ledger: type[Ledger], uuid: str, text: str, lines: Sequence[Line]) -> dict[str, str]:
-    from ycpe_desktop.pinyin import initials, initials_key  # loads pypinyin: only where a name is saved
+def _row(ledger: type[Ledger], uuid: str, said: Said) -> dict[str, str | None]:
+    from ycpe_desktop.pinyin import initials_key  # loads pypinyin: only where a name is saved
 
-    name = lines[0][0] if lines and ledger.NAMED_BY == ("name",) else ""
     return {
         "uuid": uuid,
         "ledger": ledger.__tablename__,
-        "name_key": f"{next(iter(initials(name)), '')} {name}",
-        "text": text,
-        "initials": initials_key(spelled for _, spelled in lines),
+        "township": said.township,
+        "name_key": order_key(said.name)[:KEPT],
+        "text": said.text,
+        "initials": initials_key(spelled for _, spelled in said.lines),
     }
 
 
-def _lines(
-    connection: Connection, ledger: type[Ledger], owners: Sequence[str], names: StoreNames
-) -> dict[str, list[Line]]:
+def _said(connection: Connection, ledger: type[Ledger], owners: Sequence[str], names: StoreNames) -> dict[str, Said]:
     table = METADATA.tables[ledger.__tablename__]
     fields = [each for each in plain_fields_of(ledger) if each.searched]
-    village = [table.c.village] if "village" in table.c else []
-    wanted = select(table.c.uuid, *(table.c[each.name] for each in fields), *village).where(table.c.uuid.in_(owners))
-    found: dict[str, list[Line]] = {}
+    places = [table.c[name] for name in ("township", "village") if name in table.c]
+    wanted = select(table.c.uuid, *(table.c[each.name] for each in fields), *places).where(table.c.uuid.in_(owners))
+    found: dict[str, Said] = {}
     for row in connection.execute(wanted).mappings():
-        lines = found[row["uuid"]] = [_line(each, row[each.name]) for each in fields if row[each.name]]
+        lines = [_line(each, row[each.name]) for each in fields if row[each.name]]
+        found[row["uuid"]] = Said(row.get("township"), row[fields[0].name] or "", lines)
         if row.get("village"):
             name = names.name("village", row["village"])
             lines.append((name, bare(name)))
     left = select(raw_value.c.owner, raw_value.c.value).where(raw_value.c.owner.in_(owners))
     for owner, value in connection.execute(left.order_by(raw_value.c.uuid)).tuples():
         if owner in found:
-            found[owner].append((value.replace(BETWEEN, " "), _plain(value)))
+            found[owner].lines.append((value.replace(BETWEEN, " "), _plain(value)))
     return found
 
 

@@ -69,10 +69,12 @@ search_row = Table(
     METADATA,
     Column("uuid", String(32), primary_key=True),
     Column("ledger", String(40), nullable=False),
-    Column("name_key", String(200), nullable=False),  # initials of its name, then the name: the order of lists by name
+    Column("township", String(12)),
+    Column("name_key", String(200), nullable=False),  # of the first of its searched fields: see ``name_order``
     Column("text", Text, nullable=False),  # what it can be found by, a line each
     Column("initials", Text, nullable=False),  # the pinyin initials and plain letters and digits of that
     Index("ix_search_row_name_key", "ledger", "name_key", "uuid"),
+    Index("ix_search_row_natural", "ledger", "township", "name_key", "uuid"),
 )
 
 raw_value = Table(

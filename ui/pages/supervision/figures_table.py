@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QStyleOptionViewItem
 from ui.ledger.clipboard import to_text
 from ui.pages.rows_table import Index, PlainDelegate, RowsTable
 from ui.theme import colour
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy.supervision_figures import By, Figures, Line
 from ycpe_desktop.policy.supervision_table import HEADINGS, Cell, cells, shown
 
@@ -148,4 +149,4 @@ class FiguresTable(RowsTable):
 
 
 def _comparable(cell: Cell) -> Any:
-    return cell
+    return order_key(cell) if isinstance(cell, str) else cell

@@ -11,6 +11,7 @@ from ui.pages.rows_table import RowsTable
 from ui.pages.supervision.mend_rows import ALWAYS, FILTERS, HEADINGS, SPARED, WIDTHS, line, mark_of
 from ui.shell.parts import column, label, row, search_line
 from ui.theme import SPACE
+from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy.mends import NOBODY, Mend
 
 SEARCH = 150
@@ -86,7 +87,7 @@ class MendList(QWidget):
         places = {one.garden.township: one.garden.township_name for one in every}
         _fill(self.township, "全部乡镇", sorted(places.items()))
         people = {one.supervisor: one.supervisor_name or NOBODY for one in every}
-        _fill(self.supervisor, "全部督学", sorted(people.items(), key=lambda each: (not each[0], each[1])))
+        _fill(self.supervisor, "全部督学", sorted(people.items(), key=lambda each: (not each[0], order_key(each[1]))))
         self._show()
 
     def chosen(self) -> list[Mend]:

@@ -19,6 +19,7 @@ from ycpe_desktop.policy.situation import in_question
 from ycpe_desktop.schoolyear import page_day
 from ycpe_desktop.store import Store, fetch
 from ycpe_desktop.store.in_year import as_of
+from ycpe_desktop.store.spoken import by_name
 
 SHOWN = ("name", "code", "township", "village", "nature", "kind", "sponsor", "rural")
 """Of the registry, decided by the county: to be read, not to be filled in."""
@@ -99,7 +100,7 @@ def asked_of(store: Store, connection: Connection, year: int) -> list[str]:
     """The kindergartens in operation in that school year, those of unknown state too, by township and name."""
     table = Kindergarten.__table__
     wanted = select(table.c.uuid).where(table.c.uuid.in_(in_question(year, page_day(year, store.today))))
-    return list(connection.scalars(wanted.order_by(table.c.township, table.c.name, table.c.uuid)))
+    return list(connection.scalars(wanted.order_by(table.c.township, by_name(table), table.c.uuid)))
 
 
 def known(store: Store, year: int) -> list[Known]:

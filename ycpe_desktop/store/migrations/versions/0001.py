@@ -134,12 +134,14 @@ def upgrade() -> None:
         "search_row",
         sa.Column("uuid", sa.String(length=32), nullable=False),
         sa.Column("ledger", sa.String(length=40), nullable=False),
+        sa.Column("township", sa.String(length=12), nullable=True),
         sa.Column("name_key", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("initials", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_search_row")),
     )
     op.create_index("ix_search_row_name_key", "search_row", ["ledger", "name_key", "uuid"], unique=False)
+    op.create_index("ix_search_row_natural", "search_row", ["ledger", "township", "name_key", "uuid"], unique=False)
     op.create_table(
         "self_evaluation",
         sa.Column("uuid", sa.String(length=32), nullable=False),
@@ -286,10 +288,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_kindergarten_code", "kindergarten", ["code", "uuid"], unique=False)
     op.create_index("ix_kindergarten_name", "kindergarten", ["name", "uuid"], unique=False)
-    op.create_index("ix_kindergarten_natural", "kindergarten", ["township", "name", "uuid"], unique=False)
     op.create_index("ix_kindergarten_phone", "kindergarten", ["phone", "uuid"], unique=False)
     op.create_index("ix_kindergarten_principal", "kindergarten", ["principal", "uuid"], unique=False)
     op.create_index("ix_kindergarten_rural", "kindergarten", ["rural", "uuid"], unique=False)
+    op.create_index(op.f("ix_kindergarten_township"), "kindergarten", ["township"], unique=False)
     op.create_index(op.f("ix_kindergarten_village"), "kindergarten", ["village"], unique=False)
     op.create_table(
         "policy_clause",
