@@ -99,7 +99,7 @@ class Explanation(QWidget):
         self.indicator = one
         name, token = lists.mark_of(one)
         self.mark.setPixmap(pixmap(name, token))
-        self.word.setText(lists.word_of(one))
+        self.word.setText(one.verdict_shown)
         self.word.setProperty("role", token)
         self.word.style().polish(self.word)
         self.title.setText(one.title)
