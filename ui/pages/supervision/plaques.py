@@ -27,6 +27,8 @@ from ui.theme import ROW_HEIGHT, SPACE
 from ycpe_desktop.policy.plaques import Gate
 
 WIDTHS = (96, 0, 80, 100, 100, 100, 170, 110)
+NARROW = (96, 0, 80, 100, 92, 92, 132, 92)
+"""Where the page is narrow: the name of the kindergarten needs the room."""
 SPARED = (HEADINGS.index("乡镇"), HEADINGS.index("负责起"))
 """Columns that give way where the page is narrow."""
 WIDE_ENOUGH = 820
@@ -97,8 +99,12 @@ class PlaqueView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < WIDE_ENOUGH
+        for at, width in enumerate(NARROW if narrow else WIDTHS):
+            if width:
+                self.table.setColumnWidth(at, width)
         for at in SPARED:
-            self.table.setColumnHidden(at, self.width() < WIDE_ENOUGH)
+            self.table.setColumnHidden(at, narrow)
         below = self.width() < ONE_LINE
         self._top.addWidget(self._tools, int(below), int(not below))
         self._strip.addWidget(self._marking, int(below), int(not below))
