@@ -158,9 +158,7 @@ def test_the_summary_has_plain_values_and_formulas_that_agree(office: Store, boo
     assert followed >= 20
 
 
-def test_the_summary_says_money_and_verdicts_as_the_page_does(
-    office: Store, book: Any
-) -> None:
+def test_the_summary_says_money_and_verdicts_as_the_page_does(office: Store, book: Any) -> None:
     rows = {row[2].value: row for row in book["指标汇总"].iter_rows(min_row=3) if isinstance(row[0].value, int)}
     share = {each.id: each for each in indicators(office, YEAR)}["fiscal_share"]
     row = rows[share.title]
