@@ -168,6 +168,23 @@ def test_the_summary_says_money_and_verdicts_as_the_page_does(office: Store, boo
     assert rows["普惠园占比（按园数）"][8].value == "供了解"
 
 
+def test_what_is_wider_than_its_column_goes_on_in_the_next_line(book: Any) -> None:
+    for title, heading in (("责任分工", "牵头单位"), ("督导发现问题", "依据条款"), ("年度数据", "园所名称")):
+        sheet = book[title]
+        place = next(cell.column for cell in sheet[2] if cell.value == heading)
+        told = [row[place - 1] for row in sheet.iter_rows(min_row=3) if row[place - 1].value]
+        assert told
+        assert all(cell.alignment.wrap_text for cell in told), title
+    sheet = book["责任分工"]
+    place = next(cell.column for cell in sheet[2] if cell.value == "牵头单位")
+    (high,) = {
+        sheet.row_dimensions[row[0].row].height >= 28
+        for row in sheet.iter_rows(min_row=3)
+        if row[place - 1].value == "各县（市、区）人民政府"
+    }
+    assert high
+
+
 def test_the_summary_has_native_charts(book: Any) -> None:
     rates, natures = book["指标汇总"]._charts
     assert [line.dLbls.position for line in rates.series] == ["t", "b", "t"]  # numbers of close lines do not collide
