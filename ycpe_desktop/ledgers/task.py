@@ -39,7 +39,7 @@ class Task(Ledger):
         Text(40), "本县牵头单位", required=True, listed=True, width=110, help="默认是本县的同名单位，可修改。"
     )
     person: Plain[str | None] = field(Text(20), "本县责任人", searched=True)
-    deliverable: Plain[str | None] = field(Text(120), "成果", listed=True, width=140, synonyms=("成果形式",))
+    deliverable: Plain[str | None] = field(Text(120), "成果", listed=True, width=130, synonyms=("成果形式",))
     due: Plain[date | None] = field(
         Day(),
         "完成时限",

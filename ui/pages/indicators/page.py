@@ -72,7 +72,7 @@ class IndicatorsPage(Page):
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.chart)
         right.addWidget(self.explanation)
-        right.setSizes([460, 200])  # at 1366×768 the chart stands there without a scroll bar
+        right.setSizes([450, 210])
         right.setChildrenCollapsible(False)
         right.setMinimumWidth(LEAST_RIGHT)
         self.split = QSplitter(Qt.Orientation.Horizontal)

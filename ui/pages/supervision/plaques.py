@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import icon
+from ui.pages.rows_table import PlainDelegate
 from ui.pages.supervision.plaque_model import FILTERS, HEADINGS, PlaqueModel
 from ui.shell.parts import button, column, label, row
 from ui.theme import ROW_HEIGHT, SPACE
@@ -192,6 +193,7 @@ class PlaqueView(QWidget):
         self.search.textChanged.connect(self.narrowed)
         table = self.table
         table.setModel(self.model)
+        table.setItemDelegate(PlainDelegate(table))
         table.setAccessibleName("公示牌")
         table.setToolTip("回车或双击打开督学")
         table.setFrameShape(QFrame.Shape.NoFrame)
