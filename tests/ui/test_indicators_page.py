@@ -1,6 +1,6 @@
 """指标与图表 as the clerk reads it: verdicts, the way the number came about, charts, and the way to what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -78,7 +78,8 @@ def test_at_the_size_of_a_small_screen_the_chart_stands_whole(qtbot: QtBot, desk
     desk.shell.window().resize(1366, 768)
     show(qtbot, page, "public_share")
     QApplication.processEvents()  # all is laid out
-    scroll = next(each for each in page.chart.findChildren(QScrollArea) if each.isVisible())
+    scrolls: Iterable[QScrollArea] = page.chart.findChildren(QScrollArea)
+    scroll = next(each for each in scrolls if each.isVisible())
     assert not scroll.verticalScrollBar().isVisible()
 
 
