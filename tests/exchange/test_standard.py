@@ -158,8 +158,37 @@ def test_the_summary_has_plain_values_and_formulas_that_agree(office: Store, boo
     assert followed >= 20
 
 
+def test_the_summary_says_money_and_verdicts_as_the_page_does(office: Store, book: Any) -> None:
+    rows = {row[2].value: row for row in book["指标汇总"].iter_rows(min_row=3) if isinstance(row[0].value, int)}
+    share = {each.id: each for each in indicators(office, YEAR)}["fiscal_share"]
+    row = rows[share.title]
+    assert share.numerator is not None
+    assert (row[3].value, row[3].number_format) == (share.numerator / 1_000_000, '#,##0.00"万元"')
+    assert "（分）" not in row[12].value
+    assert rows["普惠园占比（按园数）"][8].value == "供了解"
+
+
+def test_what_is_wider_than_its_column_goes_on_in_the_next_line(book: Any) -> None:
+    for title, heading in (("责任分工", "牵头单位"), ("督导发现问题", "依据条款"), ("年度数据", "园所名称")):
+        sheet = book[title]
+        place = next(cell.column for cell in sheet[2] if cell.value == heading)
+        told = [row[place - 1] for row in sheet.iter_rows(min_row=3) if row[place - 1].value]
+        assert told
+        assert all(cell.alignment.wrap_text for cell in told), title
+    sheet = book["责任分工"]
+    place = next(cell.column for cell in sheet[2] if cell.value == "牵头单位")
+    (high,) = {
+        sheet.row_dimensions[row[0].row].height >= 28
+        for row in sheet.iter_rows(min_row=3)
+        if row[place - 1].value == "各县（市、区）人民政府"
+    }
+    assert high
+
+
 def test_the_summary_has_native_charts(book: Any) -> None:
-    assert len(book["指标汇总"]._charts) == 2
+    rates, natures = book["指标汇总"]._charts
+    assert [line.dLbls.position for line in rates.series] == ["t", "b", "t"]  # numbers of close lines do not collide
+    assert natures.legend is None
 
 
 def test_formulas_follow_classes_only_where_none_are_listed(office: Store, tmp_path: Path) -> None:

@@ -135,6 +135,15 @@ def test_the_word_file_is_the_offices_and_set_in_chinese_type(
     assert "python-docx" not in ZipFile(out).read("docProps/core.xml").decode()
 
 
+def test_the_slip_to_be_returned_stays_on_one_page(county: SmallCounty, entered: Entered, tmp_path: Path) -> None:
+    out = tmp_path / "通知.docx"
+    write_notice(county.store, entered.number, out)
+    told = Document(str(out)).paragraphs
+    last = next(at for at, each in enumerate(told) if each.text.startswith("园长（签名）"))
+    assert told[last - 1].paragraph_format.keep_with_next  # the room between the table and who signs
+    assert next(each for each in told if each.text.startswith("整改回复")).paragraph_format.keep_with_next
+
+
 def test_which_notice_is_meant(county: SmallCounty, entered: Entered, tmp_path: Path) -> None:
     out = tmp_path / "通知.pdf"
     assert print_notice(county.store, "芮城县甲幼儿园", out).number == "芮教督改〔2026〕1号"

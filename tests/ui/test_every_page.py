@@ -71,6 +71,10 @@ def tabs(qtbot: QtBot, desk: Desked) -> Iterator[int]:
         yield number
 
 
+def test_the_page_is_called_as_in_the_navigation(desk: Desked) -> None:
+    assert desk.page.title == next(spec.title for spec in page_specs() if spec.key == desk.shell.stack.key)
+
+
 def test_words_have_their_room_and_one_button_is_the_primary_one(qtbot: QtBot, desk: Desked) -> None:
     for _ in tabs(qtbot, desk):
         for wide, high in (ENLARGED, SCREEN):

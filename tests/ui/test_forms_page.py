@@ -109,6 +109,13 @@ def test_forms_are_sent_out_into_a_folder_of_their_own(hands: Hands, tmp_path: P
     assert hands.listed() == [(name, "未收回") for name in NAMES]
 
 
+def test_names_have_the_room_where_the_page_is_narrow(hands: Hands) -> None:
+    hands.desk.shell.window().resize(911, 480)
+    QApplication.processEvents()  # all is laid out
+    table = hands.page.table
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance("芮城县古魏镇幼儿园")
+
+
 def test_a_folder_is_taken_back_reviewed_imported_and_undone(hands: Hands, tmp_path: Path) -> None:
     folder = issued(hands, tmp_path)
     east, south, west = (Form(file) for file in sorted(folder.iterdir()))

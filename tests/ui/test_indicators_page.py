@@ -1,6 +1,6 @@
 """指标与图表 as the clerk reads it: verdicts, the way the number came about, charts, and the way to what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
@@ -72,6 +72,15 @@ def test_every_indicator_has_its_word_and_figures(page: IndicatorsPage) -> None:
     assert line(page, "学前三年毛入园率")[1] == "学前三年毛入园率　缺 2026 年 3—5岁人口"
     assert line(page, "普惠园占比（按园数）")[0] == "供了解"
     assert "截至 2026-09-01" in page.head.note.text()
+
+
+def test_at_the_size_of_a_small_screen_the_chart_stands_whole(qtbot: QtBot, desk: Desked, page: IndicatorsPage) -> None:
+    desk.shell.window().resize(1366, 768)
+    show(qtbot, page, "public_share")
+    QApplication.processEvents()  # all is laid out
+    scrolls: Iterable[QScrollArea] = page.chart.findChildren(QScrollArea)
+    scroll = next(each for each in scrolls if each.isVisible())
+    assert not scroll.verticalScrollBar().isVisible()
 
 
 def test_the_number_is_explained_with_what_is_missing_first(qtbot: QtBot, page: IndicatorsPage) -> None:

@@ -17,6 +17,7 @@ from tests.policy.small_county import BEFORE, TODAY
 from tests.ui.ledger_hands import CONTROL, NAMES, Hands, ledger_page
 from ui.ledger.act_pane import ActPane
 from ui.ledger.form import DROP, STAY
+from ui.theme import colour
 from ycpe_desktop.ledgers import (
     AnnualInspection,
     CompoundSite,
@@ -251,6 +252,18 @@ def test_a_licence_is_changed_from_the_registry_and_its_form(registry: Office) -
     assert form.name.text() == "北村新园"
     assert registry.garden("北村新园")["former_name"] == NORTH
     assert [row["kind"] for row in registry.rows(LicenceEvent)] == ["changed"]
+
+
+def test_why_something_cannot_be_done_is_not_as_faint_as_what_is_switched_off(registry: Office) -> None:
+    registry.cell(EAST, "name")
+    menu = registry.menu()
+    grey = next(action for action in menu.actions() if action.text().startswith("认定普惠性民办园"))
+    assert not grey.isEnabled()
+    picture, line = menu.grab().toImage(), menu.actionGeometry(grey)
+    inside = [(x, y) for x in range(line.left() + 20, line.right()) for y in range(line.top(), line.bottom())]
+    darkest = min(picture.pixelColor(x, y).lightness() for x, y in inside)
+    menu.close()
+    assert darkest < (colour("second").lightness() + colour("faint").lightness()) / 2
 
 
 def test_the_context_menu_offers_them_too(registry: Office) -> None:

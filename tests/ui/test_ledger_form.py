@@ -57,6 +57,15 @@ def test_every_field_stands_in_the_form(hands: Hands) -> None:
     assert list(hands.page.form.fields.boxes) == [column.name for column in hands.model.columns]
 
 
+def test_a_long_name_is_cut_in_its_middle(hands: Hands) -> None:
+    form = opened(hands)
+    form.name.setText("芮城县古魏镇城南金色摇篮民办双语艺术幼儿园 · 2026-10-12")
+    form.name.resize(200, 30)
+    assert form.name.shown().startswith("芮城县")
+    assert form.name.shown().endswith("10-12")
+    assert "…" in form.name.shown()
+
+
 def test_saving_the_draft_is_one_action(hands: Hands) -> None:
     form = opened(hands)
     box(form, "principal").type("李四")

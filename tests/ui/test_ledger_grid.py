@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.ledger_hands import CONTROL, NAMES, SHIFT, Hands, ledger_page
 from ui import theme
+from ui.ledger.columns import summed_fields
 from ui.ledger.layouts import Layout
-from ycpe_desktop.ledgers import Kindergarten
+from ycpe_desktop.ledgers import ConductEvaluation, Kindergarten
 from ycpe_desktop.store import Filter, history
 
 KEY = Qt.Key
@@ -342,3 +343,8 @@ def test_a_name_that_is_cut_is_told_in_full(hands: Hands) -> None:
     QApplication.sendEvent(grid.viewport(), QHelpEvent(QEvent.Type.ToolTip, place, grid.viewport().mapToGlobal(place)))
     assert QToolTip.text().startswith("南村幼儿园")
     QToolTip.hideText()
+
+
+def test_scores_and_prices_are_not_added_up() -> None:
+    assert summed_fields(ConductEvaluation) == []
+    assert "children" in [each.name for each in summed_fields(Kindergarten)]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import SmallCounty, small_county
@@ -101,6 +101,14 @@ def test_what_is_wrong_is_counted_and_listed(page: SupervisionPage) -> None:
     lacking = page.plaques.model.index(0, 7)
     QTest.mouseClick(page.plaques.filters["phone"], LEFT)
     assert lacking.data() == "照片、电话"
+
+
+@pytest.mark.parametrize("wide", [911, 1366])
+def test_the_name_of_a_kindergarten_has_its_room(desk: Desked, page: SupervisionPage, wide: int) -> None:
+    desk.shell.window().resize(wide, 500)
+    QApplication.processEvents()  # all is laid out
+    table = page.plaques.table
+    assert table.columnWidth(1) > table.fontMetrics().horizontalAdvance("古魏镇中心幼儿园")
 
 
 @pytest.mark.parametrize(

@@ -117,3 +117,9 @@ def test_counts_come_by_themselves_and_follow_the_year(qtbot: QtBot, shell: Shel
     shell.desk.choose_year(2024)
     qtbot.waitUntil(lambda: shell.navigation.badge("checks") == "24")
     assert shell.navigation.badge("today") == ""
+
+
+def test_of_a_page_that_is_not_listed_no_line_is_marked(shell: Shell) -> None:
+    assert shell.navigation.selectedItems() == [shell.navigation.item_of("today")]
+    shell.navigation.mark_open("rows_of_a_record")
+    assert shell.navigation.selectedItems() == []

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
@@ -109,6 +110,13 @@ def test_a_visit_with_a_problem_goes_through_the_four_steps(
     page = cast(SupervisionPage, desk.page)
     assert page.tabs.currentWidget() is page.mends
     assert [one.uuid for one in page.mends.list.chosen()] == [mend["uuid"]]
+
+
+def test_the_first_step_has_its_room_at_150_percent(desk: Desked, entry: VisitEntry) -> None:
+    desk.shell.window().resize(911, 480)
+    QApplication.processEvents()  # all is laid out
+    inside = entry.when.widget()
+    assert inside.minimumSizeHint().width() <= entry.when.viewport().width()
 
 
 def test_finishing_is_one_step_back(desk: Desked, entry: VisitEntry) -> None:

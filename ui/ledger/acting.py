@@ -51,6 +51,7 @@ class PageActs:
 
         menu.clear()
         menu.setObjectName("acts")
+        menu.style().polish(menu)  # it was dressed before it had this name: why something cannot be done is to be read
         found = offers(self._store, self._ledger, records)
         if len(records) > 1:
             menu.addAction(f"选中 {len(records):,} 条").setEnabled(False)

@@ -63,8 +63,12 @@ def new_word(ledger: type[Ledger]) -> str:
     return NEW_WORDS.get(ledger.__tablename__, "新增一条")
 
 
+NOT_ADDED = ("/", "分")
+"""In the units of what has no sum."""
+
+
 def summed_fields(ledger: type[Ledger]) -> list[Field]:
-    """The key figures of the status line: what the ledger derives in numbers and shows at first. A price (元/月) is not
-    added up."""
+    """The key figures of the status line: what the ledger derives in numbers and shows at first. A price (元/月) or a
+    score is not added up."""
     shown = [each.field for each in derived_of(ledger) if each.field.kind.numeric and each.field.listed]
-    return [each for each in shown if "/" not in str(getattr(each.kind, "unit", ""))]
+    return [each for each in shown if not any(sign in str(getattr(each.kind, "unit", "")) for sign in NOT_ADDED)]

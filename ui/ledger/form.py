@@ -19,7 +19,7 @@ from ui.ledger.form_photo import PhotoBox
 from ui.ledger.form_raw import RawBox
 from ui.ledger.form_rows import FormRows
 from ui.shell.contracts import Desk, Tone
-from ui.shell.parts import button, label, row
+from ui.shell.parts import NameLabel, button, label, row
 from ui.theme import SPACE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import is_blank
@@ -50,7 +50,7 @@ class RecordForm(QFrame):
         self._old = False
         self.setProperty("role", "card")
         self.setMinimumWidth(300)
-        self.name = label("", "title")
+        self.name = NameLabel("title")
         self.fields = FormFields(store, ledger)
         self.raw = RawBox()
         self.periods = FormPeriods(desk, store, ledger)

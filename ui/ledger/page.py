@@ -33,11 +33,11 @@ PrintList = Callable[["LedgerPage"], object]
 class LedgerPage(Page):
     """``print_list`` prints the list officially; without it Ctrl+P says that there is nothing to print."""
 
-    def __init__(self, desk: Desk, ledger: type[Ledger], print_list: PrintList | None = None) -> None:
+    def __init__(self, desk: Desk, ledger: type[Ledger], print_list: PrintList | None = None, title: str = "") -> None:
         super().__init__(desk)
-        self.title, self.help_topic, self.ledger = ledger.TITLE, ledger.__tablename__, ledger
+        self.title, self.help_topic, self.ledger = title or ledger.TITLE, ledger.__tablename__, ledger
         self._store, self._print_list = store_of(desk), print_list
-        self.head = PageHead(ledger.TITLE)
+        self.head = PageHead(self.title)
         self.table = TablePart(desk, self._store, ledger)
         self._form: RecordForm | None = None
         self._form_stood = False

@@ -189,7 +189,7 @@ def _ledger(
     def make(desk: Desk) -> Page:
         from ui.ledger.page import LedgerPage
 
-        return LedgerPage(desk, ledger, _print_list)
+        return LedgerPage(desk, ledger, _print_list, title)
 
     key = ledger.__tablename__
     title, initials = AS_TABLE.get(key, ledger.TITLE), LEDGER_INITIALS[key]

@@ -111,6 +111,8 @@ class Navigation(QTreeWidget):
             item.setData(0, OPEN, other == key)
         if key in self._items:
             self.setCurrentItem(self._items[key])
+        else:
+            self.clearSelection()  # of a page that is not listed here
 
     def show_badge(self, key: str, badge: str) -> None:
         if key in self._items:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ui.icons import icon, pixmap
@@ -12,6 +12,8 @@ from ui.theme import CONTROL_HEIGHT, SPACE
 SEARCH_WIDTH = 190
 CLEAR = "_q_qlineeditclearaction"
 """The name that Qt gives the cross of a line."""
+NAME_ROOM = 60
+"""Pixels that a name shrinks to."""
 EMPTY_WIDTH = 560  # at most: three buttons beside each other
 
 
@@ -22,6 +24,24 @@ def label(text: str, role: str = "", wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     made.setProperty("role", role)
     return made
+
+
+class NameLabel(QLabel):
+    """A name of one line; … stands in the middle of one that is too long, of which the end says which one it is."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NAME_ROOM, super().minimumSizeHint().height())
+
+    def shown(self) -> str:
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideMiddle, self.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.shown())
 
 
 def mark(name: str, token: str = "second", size: int = 16) -> QLabel:

@@ -112,7 +112,7 @@ class BarNumbers(PlacedTexts):
             text.set_visible(fits or self._outside != "nowhere")
             fill = to_hex(bar.get_facecolor())
             text.set_color(style.text_on(fill) if fits else style.TEXT)
-            text.set_bbox({"facecolor": fill if fits and bar.get_hatch() else "none", "edgecolor": "none", "pad": 0.8})
+            text.set_bbox({"facecolor": fill if fits and bar.get_hatch() else "none", "edgecolor": "none", "pad": 1.8})
             if fits:
                 text.set_position(box.middle)
             else:

@@ -166,8 +166,9 @@ def _inspections(making: Making, gardens: Sequence[Grown]) -> None:
             wanting = conclusion != PASSED
             making.put(
                 AnnualInspection, kindergarten=each.key, calendar_year=year,
-                inspected=date(year, 12, 5 + each.number % 20), inspector="县教育局、中心校", self_score=score + 3,
-                score=score, conclusion=conclusion, problems="消防通道堆放杂物；班额偏大" if wanting else None,
+                inspected=date(year, 12, 5 + each.number % 20), inspector="县教育局、中心校",
+                self_score=min(score + 3, Decimal(100)), score=score, conclusion=conclusion,
+                problems="消防通道堆放杂物；班额偏大" if wanting else None,
                 mended_by=date(year + 1, 3, 31) if wanting else None,
                 mended=date(year + 1, 3, 20) if wanting and not each.every(3, 0) else None,
                 announced=date(year, 12, 28),

@@ -163,7 +163,8 @@ def on_paper(sheet: Sheet, about: str, *, draft: bool, lines: bool = True, rows:
     sheet.print_options.gridLines = lines
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.page_margins.header = sheet.page_margins.footer = 0.35  # so that a line of words has its height
     if rows:
         sheet.print_title_rows = rows
     sheet.oddFooter.left.text = about

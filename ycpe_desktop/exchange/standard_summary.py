@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
@@ -10,13 +11,13 @@ from openpyxl.chart.label import DataLabelList
 from ycpe_desktop.exchange.standard_formulas import Formula
 from ycpe_desktop.exchange.standard_layout import HEADER_ROW, SUMMARY_TITLE
 from ycpe_desktop.exchange.standard_styles import Sheet, Styles, lines, on_paper, row_height, widths
-from ycpe_desktop.policy.figures import Indicator, plain, rounded
+from ycpe_desktop.policy.figures import MONEY_SHOWN, MONEY_UNIT, Indicator, plain, rounded
 
 HEADINGS = (
     "序号", "类别", "指标", "分子", "分母", "数值", "目标", "目标说明", "结论", "差额",
     "公式核算", "核对", "算法", "依据", "说明",
 )  # fmt: skip
-WIDTHS = (6, 11, 32, 12, 12, 10, 9, 14, 10, 16, 10, 8, 30, 24, 36)
+WIDTHS = (6, 11, 32, 14, 14, 10, 9, 14, 10, 16, 10, 8, 30, 24, 36)
 WRAPPED = (2, 7, 12, 13, 14)
 """Places of the columns whose text wraps."""
 _VALUE, _FORMULA = "F", "K"
@@ -29,6 +30,8 @@ TARGET_FORMS = {
     "most": "General",
 }
 TREND = ("gross_enrolment", "inclusive_coverage", "public_share")
+TREND_ABOVE = (True, False, True)
+"""Whose numbers stand above their line: the first two lines run close to each other."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,8 @@ def _row(sheet: Sheet, styles: Styles, number: int, figure: Indicator, formula: 
         styles.body(sheet, number, "0"),
         styles.body(sheet, figure.group, "@"),
         styles.body(sheet, figure.title, "@", wrap=True),
-        styles.body(sheet, figure.numerator, "#,##0"),
-        styles.body(sheet, figure.denominator, "#,##0"),
+        _amount(sheet, styles, figure, figure.numerator),
+        _amount(sheet, styles, figure, figure.denominator),
         styles.body(sheet, value, form),
         styles.body(sheet, target, TARGET_FORMS[figure.form]),
         styles.body(sheet, figure.target_word or None, "@", wrap=True),
@@ -87,7 +90,17 @@ def _row(sheet: Sheet, styles: Styles, number: int, figure: Indicator, formula: 
         cells.append(styles.formula(sheet, agree, "@"))
     beside = "；".join(f"{each.label} {each.shown}" for each in figure.beside)
     told = "；".join(part for part in (figure.reason, figure.note, beside) if part)
-    return [*cells, *(styles.body(sheet, text or None, "@", wrap=True) for text in (figure.parts, figure.clause, told))]
+    return [
+        *cells,
+        *(styles.body(sheet, text or None, "@", wrap=True) for text in (figure.parts_shown, figure.clause, told)),
+    ]
+
+
+def _amount(sheet: Sheet, styles: Styles, figure: Indicator, value: int | None) -> Any:
+    """A numerator or denominator; money is counted in 分 and shown in 万元."""
+    if figure.unit != MONEY_UNIT or value is None:
+        return styles.body(sheet, value, "#,##0")
+    return styles.body(sheet, value / MONEY_SHOWN, '#,##0.00"万元"')
 
 
 def formula_text(figure: Indicator, formula: Formula) -> str:
@@ -131,9 +144,12 @@ def _trend(sheet: Sheet, styles: Styles, summary: Summary, first: int) -> None:
     rates.add_data(Reference(sheet, min_col=4, max_col=6, min_row=first, max_row=last), titles_from_data=True)
     rates.set_categories(Reference(sheet, min_col=3, min_row=first + 1, max_row=last))
     _dress(rates)
-    rates.dataLabels.position = "t"
-    for line in rates.series:
+    known = [value for _, found in summary.years for each in found if each.id in TREND and (value := value_of(each))]
+    rates.y_axis.scaling.min = max(0, 20 * (floor(min(known, default=0) / 20) - 1))
+    for line, above in zip(rates.series, TREND_ABOVE, strict=True):
         line.marker.symbol, line.smooth = "circle", False
+        line.dLbls = _labels()
+        line.dLbls.position = "t" if above else "b"
     sheet.add_chart(rates, f"H{first}")
     start = last + 2
     bars = BarChart()
@@ -147,10 +163,15 @@ def _trend(sheet: Sheet, styles: Styles, summary: Summary, first: int) -> None:
 
 def _dress(chart: Any) -> None:
     """Numbers on the marks; axes that newer Excel would otherwise hide."""
-    chart.dataLabels = DataLabelList()
-    chart.dataLabels.showVal = True
-    for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
-        setattr(chart.dataLabels, name, False)
+    chart.dataLabels = _labels()
     if chart.legend is not None:
         chart.legend.position = "b"
     chart.x_axis.delete = chart.y_axis.delete = False
+
+
+def _labels() -> DataLabelList:
+    """The numbers and nothing else."""
+    made = DataLabelList(showVal=True)
+    for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+        setattr(made, name, False)
+    return made

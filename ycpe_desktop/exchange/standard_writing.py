@@ -11,12 +11,12 @@ from ycpe_desktop.exchange.standard_layout import HEADER_ROW, Column, Plan, numb
 from ycpe_desktop.exchange.standard_options import Options, pull_down
 from ycpe_desktop.exchange.standard_stream import Record
 from ycpe_desktop.exchange.standard_styles import PIXELS, WIDEST, Sheet, Styles, lines, on_paper, row_height, widths
-from ycpe_desktop.fields import Kind, Text
+from ycpe_desktop.fields import Choice, Kind, Link, Text
 from ycpe_desktop.store import Store
 
 CHARACTERS_A_PAGE = 190
 """Of a landscape A4 page that can still be read; wider sheets print on several, the name repeated on each."""
-LONG_TEXT, WIDE_COLUMN = 100, 200
+LONG_TEXT, WIDE_COLUMN = 40, 200
 """Letters that a text may have, or pixels of its column, from which on it is broken into lines."""
 ROWS_TO_ADD = 300
 """So many empty rows below the records have pull-downs too, and are in the reach of formulas."""
@@ -101,8 +101,7 @@ class DataSheets:
 
     def _look(self, column: Column) -> _Look:
         form, derived = number_format(column.kind), not column.sealed
-        long = isinstance(column.kind, Text) and (column.kind.limit >= LONG_TEXT or column.width >= WIDE_COLUMN)
-        wrap = long and not column.hidden
+        wrap = _may_be_long(column) and not column.hidden
         plain, quoted = (self._styles.style_id(form, derived=derived, wrap=wrap, quoted=each) for each in (False, True))
         sealed = sealed_name(column) if column.sealed and column.role != "uuid" else ""
         return _Look(
@@ -123,6 +122,15 @@ class DataSheets:
             chosen = pull_down(column, formula)
             chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{self.last_rows[plan.title]}")
             sheet.data_validations.append(chosen)
+
+
+def _may_be_long(column: Column) -> bool:
+    """Its text may be wider than its column; else it would run over the next one, or be cut there."""
+    kind = column.kind
+    if isinstance(kind, Choice):
+        return any(lines(label, _wide(column)) > 1 for _, label in kind.options)
+    long = isinstance(kind, Text) and (kind.limit >= LONG_TEXT or column.width >= WIDE_COLUMN)
+    return long or isinstance(kind, Link)
 
 
 def _wide(column: Column) -> float:

@@ -30,7 +30,7 @@ class Task(Ledger):
     )
     demand: Plain[str | None] = field(Text(600, lines=5), "计划要求", width=240, help="计划原文。")
     lead: Plain[str | None] = field(
-        Text(40), "牵头单位", listed=True, width=110, clause=CLAUSE, help="责任单位里排名第一的；计划没有列的空着。"
+        Text(40), "牵头单位", listed=True, width=124, clause=CLAUSE, help="责任单位里排名第一的；计划没有列的空着。"
     )
     helpers: Plain[str | None] = field(
         Text(200), "配合单位", width=130, clause=CLAUSE, synonyms=("责任单位", "参与单位")
@@ -39,7 +39,7 @@ class Task(Ledger):
         Text(40), "本县牵头单位", required=True, listed=True, width=110, help="默认是本县的同名单位，可修改。"
     )
     person: Plain[str | None] = field(Text(20), "本县责任人", searched=True)
-    deliverable: Plain[str | None] = field(Text(120), "成果", listed=True, width=140, synonyms=("成果形式",))
+    deliverable: Plain[str | None] = field(Text(120), "成果", listed=True, width=130, synonyms=("成果形式",))
     due: Plain[date | None] = field(
         Day(),
         "完成时限",

@@ -11,6 +11,8 @@ Verdict = Literal["met", "missed", "cannot_be_judged"]
 Form = Literal["percent", "ratio", "mean", "count", "most"]
 """``most`` is a count that must not exceed its target."""
 VERDICTS: dict[Verdict, str] = {"met": "达到", "missed": "未达到", "cannot_be_judged": "无法判断"}
+INFORMS = "供了解"
+"""What stands in the place of the verdict where no target is set."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,19 @@ class Indicator:
         return f"1:{plain(self.target)}" if self.form == "ratio" else plain(self.target) + _sign(self.form)
 
     @property
+    def informs(self) -> bool:
+        """It was counted whole and there is nothing to judge it by."""
+        unjudged = self.verdict == "cannot_be_judged" and self.target is None
+        return unjudged and self.value is not None and not self.missing_count
+
+    @property
     def verdict_shown(self) -> str:
-        return VERDICTS[self.verdict]
+        return INFORMS if self.informs else VERDICTS[self.verdict]
+
+    @property
+    def parts_shown(self) -> str:
+        """How it is counted, where its numbers carry their own unit."""
+        return self.parts.removesuffix(f"（{MONEY_UNIT}）")
 
     @property
     def reason_shown(self) -> str:
@@ -118,13 +131,15 @@ class Indicator:
 
 
 MONEY_UNIT = "分"
+MONEY_SHOWN = 1_000_000
+"""分 of one 万元."""
 
 
 def counted(unit: str, value: int | None) -> str:
     """A numerator or denominator as people read it: money is counted in 分 and shown in 万元."""
     if value is None:
         return ""
-    return f"{value / 1_000_000:,.2f}万元" if unit == MONEY_UNIT else f"{value:,}"
+    return f"{value / MONEY_SHOWN:,.2f}万元" if unit == MONEY_UNIT else f"{value:,}"
 
 
 def worth(form: Form, numerator: int | None, denominator: int | None) -> Fraction | None:

@@ -52,7 +52,7 @@ def write_notice(store: Store, key: str, out: Path) -> Notice:
         _line(document, demand, LETTER, indent=True)
     _signatures(document, told)
     _line(document, SLIP.format(told.number), SMALL, together=True)
-    _table(document, REPLY, [(str(point.number), "", "", "") for point in told.points], REPLY_SHARES, high=12)
+    _table(document, REPLY, [(str(point.number), "", "", "") for point in told.points], REPLY_SHARES, high=10)
     _line(document, SLIP_SIGNED, SMALL)
     with replacing(out) as file:
         document.save(str(file))
@@ -64,7 +64,7 @@ def _set_up(document: Any, told: Notice) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm((210 - WIDTH) / 2)
-    section.top_margin, section.bottom_margin = Mm(28), Mm(24)
+    section.top_margin, section.bottom_margin = Mm(24), Mm(20)
     about = document.core_properties
     about.title, about.author, about.comments = f"{TITLE} {told.number}", told.office, ""
     about.last_modified_by, about.language = told.office, "zh-CN"
@@ -91,9 +91,11 @@ def _fill(
     font: str = BODY,
     indent: bool = False,
     together: bool = False,
+    air: float = 0,
 ) -> None:
+    """``air``: points above and below; ``together``: on the page of what follows."""
     form = paragraph.paragraph_format
-    form.space_before = form.space_after = Pt(0)
+    form.space_before = form.space_after = Pt(air)
     form.line_spacing = 1.5 if size > SMALL else 1.2
     form.keep_with_next = together
     if indent:
@@ -118,9 +120,9 @@ def _table(
             row.height = Mm(high)
         for at, (cell, words) in enumerate(zip(row.cells, told, strict=True)):
             align = CENTRE if told is headings or at in (0, last) else None
-            _fill(cell.paragraphs[0], words, SMALL, align, together=bool(high))
+            _fill(cell.paragraphs[0], words, SMALL, align, together=bool(high), air=1.5)
             cell.width, cell.vertical_alignment = made.columns[at].width, WD_ALIGN_VERTICAL.CENTER
-    _line(document, "", SMALL / 2)
+    _line(document, "", SMALL / 2, together=bool(high))
 
 
 def _signatures(document: Any, told: Notice) -> None:

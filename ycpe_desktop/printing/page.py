@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from reportlab import rl_config
-from reportlab.lib import textsplit
 from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
@@ -16,10 +15,11 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, paragraph
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate, Paragraph, Spacer, Table
 
 from ycpe_desktop.exchange.safely import replacing
 from ycpe_desktop.paths import resources
+from ycpe_desktop.printing.breaking import ChineseParagraph
 
 rl_config.useA85 = 0
 """Streams as bytes: as text a county's photos would take seconds longer, and every file a quarter more."""
@@ -28,15 +28,11 @@ FONT = "文泉驿微米黑"
 INK, SECOND, LINE, HEAD = HexColor("#1F2329"), HexColor("#5B6470"), HexColor("#9AA3AF"), HexColor("#E8EEF5")
 MARGIN, FOOT = 12 * mm, 14 * mm
 FRAME = 6.0
-"""Points that reportlab keeps free inside the margins."""
+"""Points that are kept free inside the margins at top and foot."""
 GAP = "\u00a0" * 6
 """Between the parts of a note line; plain blanks would be drawn together."""
 WIDE_BLANK = "\u00a0" * 3
 """An ideographic space, which would be drawn together with its neighbours: room to write in."""
-NEVER_FIRST = "，。、；：？！）》〉」』】〕”’…％"
-"""No line of Chinese begins with these: they hang at the end of the one before. reportlab knows the Japanese half."""
-for _module in (paragraph, textsplit):
-    vars(_module).update(ALL_CANNOT_START=textsplit.ALL_CANNOT_START + NEVER_FIRST)
 BODY = ParagraphStyle("body", fontName=FONT, fontSize=8, leading=10.5, textColor=INK, wordWrap="CJK")
 NUMBER = ParagraphStyle("number", parent=BODY, alignment=TA_RIGHT)
 HEADING = ParagraphStyle("heading", parent=BODY, alignment=TA_CENTER)
@@ -69,7 +65,7 @@ class Text:
 
     def paragraph(self, text: str, style: ParagraphStyle = BODY) -> Paragraph:
         plain = self.safe(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        return Paragraph(plain.replace("\n", "<br/>").replace("\u3000", WIDE_BLANK), style)
+        return ChineseParagraph(plain.replace("\n", "<br/>").replace("\u3000", WIDE_BLANK), style)
 
     def cell(self, text: str, width: float, style: ParagraphStyle = BODY) -> Any:
         """A plain string where it fits in ``width`` points, else a paragraph that wraps."""
@@ -137,16 +133,11 @@ def write_pdf(out: Path, title: str, footer: str, parts: Sequence[Flowable], *, 
     """Raises Refusal where ``out`` cannot be written; a file that was there stays whole."""
     characters()
     content = BytesIO()
-    document = SimpleDocTemplate(
-        content,
-        pagesize=landscape(A4) if across else A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
-        topMargin=MARGIN,
-        bottomMargin=FOOT,
-        title=title,
-        author="运城学前教育台账",
-    )
+    paper = landscape(A4) if across else A4
+    document = BaseDocTemplate(content, pagesize=paper, title=title, author="运城学前教育台账")
+    wide, high = usable_width(across=across), usable_height(across=across) + 2 * FRAME
+    room = Frame(MARGIN, FOOT, wide, high, leftPadding=0, rightPadding=0, topPadding=FRAME, bottomPadding=FRAME)
+    document.addPageTemplates(PageTemplate(frames=[room]))
     canvas: Any = type("Footed", (_Numbered,), {"footer": footer})
     document.build(list(parts), canvasmaker=canvas)
     with replacing(out) as file:

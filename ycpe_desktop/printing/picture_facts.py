@@ -186,8 +186,8 @@ def _of(one: Indicator, label: str = "") -> Figure:
     told = [f"{word} {one.target_shown}" if one.target is not None else "", one.gap_told]
     told.append(one.reason_shown.removesuffix("数据") if lacks else "")
     note = "，".join(filter(None, told)) if one.shown else ""
-    informs = one.verdict == "cannot_be_judged" and one.value is not None and one.target is None
-    return Figure(label or one.title, one.shown or UNKNOWN, note or one.reason_shown, "" if informs else one.verdict)
+    verdict = "" if one.informs else one.verdict
+    return Figure(label or one.title, one.shown or UNKNOWN, note or one.reason_shown, verdict)
 
 
 def _cards(store: Store, year: int, found: Found) -> list[Card]:

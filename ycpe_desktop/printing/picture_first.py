@@ -110,17 +110,16 @@ def _table(pen: Pen, main: Sequence[Sequence[Indicator]], top: float) -> float:
 def _line(pen: Pen, years: Sequence[Indicator], y: float) -> None:
     one, text = years[-1], y + 5
     places = dict(HEADINGS)
-    informs = one.verdict == "cannot_be_judged" and one.target is None and one.value is not None
-    if not informs:
+    if not one.informs:
         charts.mark(pen, EDGE + 5, y + 4.6, one.verdict)
     pen.line(EDGE + 18, text, one.title, 9, within=146)
     pen.line(EDGE + places["本学年"], text, one.shown or UNKNOWN, 10, align="right", heavy=bool(one.shown))
     target = " ".join(filter(None, [one.target_word, one.target_shown])) or "—"
     pen.line(EDGE + places["目标"], text, target, 8, colour=SECOND, align="right", within=104)
-    colour = SECOND if informs else VERDICT_COLOURS[one.verdict]
+    colour = SECOND if one.informs else VERDICT_COLOURS[one.verdict]
     word = one.gap_told or one.verdict_shown
     if one.verdict == "cannot_be_judged":
-        word = "供了解" if informs else one.reason_shown or "无法判断"
+        word = one.verdict_shown if one.informs else one.reason_shown or one.verdict_shown
     pen.line(EDGE + places["差额或原因"], text, word, 8, colour=colour, align="right", within=78)
     charts.trend(pen, Place(EDGE + places["历年"] - 8, y + 4.5, 42, 8), years)
     pen.line(EDGE + places["较上年"], text, _change(years), 8, colour=SECOND, align="right", within=52)

@@ -16,6 +16,7 @@ ICON = 16
 CLIP_ROOM = 30
 BAR_WIDTH = 120
 Index = QModelIndex | QPersistentModelIndex
+ELIDED = Qt.TextElideMode.ElideRight
 VERTICAL = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -163,9 +164,14 @@ def _ground(painter: QPainter, chip: QRect, fill: QColor | None) -> None:
 
 
 def _icon_and_word(painter: QPainter, area: QRect, face: Face, word: str) -> None:
-    painter.drawPixmap(area.left(), _middle(area), pixmap(face.icon, face.token, ICON))
+    """The word alone where there is no room for both."""
+    room = area.adjusted(ICON + SPACE[1], 0, 0, 0)
+    if painter.fontMetrics().horizontalAdvance(word) > room.width():
+        room = area
+    else:
+        painter.drawPixmap(area.left(), _middle(area), pixmap(face.icon, face.token, ICON))
     painter.setPen(colour(face.token))
-    painter.drawText(area.adjusted(ICON + SPACE[1], 0, 0, 0), VERTICAL, word)
+    painter.drawText(room, VERTICAL, painter.fontMetrics().elidedText(word, ELIDED, room.width()))
 
 
 def _middle(area: QRect) -> int:

@@ -74,7 +74,8 @@ class FormsPage(WaitingPage):
         body.addWidget(self.table)
         body.addWidget(self.details)
         body.setSizes(SIDES)
-        body.setStretchFactor(0, 1)
+        body.setStretchFactor(0, 3)  # names need their room where the page is narrow
+        body.setStretchFactor(1, 1)
         body.setChildrenCollapsible(False)
         column(self.head, self.hint, line, body, parent=self).setStretch(3, 1)
         self.setAcceptDrops(True)

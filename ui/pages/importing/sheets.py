@@ -160,7 +160,7 @@ class SheetStep(QWidget):
     def _say_year(self) -> None:
         assert self.proposal is not None
         source = self.proposal.year_source
-        self.year_said.setText(f"据“{source}”" if source else "文件里没有写，请核对")
+        self.year_said.setText(f"据“{source}”" if source else "没有写，请核对")
         self.year_said.setProperty("role", "second" if source else "attention")
         self.year_said.style().polish(self.year_said)
 

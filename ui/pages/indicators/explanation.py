@@ -10,12 +10,14 @@ from ui.icons import pixmap
 from ui.pages.indicators import lists
 from ui.pages.rows_table import RowsTable
 from ui.shell.parts import button, column, label, row
-from ui.theme import SPACE
+from ui.theme import ROW_HEIGHT, SPACE
 from ycpe_desktop.policy.clauses import brief
 from ycpe_desktop.policy.figures import Indicator, Lack, Part
 from ycpe_desktop.policy.self_evaluation import ITEM
 
-LEAST_HIGH = 210
+LEAST_ROWS = 3
+"""Heading and lines that the table shrinks to: at 1366×768 the chart above it stands there without a scroll bar."""
+LEAST_HIGH = 202
 FOOT_WIDE = 480
 """Pixels in which the sentence and the buttons above the table stand beside each other."""
 HEADINGS = ("园所或记录", "乡镇", "分子", "分母", "缺什么")
@@ -85,8 +87,9 @@ class Explanation(QWidget):
         self._foot = row(self.behind, acts, parent=foot)
         self._foot.setStretch(0, 1)
         whole = column(head, self.told, self.clause, foot, self.table, self.by_town, space=SPACE[1], parent=self)
-        whole.setStretch(4, 1)
-        whole.setStretch(5, 1)
+        for at, rows in enumerate((self.table, self.by_town), 4):
+            rows.setMinimumHeight(LEAST_ROWS * ROW_HEIGHT)
+            whole.setStretch(at, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -99,7 +102,7 @@ class Explanation(QWidget):
         self.indicator = one
         name, token = lists.mark_of(one)
         self.mark.setPixmap(pixmap(name, token))
-        self.word.setText(lists.word_of(one))
+        self.word.setText(one.verdict_shown)
         self.word.setProperty("role", token)
         self.word.style().polish(self.word)
         self.title.setText(one.title)

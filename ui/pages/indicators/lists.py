@@ -43,26 +43,17 @@ def groups(found: Sequence[Indicator]) -> list[Lines]:
 
 
 def mark_of(one: Indicator) -> tuple[str, str]:
-    return INFORMS if informs(one) else MARKS[one.verdict]
-
-
-def word_of(one: Indicator) -> str:
-    return "供了解" if informs(one) else VERDICTS[one.verdict]
-
-
-def informs(one: Indicator) -> bool:
-    """It was counted whole and there is nothing to judge it by."""
-    return one.verdict == "cannot_be_judged" and one.value is not None and one.target is None and not one.missing_count
+    return INFORMS if one.informs else MARKS[one.verdict]
 
 
 def _line(one: Indicator) -> Line:
-    tip = "\n".join(filter(None, [one.title, one.parts, one.reason]))
-    return Line(one.id, (word_of(one), _title(one), one.shown or "—", one.target_shown), mark_of(one), tip)
+    tip = "\n".join(filter(None, [one.title, one.parts_shown, one.reason]))
+    return Line(one.id, (one.verdict_shown, _title(one), one.shown or "—", one.target_shown), mark_of(one), tip)
 
 
 def _title(one: Indicator) -> str:
     """With it how many lack data, where that is why it cannot be judged."""
-    why = one.verdict == "cannot_be_judged" and not informs(one)
+    why = one.verdict == "cannot_be_judged" and not one.informs
     return f"{one.title}　{one.reason_shown.removesuffix('数据')}" if why else one.title
 
 
@@ -71,9 +62,9 @@ def sentences(one: Indicator) -> list[str]:
     told = []
     if one.numerator is not None and one.denominator is not None:
         first, second = (counted_of(one.unit, count) for count in (one.numerator, one.denominator))
-        told.append(f"{one.parts.removesuffix('（分）')} = {first} {_sign(one)} {second}")
+        told.append(f"{one.parts_shown} = {first} {_sign(one)} {second}")
     else:
-        told.append(one.parts)
+        told.append(one.parts_shown)
     if one.target is not None:
         told.append("，".join(filter(None, [f"{one.target_word} {one.target_shown}", one.gap_told])))
     told += [one.reason, one.note]

@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from ui.icons import icon
+from ui.pages.rows_table import PlainDelegate
 from ui.pages.supervision.plaque_model import FILTERS, HEADINGS, STATES, PlaqueModel
 from ui.shell.parts import button, column, label, row
 from ui.theme import ROW_HEIGHT, SPACE
 from ycpe_desktop.policy.plaques import Gate
 
 WIDTHS = (96, 0, 80, 100, 100, 100, 170, 110)
+NARROW = (96, 0, 80, 100, 92, 92, 132, 92)
+"""Where the page is narrow: the name of the kindergarten needs the room."""
 SPARED = (HEADINGS.index("乡镇"), HEADINGS.index("负责起"))
 """Columns that give way where the page is narrow."""
 WIDE_ENOUGH = 820
@@ -97,8 +100,12 @@ class PlaqueView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        narrow = self.width() < WIDE_ENOUGH
+        for at, width in enumerate(NARROW if narrow else WIDTHS):
+            if width:
+                self.table.setColumnWidth(at, width)
         for at in SPARED:
-            self.table.setColumnHidden(at, self.width() < WIDE_ENOUGH)
+            self.table.setColumnHidden(at, narrow)
         below = self.width() < ONE_LINE
         self._top.addWidget(self._tools, int(below), int(not below))
         self._strip.addWidget(self._marking, int(below), int(not below))
@@ -204,6 +211,7 @@ class PlaqueView(QWidget):
         self.search.textChanged.connect(self.narrowed)
         table = self.table
         table.setModel(self.model)
+        table.setItemDelegate(PlainDelegate(table))
         table.setAccessibleName("公示牌")
         table.setToolTip("回车或双击打开督学")
         table.setFrameShape(QFrame.Shape.NoFrame)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QWidget
 
 from ui.ledger.editors import Lines
+from ui.pages.indicators.flow import Flow
 from ui.pages.supervision.visit_fields import Fields, Step
 from ui.shell.parts import button, card, column, label, row
 from ui.theme import SPACE
@@ -42,7 +43,7 @@ class WhenStep(Step):
             choice.clicked.connect(lambda: self.edited.emit())
         name, ticks, line = label(field_of(Visit, "form").label, "second"), QWidget(), QWidget()
         name.setFixedWidth(LABEL)
-        row(*self.forms.values(), None, parent=ticks, space=SPACE[2])
+        Flow(*self.forms.values(), parent=ticks)
         row(name, ticks, parent=line).setStretch(1, 1)
         boxes = self.fields.boxes
         self.lay_out(card(boxes["visited"], boxes["supervisor"], boxes["kind"], line, boxes["theme"]))

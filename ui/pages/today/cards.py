@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.icons import pixmap
-from ui.pages.indicators.lists import mark_of, word_of
+from ui.pages.indicators.lists import mark_of
 from ui.theme import FIGURE_SCALE, SPACE, colour, scaled
 from ycpe_desktop.policy.figures import Indicator
 from ycpe_desktop.policy.headlines import Headline
@@ -53,7 +53,7 @@ class HeadlineCard(QAbstractButton):
             return
         one = shown.now
         self.setToolTip(told_whole(shown))
-        self.setAccessibleName(f"{one.title} {one.shown or '—'}，{word_of(one)}")
+        self.setAccessibleName(f"{one.title} {one.shown or '—'}，{one.verdict_shown}")
 
     def fold(self, folded: bool) -> None:
         self._folded = folded
@@ -94,7 +94,7 @@ class HeadlineCard(QAbstractButton):
         if chart.left() > inside.left() + wide + SPACE[2]:
             paint_years(painter, QRectF(chart), self.headline.years)
         line.moveTop(value.bottom() + 2)
-        _marked(painter, line, one, f"{word_of(one)}{_wanting(one)}")
+        _marked(painter, line, one, f"{one.verdict_shown}{_wanting(one)}")
         line.moveTop(line.bottom() + 2)
         _text(painter, line, target_told(one), "second")
 
@@ -106,9 +106,9 @@ class HeadlineCard(QAbstractButton):
         _text(painter, line, SHORT.get(one.id, one.title), "second")
         _text(painter, line, one.shown or "—", "text", Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         line.moveTop(line.bottom() + 1)
-        whole = f"{word_of(one)}{_wanting(one)}"
+        whole = f"{one.verdict_shown}{_wanting(one)}"
         fits = painter.fontMetrics().horizontalAdvance(whole) <= line.width() - ICON_SIZE - SPACE[1]
-        _marked(painter, line, one, whole if fits else word_of(one))
+        _marked(painter, line, one, whole if fits else one.verdict_shown)
 
     def _resize(self) -> None:
         high = self.fontMetrics().height()
@@ -163,7 +163,7 @@ def target_told(one: Indicator) -> str:
 def told_whole(shown: Headline) -> str:
     """All of the card in words, the years with it."""
     one = shown.now
-    told = [f"{one.title} {one.shown or '—'}（{word_of(one)}）", target_told(one), one.gap_told, one.reason]
+    told = [f"{one.title} {one.shown or '—'}（{one.verdict_shown}）", target_told(one), one.gap_told, one.reason]
     years = [f"{label(each.year)}：{each.shown or '—'}" for each in shown.years]
     return "\n".join([*filter(None, told), *years, "点击看图表和背后的园所"])
 

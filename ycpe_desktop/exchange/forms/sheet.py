@@ -234,7 +234,7 @@ def _set_up(sheet: Any, about: str, last: int) -> None:
     sheet.print_area = f"B2:H{last}"
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom = 0.5, 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.5, 0.6, 0.25
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = about, "第 &P 页，共 &N 页"
     for part in (sheet.oddFooter.left, sheet.oddFooter.right):
         part.font, part.size = FACE, 9
