@@ -63,7 +63,7 @@ def test_the_workbook_has_a_sheet_for_each_list(county: SmallCounty, tmp_path: P
     ]
     assert areas[0] == ["序号", "责任督学", "工作单位", "联系电话", "负责园数", "乡镇", "园所名称", "负责起"]
     assert [row[1] for row in areas[1:]] == ["张督学", None, "李督学"]
-    assert [row[5:7] for row in areas[1:]] == [["陌南镇", "乙园"], ["陌南镇", "甲园"], ["学张乡", "丙园"]]
+    assert [row[5:7] for row in areas[1:]] == [["陌南镇", "甲园"], ["陌南镇", "乙园"], ["学张乡", "丙园"]]
     assert {str(each) for each in book.worksheets[1].merged_cells.ranges} >= {"B4:B5", "D4:D5"}
     assert found.uncovered == 1
 

@@ -13,7 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
 from tests.ui.filled_pages import Desked
-from tests.ui.visit_hands import at_month, begin, click, forward, judge, pick, round_of_three, rows, write
+from tests.ui.visit_hands import (
+    at_month,
+    begin,
+    click,
+    forward,
+    judge,
+    pick,
+    round_of_three,
+    rows,
+    tell_problem,
+    to_problems,
+    write,
+)
 from ui.pages.supervision import SupervisionPage
 from ui.pages.supervision.month import MonthView
 from ui.pages.supervision.visit_entry import MATTERS, PROBLEMS, WHEN, WORDS, VisitEntry
@@ -57,19 +69,6 @@ def view(shown: tuple[Desked, MonthView]) -> MonthView:
 def entry(view: MonthView) -> VisitEntry:
     """Of 甲园, at its first step."""
     return begin(view, "甲园")
-
-
-def to_problems(entry: VisitEntry) -> None:
-    forward(entry)
-    judge(entry, "faulty", "sound", "sound")
-    forward(entry)
-
-
-def tell_problem(entry: VisitEntry, number: int = 0, text: str = "灭火器过期") -> None:
-    card = entry.problems.cards[number]
-    pick(card, "item", "消防")
-    pick(card, "clause", "79（三）")
-    write(card.fields.boxes["problem"].editor, text)
 
 
 def test_a_visit_with_a_problem_goes_through_the_four_steps(
@@ -122,8 +121,7 @@ def test_the_first_step_has_its_room_at_150_percent(desk: Desked, entry: VisitEn
 def test_finishing_is_one_step_back(desk: Desked, entry: VisitEntry) -> None:
     to_problems(entry)
     tell_problem(entry)
-    forward(entry)
-    forward(entry)
+    forward(entry, 2)
     desk.shell.undo()
     assert rows(desk.county, Visit)[-1]["state"] == "draft"
     assert len(rows(desk.county, Rectification)) == 1
@@ -189,8 +187,7 @@ def test_what_is_missing_is_said_beside_its_field(entry: VisitEntry) -> None:
     assert entry.stack.currentIndex() == WHEN
     write(entry.when.fields.boxes["visited"].editor, "2026-10-30")
     assert entry.when.fields.boxes["visited"].note.text() == "计入 2026 年 10 月的督导"
-    forward(entry)
-    forward(entry)
+    forward(entry, 2)
     assert [part.note.text() for part in entry.matters.parts.values()] == ["请选一项"] * 3 + [""]
     judge(entry, "faulty", "sound", "sound")
     forward(entry)
@@ -212,8 +209,7 @@ def test_who_should_stand_back_is_refused_and_nothing_is_lost(
     desk.county.recusal(keys["张督学"], keys["甲园"])
     forward(entry)
     click(entry.matters.all_sound)
-    forward(entry)
-    forward(entry)
+    forward(entry, 2)
     assert "应当回避" in entry.told.text()
     assert entry.stack.currentIndex() == WORDS
     assert rows(desk.county, Visit)[-1]["state"] == "draft"
@@ -374,8 +370,7 @@ def test_a_problem_with_a_notice_stays_when_the_visit_is_corrected(
 ) -> None:
     to_problems(entry)
     tell_problem(entry)
-    forward(entry)
-    forward(entry)
+    forward(entry, 2)
     again = begin(view, "甲园")
     again.bar.buttons[PROBLEMS].click()
     card = again.problems.cards[0]

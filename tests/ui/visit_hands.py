@@ -96,10 +96,24 @@ def judge(entry: VisitEntry, *states: str) -> None:
             click(part.buttons[state])
 
 
-def forward(entry: VisitEntry) -> None:
-    click(entry.next_button)
+def forward(entry: VisitEntry, steps: int = 1) -> None:
+    for _ in range(steps):
+        click(entry.next_button)
 
 
 def rows(county: SmallCounty, ledger: type[Ledger]) -> list[dict[str, Any]]:
     with county.store.reading() as connection:
         return [dict(row) for row in fetch(connection, ledger, sorted(ids(connection, Listing(ledger, 2026))), 2026)]
+
+
+def to_problems(entry: VisitEntry) -> None:
+    forward(entry)
+    judge(entry, "faulty", "sound", "sound")
+    forward(entry)
+
+
+def tell_problem(entry: VisitEntry, number: int = 0, text: str = "灭火器过期") -> None:
+    card = entry.problems.cards[number]
+    pick(card, "item", "消防")
+    pick(card, "clause", "79（三）")
+    write(card.fields.boxes["problem"].editor, text)

@@ -1,9 +1,10 @@
 """The store: one SQLite database, its attachments and backups, in the office's data folder."""
 
 from ycpe_desktop.store.folder import exists
-from ycpe_desktop.store.listing import Filter, Listing, Record, distinct, fetch, ids, summed
+from ycpe_desktop.store.listing import Filter, Listing, Record, fetch, ids
 from ycpe_desktop.store.opening import add_years, create_store, open_store
 from ycpe_desktop.store.store import Store, Undone
+from ycpe_desktop.store.summing import distinct, summed
 from ycpe_desktop.store.writer import Writer
 
 __all__ = [

@@ -4,7 +4,7 @@ The order of all records is read from the index of a narrow table, where there i
 search leave of it is chosen from that. So a quarter of a million records are sorted in a fraction of a second.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -78,7 +78,7 @@ def table_of(ledger: type[Ledger]) -> Table:
     return METADATA.tables[ledger.__tablename__]
 
 
-def _source(connection: Connection, ledger: type[Ledger], name: str, year: int) -> Source:
+def source_of(connection: Connection, ledger: type[Ledger], name: str, year: int) -> Source:
     table, listed = table_of(ledger), ledger.year_table
     where = (table.c.year == year,) if ledger.YEARLY else ()
     for each in derived_of(ledger):
@@ -127,13 +127,13 @@ def _choices(connection: Connection, listing: Listing) -> list[Select[Any]]:
     apart: list[Select[Any]] = []
     rest: list[Filter] = []
     for one in listing.filters:
-        source = _source(connection, listing.ledger, one.field, year)
+        source = source_of(connection, listing.ledger, one.field, year)
         if source.table is table or None in one.values:
             rest.append(one)
         else:
             apart.append(select(source.owner).where(*source.where, _condition(connection, listing.ledger, one, year)))
     left = listing._replace(filters=tuple(rest))
-    return apart if left.is_whole else [*apart, _restricted(connection, left, [table.c.uuid])]
+    return apart if left.is_whole else [*apart, restricted(connection, left, [table.c.uuid])]
 
 
 def _order(connection: Connection, ledger: type[Ledger], year: int, sort: Sort = ()) -> list[str]:
@@ -196,13 +196,13 @@ def _sorted_by(connection: Connection, ledger: type[Ledger], name: str, year: in
         return _behind(connection, ledger, name, year, targets)
     if name == "township":
         return _natural(connection, ledger, year)
-    source = _spoken(ledger, name) or _source(connection, ledger, name, year)
+    source = _spoken(ledger, name) or source_of(connection, ledger, name, year)
     wanted = select(source.owner).where(*source.where).order_by(source.value, *source.ties)
     found = [uuid for (uuid,) in rows_of(connection, wanted)]
     if isinstance(kind, Text) and not is_spoken(ledger, name):
         runs = select(source.value, func.count()).where(*source.where).group_by(source.value).order_by(source.value)
         found = runs_in_order(found, rows_of(connection, runs))
-    if source.table is table_of(ledger) or len(found) == _count(connection, ledger):
+    if source.table is table_of(ledger) or len(found) == count_of(connection, ledger):
         return found
     there = set(found)
     return [*(uuid for uuid in _order(connection, ledger, year) if uuid not in there), *found]
@@ -268,26 +268,26 @@ def _ranks(connection: Connection, ledger: type[Ledger], name: str, year: int) -
         place_of = {target: place for place, target in enumerate(targets)}
         rows = ((uuid, place_of.get(target)) for target, uuid in rows_of(connection, _pairs(ledger, name, year)))
     else:
-        source = _spoken(ledger, name) or _source(connection, ledger, name, year)
+        source = _spoken(ledger, name) or source_of(connection, ledger, name, year)
         rows = rows_of(connection, select(source.owner, source.value).where(*source.where))
         if isinstance(kind, Text) and not is_spoken(ledger, name):
             return {uuid: (True, order_key(value)) for uuid, value in rows if value is not None}
     return {uuid: (True, value) for uuid, value in rows if value is not None}
 
 
-def _count(connection: Connection, ledger: type[Ledger]) -> int:
+def count_of(connection: Connection, ledger: type[Ledger]) -> int:
     return connection.scalar(select(func.count()).select_from(table_of(ledger))) or 0
 
 
 # -- what filters leave, and what it says --
 
 
-def _restricted(connection: Connection, listing: Listing, columns: Sequence[Any], *names: str) -> Select[Any]:
+def restricted(connection: Connection, listing: Listing, columns: Sequence[Any], *names: str) -> Select[Any]:
     """These columns of the listed records; the sources of the fields ``names`` are joined for them."""
     ledger, table, year = listing.ledger, table_of(listing.ledger), listing.year
     wanted = select(*columns).select_from(table)
     asked = dict.fromkeys((*names, *(one.field for one in listing.filters)))
-    for source in {each.table: each for each in (_source(connection, ledger, name, year) for name in asked)}.values():
+    for source in {each.table: each for each in (source_of(connection, ledger, name, year) for name in asked)}.values():
         if source.table is not table:
             wanted = wanted.outerjoin(source.table, and_(source.owner == table.c.uuid, *source.where))
     if ledger.YEARLY:
@@ -302,7 +302,7 @@ def _restricted(connection: Connection, listing: Listing, columns: Sequence[Any]
 
 
 def _condition(connection: Connection, ledger: type[Ledger], one: Filter, year: int) -> ColumnElement[bool]:
-    value = _source(connection, ledger, one.field, year).value
+    value = source_of(connection, ledger, one.field, year).value
     if one.how == "contains":
         kind = field_of(ledger, one.field).kind
         if isinstance(kind, Link):
@@ -360,45 +360,3 @@ def _records(ledger: type[Ledger], year: int) -> Select[Any]:
     if listed is not None:
         wanted = wanted.outerjoin(listed, and_(listed.c.owner == table.c.uuid, listed.c.year == year))
     return wanted.where(table.c.uuid.in_(bindparam("uuids", expanding=True)))
-
-
-def distinct(connection: Connection, listing: Listing, name: str) -> list[tuple[Any, int]]:
-    """(stored value, count) of a column among the listed records, for its filter; blank last, at most 500."""
-    source = _source(connection, listing.ledger, name, listing.year)
-    value, missing = source.value, 0
-    if listing.is_whole:
-        wanted = select(value, func.count()).select_from(source.table).where(*source.where)
-        if source.table is not table_of(listing.ledger):
-            there = connection.scalar(select(func.count(source.owner)).where(*source.where)) or 0
-            missing = _count(connection, listing.ledger) - there
-    else:
-        wanted = _restricted(connection, listing, [value, func.count()], name)
-    found = connection.execute(wanted.group_by(value).order_by(value.is_(None), value).limit(500))
-    counts: dict[Any, int] = dict(found.tuples().all())
-    if missing:
-        counts[None] = counts.get(None, 0) + missing
-    return list(counts.items())
-
-
-def summed(connection: Connection, listing: Listing, names: Sequence[str]) -> Mapping[str, Any]:
-    """Sums of numeric columns over the listed records; None where all are blank."""
-    sources = {name: _source(connection, listing.ledger, name, listing.year) for name in names}
-    sums: dict[str, Any] = {}
-    for table in dict.fromkeys(source.table for source in sources.values()):
-        here = {name: source for name, source in sources.items() if source.table is table}
-        columns = [func.sum(source.value).label(name) for name, source in here.items()]
-        if not listing.is_whole:
-            sums.update(connection.execute(_restricted(connection, listing, columns, *here)).mappings().one())
-        elif table is table_of(listing.ledger):
-            where = next(iter(here.values())).where
-            sums.update(connection.execute(select(*columns).select_from(table).where(*where)).mappings().one())
-        else:
-            sums.update({name: _sum_of_values(connection, source) for name, source in here.items()})
-    return {name: sums[name] for name in names}
-
-
-def _sum_of_values(connection: Connection, source: Source) -> Any:
-    """By how often each value is there: that stands in the index of a narrow table."""
-    wanted = select(source.value, func.count()).where(*source.where, source.value.is_not(None)).group_by(source.value)
-    found = connection.execute(wanted).tuples().all()
-    return sum(value * times for value, times in found) if found else None
