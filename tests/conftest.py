@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 # The same examples on every machine, judged by what they show and not by the clock.
 hypothesis.settings.register_profile("project", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("project")
+
+PATIENCE = 60_000
+"""Milliseconds. A machine under load is slow and not wrong; what never comes still fails."""
+for wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE}
 
 USERS_FOLDERS = {
     "HOME": "",

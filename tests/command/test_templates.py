@@ -34,7 +34,7 @@ def test_forms_are_sent_out_and_a_folder_of_them_is_imported(office: Run, tmp_pa
     told = office("forms", "--year", "2026", "--out", str(tmp_path / "表"))
     assert (told["count"], told["files"]) == (
         3,
-        [f"陌南镇_{name}.xlsx" for name in ("丙幼儿园", "乙幼儿园", "甲幼儿园")],
+        [f"陌南镇_{name}.xlsx" for name in ("丙幼儿园", "甲幼儿园", "乙幼儿园")],
     )
     Form(tmp_path / "表" / "陌南镇_甲幼儿园.xlsx").fill({"teachers": 6}).save()
     Form(tmp_path / "表" / "陌南镇_乙幼儿园.xlsx").fill({"teachers": "六"}).save()

@@ -57,7 +57,7 @@ def test_everywhere_but_in_what_is_published(county: SmallCounty) -> None:
     )
     state = supervision.board(county.store, TODAY)
     assert sorted(load.name for load in state.loads) == BOTH
-    assert state.plaques[1].supervisor_name == "王伟（教研室）"
+    assert state.plaques[0].supervisor_name == "王伟（教研室）"
     plan = month_plan(county.store, date(2026, 11, 1))
     assert [each.name for each in plan.rounds] == ["王伟（教研室）", "没有责任督学"]
     found = propose(county.store, TODAY)

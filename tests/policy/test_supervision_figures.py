@@ -116,7 +116,7 @@ def test_a_year_to_come_has_no_months(county: SmallCounty) -> None:
 
 def test_two_of_one_name_are_told_apart(county: SmallCounty) -> None:
     county.supervisor("张督学")
-    assert {"张督学", "张督学（2）"} <= set(lines(county, "supervisor"))
+    assert {"张督学（1）", "张督学（2）"} <= set(lines(county, "supervisor"))
 
 
 @pytest.mark.parametrize("by", WORDS)

@@ -169,7 +169,7 @@ def test_plaques_of_one_kind_are_chosen_together(desk: Desked) -> None:
     press(today(desk).week, "印制督学公示牌", "act")
     page = desk.page
     assert isinstance(page, SupervisionPage)
-    assert [gate.plaque.garden.name for gate in page.plaques.chosen()] == ["丙园", "乙园", "甲园"]
+    assert [gate.plaque.garden.name for gate in page.plaques.chosen()] == ["丙园", "甲园", "乙园"]
     assert page.plaques.filters["none"].isChecked()
 
 
