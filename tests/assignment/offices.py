@@ -47,7 +47,7 @@ def office(
         np.full(people, 4),
         np.full(people, 6),
         rules,
-        Distances(metres, 3_000, 10_000, frozenset(), frozenset(), (), (), ()),
+        Distances(metres, 3_000, 1_000, 10_000, frozenset(), frozenset(), (), (), ()),
     )
 
 

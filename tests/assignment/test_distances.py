@@ -11,7 +11,9 @@ from ycpe_desktop.assignment.distances import (
     NEXT,
     SAME,
     UNKNOWN,
+    VILLAGE,
     Distances,
+    Home,
     Spot,
     between,
     measure,
@@ -27,7 +29,16 @@ SQUARE: dict[str, Point | None] = {
 
 
 def measured(*spots: Spot, homes: tuple[str, ...] = ("a", "b", "c", "x", "")) -> Distances:
-    return measure(COUNTY, SQUARE, spots, homes)
+    """``homes``: townships, or villages as a/1."""
+    return measure(COUNTY, SQUARE, spots, [home_of(home) for home in homes])
+
+
+def home_of(told: str) -> Home:
+    return Home(told.partition("/")[0], told if "/" in told else "")
+
+
+def at(told: str, point: Point | None = None) -> Spot:
+    return Spot(home_of(told), point)
 
 
 def test_a_degree_of_longitude_at_the_latitude_of_ruicheng() -> None:
@@ -42,36 +53,67 @@ def test_neighbours_have_no_third_one_between() -> None:
 
 
 def test_the_ladder_same_township_neighbour_far_unknown() -> None:
-    far = measured(Spot("a"), Spot("x"))
+    far = measured(at("a"), at("x"))
     same, beside, two_away, unknown, nowhere = far.metres[0].tolist()
     assert 0 < same < beside < two_away
     assert unknown == nowhere == far.median
     assert far.metres[1].tolist() == [far.median] * 3 + [same, far.median]
-    assert [far.word("a", home) for home in ("a", "b", "c", "x", "")] == [SAME, NEXT, FAR, UNKNOWN, UNKNOWN]
-    assert far.word("x", "x") == SAME
+    assert [far.word(home_of("a"), home_of(home)) for home in ("a", "b", "c", "x", "")] == [
+        SAME,
+        NEXT,
+        FAR,
+        UNKNOWN,
+        UNKNOWN,
+    ]
+    assert far.word(home_of("x"), home_of("x")) == SAME
+
+
+def test_the_same_village_comes_before_the_same_township() -> None:
+    far = measured(at("a/1"), at("x/1"), at("a"), homes=("a/1", "a/2", "a", "b", "x/1", "x"))
+    village, other, same, beside, *_ = far.metres[0].tolist()
+    assert 0 < village == same // 3 == far.village < other == same == far.within < beside
+    assert far.metres[1, 4:].tolist() == [village, same]  # though nobody knows where the township lies
+    assert far.metres[2, :3].tolist() == [same, same, same]  # whose own village is not known
+    words = [far.word(home_of("a/1"), home_of(home)) for home in ("a/1", "a/2", "a", "b/1", "x/1")]
+    assert words == [VILLAGE, SAME, SAME, NEXT, UNKNOWN]
+
+
+def test_who_lives_in_the_village_of_known_coordinates_is_nearer_than_who_lives_in_the_township() -> None:
+    near, away = (110.602, 34.7), (110.69, 34.7)
+    far = measured(at("a/1", near), at("a/1", away), at("x/1", away), homes=("a/1", "a", "x/1"))
+    assert far.metres[0, 0] == far.metres[0, 1] // 3 < 100
+    assert far.metres[1, 0] == far.village < far.metres[1, 1]
+    assert far.metres[2, 2] == far.village
+
+
+def test_a_village_counts_in_its_own_township_only() -> None:
+    far = measure(COUNTY, SQUARE, [Spot(Home("a", "v"))], [Home("b", "v"), Home("b"), Home("", "v"), Home("")])
+    assert far.metres[0, 0] == far.metres[0, 1]
+    assert far.metres[0, 2] == far.metres[0, 3] == far.median
+    assert far.word(Home("a", "v"), Home("b", "v")) == NEXT
 
 
 def test_own_coordinates_go_before_the_point_of_the_township() -> None:
-    far = measured(Spot("a", (110.69, 34.7)), Spot("a"))
+    far = measured(at("a", (110.69, 34.7)), at("a"))
     assert far.metres[0, 1] < 1_000
     assert far.metres[0, 0] == pytest.approx(8_230, abs=20)
     assert far.metres[1, 1] == pytest.approx(9_142, abs=20)
 
 
 def test_coordinates_of_another_place_are_not_used_and_told() -> None:
-    far = measured(Spot("a", (34.7, 110.69)), Spot("a", (118.0, 32.0)), Spot("a"))
+    far = measured(at("a", (34.7, 110.69)), at("a", (118.0, 32.0)), at("a"))
     assert far.strange == (0, 1)
     assert far.metres[0].tolist() == far.metres[2].tolist()
 
 
 def test_who_is_nowhere_is_told() -> None:
-    far = measured(Spot("x"), Spot("x", (110.69, 34.7)), Spot(""), homes=("x", "a"))
+    far = measured(at("x"), at("x", (110.69, 34.7)), at(""), homes=("x", "a"))
     assert far.unknown_gardens == (0, 2)
     assert far.unknown_people == (0,)
 
 
 def test_without_any_point_the_county_area_gives_the_scale() -> None:
-    far = measure(COUNTY, dict.fromkeys("abcdefghij"), [Spot("a")], ["a", "b"])
+    far = measure(COUNTY, dict.fromkeys("abcdefghij"), [at("a")], [home_of("a"), home_of("b")])
     same, other = far.metres[0].tolist()
     assert 2_000 < same < 6_000 < other == far.median < 30_000
 

@@ -9,7 +9,7 @@ import pytest
 from tests.assignment.instances import by_another_hand, weighed
 from tests.policy.small_county import TODAY
 from ycpe_desktop import divisions
-from ycpe_desktop.assignment.distances import Spot, measure
+from ycpe_desktop.assignment.distances import Home, Spot, measure
 from ycpe_desktop.assignment.model import NO_ONE_BEFORE, Model
 from ycpe_desktop.assignment.proposal import propose
 from ycpe_desktop.assignment.solving import solve
@@ -25,7 +25,7 @@ def county_model(county: divisions.County) -> tuple[Model, list[str]]:
     gardens = [each.code for each in townships for _ in divisions.villages(each.code)[::3]]
     count = -(-len(gardens) // 5)
     homes = sorted(townships[n * len(townships) // count].code for n in range(count))
-    metres = measure(county, points, [Spot(code) for code in gardens], homes).metres
+    metres = measure(county, points, [Spot(Home(code)) for code in gardens], [Home(code) for code in homes]).metres
     band = np.full(count, 4), np.full(count, 6), np.full(count, len(gardens))
     return Model(metres, np.full(len(gardens), NO_ONE_BEFORE), *band), gardens
 

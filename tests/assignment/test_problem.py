@@ -138,6 +138,38 @@ def test_notes_say_what_is_not_known(county: SmallCounty) -> None:
     assert told[2] == "甲园等 1 所园的经纬度不在本县，改按所在乡镇计"
 
 
+def villages_of(county: SmallCounty, township: str) -> list[str]:
+    return [code for code, _ in county.store.names.places("village", county.townships[township])]
+
+
+def test_who_lives_in_the_village_goes_before_who_lives_in_the_township(county: SmallCounty) -> None:
+    here, there = villages_of(county, "陌南镇")[:2]
+    for name, village in (("甲园", here), ("乙园", there)):
+        county.garden(name, village=village)
+    county.supervisor("安督学", village=there)
+    county.supervisor("李督学", village=here)
+    found = propose(county.store, TODAY, Options(maximum=1))
+    assert {pair.garden.name: pair.person and pair.person.name for pair in found.pairs} == {
+        "甲园": "李督学", "乙园": "安督学",
+    }  # fmt: skip
+    problem = found.problem
+    near, within = problem.distances.village, problem.distances.within
+    assert sorted(problem.distances.metres.ravel().tolist()) == [near, near, within, within]
+    assert f"同乡镇按 {within / 1000:.1f} 公里计，同村（社区）按 {near / 1000:.1f} 公里计" in problem.notes()[0]
+    garden = [each.name for each in problem.gardens].index("甲园")
+    village = county.store.names.name("village", here)
+    way = found.explainer.pair(garden).sentences[1]
+    assert way == (f"李督学常驻陌南镇{village}，同村（社区），按 {near / 1000:.1f} 公里计；是能负责的督学中最近的。")
+
+
+def test_nothing_is_said_of_villages_where_nobody_is_known_to_live_in_one(county: SmallCounty) -> None:
+    county.garden("甲园", village=villages_of(county, "陌南镇")[0])
+    county.supervisor("李督学")
+    problem = read(county)
+    assert "同村" not in problem.notes()[0]
+    assert problem.distances.metres.tolist() == [[problem.distances.within]]
+
+
 def pairs_of(folder: Path, order: Random) -> dict[str, str]:
     """The same office entered in another order, and so with other UUIDs."""
     gardens = [(f"{word}园", township) for word in "甲乙丙丁戊己庚辛壬癸子丑" for township in ("古魏镇", "陌南镇")]

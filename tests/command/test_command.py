@@ -7,6 +7,7 @@ import pytest
 import ycpe_desktop.policy.rule
 from main import main
 from tests.command.conftest import Run
+from ycpe_desktop import divisions
 
 
 def test_a_new_office_knows_its_county_and_school_year(run: Run) -> None:
@@ -41,6 +42,15 @@ def test_set_by_code_name_and_uuid(office: Run) -> None:
     assert office("set", "园所名册", "1114000002", "principal=张三")["principal"] == "张三"
     assert office("set", "园所名册", "东关幼儿园", "building_area=1234.50")["building_area"] == "1234.50"
     assert office("set", "园所名册", added["uuid"], "principal=")["principal"] is None
+
+
+def test_a_village_is_looked_for_in_the_township_of_the_record(office: Run) -> None:
+    own, other = (divisions.villages(town)[0].name for town in ("140830100", "140830101"))
+    told = office("add", "责任督学", f"常驻村（社区）={own}", "name=李督学", "township=古魏镇")
+    assert told["village"] == own
+    assert other in office("set", "责任督学", "李督学", f"village={other}", code=2)
+    moved = office("set", "责任督学", "李督学", f"village={other}", "township=140830101")
+    assert moved["village"] == other
 
 
 def test_a_name_that_is_not_unique_is_refused_with_the_candidates(office: Run) -> None:

@@ -172,3 +172,18 @@ def approve(store: Store, year: int) -> None:
 
     with store.writing("审核通过") as writer:
         writer.put(year_state, {"uuid": str(year), "approved": "2026-10-08T10:00:00"})
+
+
+def test_the_village_of_a_supervisor_is_one_of_the_township(store: Store) -> None:
+    town, other = (store.names.keys("township", name)[0] for name in ("古魏镇", "陌南镇"))
+    village, elsewhere = (store.names.places("village", code)[0] for code in (town, other))
+    rows: list[list[Cell]] = [
+        ["姓名", "专兼职", "联系电话", "常驻乡镇", "居住村"],
+        ["张三", "兼职", "13800000001", "古魏镇", village[1]],
+        ["李四", "兼职", "13800000002", "古魏镇", elsewhere[1]],
+        ["王五", "兼职", "13800000003", None, elsewhere[1]],
+    ]
+    imported(store, rows)
+    found = {each["name"]: (each["township"], each["village"]) for each in standing(store, Supervisor)}
+    assert found == {"张三": (town, village[0]), "李四": (town, None), "王五": (other, elsewhere[0])}
+    assert left_over(store) == [("village", "居住村", elsewhere[1])]

@@ -99,6 +99,15 @@ def test_a_village_of_another_township_is_a_broken_reference(store: Store, enter
     assert [one.field for one in found(store, "broken_reference")] == ["village"]
 
 
+def test_a_supervisor_lives_in_a_village_of_the_township_that_is_named(store: Store) -> None:
+    here, other = (store.names.places("village", town)[0][0] for town in ("140830100", "140830101"))
+    with store.writing("督学") as writer:
+        for name, village in (("李督学", here), ("张督学", other), ("王督学", None)):
+            writer.insert(Supervisor, {"name": name, "township": "140830100", "village": village})
+    (one,) = found(store, "broken_reference")
+    assert (one.name, one.field, one.sentence) == ("张督学", "village", "“常驻村（社区）”不在所选的乡镇里")
+
+
 def test_two_supervisors_at_a_time_overlap(store: Store, enter: Enter) -> None:
     garden = enter("有督学的园", "public", 90, garden=WHOLE)
     people = {"kind": "full", "certificate": "1", "phone": "0359-12345", "term_from": date(2020, 9, 1)}

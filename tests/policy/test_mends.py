@@ -116,6 +116,13 @@ def test_a_kindergarten_that_does_not_mend_is_banned_and_its_children_placed(cou
     assert (state(county, mend), row(county, mend)["children_placed"]) == ("已取缔", 23)
 
 
+def test_fewer_children_than_none_cannot_be_placed(county: SmallCounty, mend: str) -> None:
+    before = row(county, mend)
+    with pytest.raises(Refusal, match="安置幼儿不能是 -3 人"):
+        mend_acts.ban(county.store, [mend], TODAY, -3)
+    assert row(county, mend) == before
+
+
 def test_problems_of_other_sources_get_a_notice_too(county: SmallCounty) -> None:
     garden, other = county.garden("甲园"), county.garden("乙园")
     county.mend(garden, date(2026, 3, 2), date(2026, 3, 9), number="芮教督改〔2026〕4号")

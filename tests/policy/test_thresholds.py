@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from ycpe_desktop.assignment.problem import read_problem
 from ycpe_desktop.charts.mechanisms import load_board
 from ycpe_desktop.demo import make_demo
 from ycpe_desktop.exchange.forms.checks import limits
+from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import ClassRoom, UnlicensedSite, YearReport
 from ycpe_desktop.policy import thresholds
 from ycpe_desktop.policy.checks import check
@@ -199,3 +201,24 @@ def test_the_band_of_loads_is_the_offices_on_the_chart_too(county: SmallCounty) 
     (load,) = board(county.store, TODAY).loads
     shown = load_board(county.store, YEAR)
     assert (load.least, load.ideal, load.most) == (shown.lower, shown.ideal, shown.upper) == (7, 8, 9)
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "usual"),
+    [("teachers_a_class", "每班专任教师", 2), ("cap_junior", "小班班额上限", 25), ("reply_days", "限期整改天数", 15)],
+)
+def test_what_is_counted_is_a_whole_number(county: SmallCounty, key: str, title: str, usual: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        set_target(county.store, key, YEAR, "1.5")
+    assert str(refused.value) == f"目标值“{title}”：“1.5”不是整数。这一项要填整数，例如 {usual}"
+    assert thresholds.own_targets(county.store) == {}
+    set_target(county.store, key, YEAR, "3.0")
+    assert thresholds.own_targets(county.store) == {key: {str(YEAR): "3"}}
+
+
+@pytest.mark.parametrize(
+    "key", ["inclusive_coverage", "building_area", "public_fund", "teacher_ratio", "care_ratio_most"]
+)
+def test_shares_and_quotients_may_have_a_fraction(county: SmallCounty, key: str) -> None:
+    set_target(county.store, key, YEAR, "12.5")
+    assert thresholds.number(key, YEAR, thresholds.own_targets(county.store)) == Fraction(25, 2)

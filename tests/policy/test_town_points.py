@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.policy.small_county import TODAY, SmallCounty, small_county
-from ycpe_desktop.assignment.distances import NEXT, UNKNOWN
+from ycpe_desktop.assignment.distances import NEXT, UNKNOWN, Home
 from ycpe_desktop.assignment.problem import Problem, read_problem
 from ycpe_desktop.charts.coverage import county_map
 from ycpe_desktop.charts.duty_places import duty_places
@@ -86,12 +86,12 @@ def test_distances_and_maps_follow(county: SmallCounty) -> None:
     county.supervisor("张督学", "东垆乡")
     code = county.townships["陌南镇"]
     before = problem(county)
-    assert before.distances.word(code, home) == UNKNOWN
+    assert before.distances.word(Home(code), Home(home)) == UNKNOWN
     assert before.distances.metres[0, 0] == before.distances.median
     assert "陌南镇没有点位，可以在“分配”的地图上设定" in before.notes()[1]
     set_point(county.store, code, MOUNAN)
     after = problem(county)
-    assert after.distances.word(code, home) == NEXT
+    assert after.distances.word(Home(code), Home(home)) == NEXT
     assert after.distances.metres[0, 0] < before.distances.median
     assert len(after.notes()) == 1
     [dot] = duty_places(county.store, supervision.board(county.store, TODAY)).dots

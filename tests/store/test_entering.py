@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.policy.small_county import SmallCounty, small_county
-from ycpe_desktop.ledgers import Kindergarten, YearReport
+from ycpe_desktop.ledgers import Kindergarten, Supervisor, YearReport
 from ycpe_desktop.store import fetch
 from ycpe_desktop.store.beside import periods
 from ycpe_desktop.store.entering import Entry, Since, Typed, prepare, usual_since, write
@@ -87,3 +87,14 @@ def test_one_kindergarten_has_one_row_a_year(county: SmallCounty) -> None:
         write(county.store, entry, "新增")
         assert county.store.count(YearReport) == 1
         assert bool(entry.refused) is (times == 2)
+
+
+def test_a_supervisor_cannot_live_in_a_village_of_another_township(county: SmallCounty) -> None:
+    uuid, names = county.supervisor("李督学", "古魏镇"), county.store.names
+    own, other = (names.places("village", county.townships[town])[0] for town in ("古魏镇", "陌南镇"))
+    with county.store.reading() as connection:
+        records = {uuid: fetch(connection, Supervisor, [uuid], YEAR)[0]}
+    wrong = prepare(Supervisor, YEAR, [Typed(uuid, "village", other[1])], records, names)
+    assert wrong.refused[uuid, "village"].reason == f"没有找到“{other[1]}”"
+    right = prepare(Supervisor, YEAR, [Typed(uuid, "village", own[1])], records, names)
+    assert right.values == {uuid: {"village": own[0]}}

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.importing_hands import FilingClerk
-from tests.ui.stand_ins import NotedSpeaker, new_window
+from tests.ui.stand_ins import NotedSpeaker, NotedStore, new_window
 from ui.beginning import beginning_page, make_office
 from ui.office import Office
 from ui.pages.first_start import FirstStartPage
@@ -165,3 +166,15 @@ def test_what_is_no_backup_is_told_and_nothing_is_made(
     with qtbot.waitSignal(shell.reopen_asked, timeout=20_000):
         page.restore.click()
     assert [notice.text.text() for notice in shell.notices.notices()] == ["已恢复。"]
+
+
+def test_nothing_is_saved_nor_looked_for_before_there_is_an_office(
+    qtbot: QtBot, shell: Shell, page: FirstStartPage, data_folder: Path
+) -> None:
+    bar = shell.top_bar
+    labels = cast(list[QLabel], bar.findChildren(QLabel))
+    assert not bar.search.isVisible()
+    assert not any(each.isVisible() and "已保存" in each.text() for each in labels)
+    shell.fill(Services(NotedStore(), data_folder, shell.services.pages if shell.services else ()))
+    assert bar.search.isVisible()
+    assert any(each.isVisible() and each.text() == "已保存" for each in labels)

@@ -330,3 +330,20 @@ def test_what_was_not_answered_is_closed_with_a_warning(tab: MendTab) -> None:
     pick(tab, "搭车收费")
     begin(tab, "close")
     assert not tab.detail.form.warning.isVisible()
+
+
+def test_namesakes_among_the_supervisors_are_told_apart(county: SmallCounty, desk: Desked, tab: MendTab) -> None:
+    for place, employer in (("教研室", "县教研室"), ("小学", "实验小学")):
+        person = county.supervisor("王伟", employer=employer)
+        problem = {"problem": f"{place}查的", "number": None, "place": None, "supervisor": person}
+        county.mend(county.garden(f"{place}园"), None, None, **problem)
+    assert desk.shell.desk
+    desk.shell.desk.saved()
+    names = [tab.list.supervisor.itemText(place) for place in range(tab.list.supervisor.count())]
+    assert {"王伟（县教研室）", "王伟（实验小学）"} < set(names)
+    QTest.keyClick(tab.list.supervisor, Qt.Key.Key_End)
+    for _ in names[names.index("王伟（实验小学）") + 1 :]:
+        QTest.keyClick(tab.list.supervisor, Qt.Key.Key_Up)
+    assert listed(tab) == ["小学查的"]
+    shown = [tab.list.table.rows.index(0, column).data() for column in range(tab.list.table.rows.columnCount())]
+    assert shown[-1] == "王伟（实验小学）"

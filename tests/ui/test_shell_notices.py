@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -81,6 +81,52 @@ def test_the_action_is_done_once_and_the_notice_goes(shell: Shell) -> None:
     QTest.mouseClick(action, Qt.MouseButton.LeftButton)
     assert done == ["undone"]
     assert texts(shell) == []
+
+
+@pytest.mark.parametrize("which", ["action", "cross"])
+def test_the_keyboard_goes_back_to_where_it_was(qtbot: QtBot, shell: Shell, which: str) -> None:
+    done: list[str] = []
+    shell.open_page("checks")
+    line = QLineEdit(shell.stack.page)
+    line.show()
+    line.setFocus()
+    shell.notices.tell(Tone.GOOD, "已导入 155 所。", "撤销本次导入", lambda: done.append("undone"))
+    pressed: QWidget = getattr(shell.notices.notices()[0], which)
+    pressed.setFocus(Qt.FocusReason.TabFocusReason)
+    assert QApplication.focusWidget() is pressed
+    QTest.keyClick(pressed, Qt.Key.Key_Return if which == "action" else Qt.Key.Key_Space)
+    assert done == (["undone"] if which == "action" else [])
+    assert texts(shell) == []
+    assert QApplication.focusWidget() is line
+
+
+def test_a_page_that_the_notice_opens_keeps_the_keyboard(qtbot: QtBot, shell: Shell) -> None:
+    line, other = QLineEdit(shell.stack.page), QLineEdit(shell.stack.page)
+    for each in (line, other):
+        each.show()
+    line.setFocus()
+    shell.notices.tell(Tone.GOOD, "已导入 155 所。", "看一看", other.setFocus)
+    action = shell.notices.notices()[0].action
+    assert action
+    action.setFocus()
+    QTest.keyClick(action, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is other
+
+
+def test_where_the_keyboard_was_is_gone_so_what_it_lay_in_takes_it(qtbot: QtBot, shell: Shell) -> None:
+    outer = QWidget(shell.stack.page)
+    outer.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    line = QLineEdit(outer)
+    outer.show()
+    line.setFocus()
+    shell.notices.tell(Tone.BAD, "没有写入。")
+    cross = shell.notices.notices()[0].cross
+    cross.setFocus(Qt.FocusReason.TabFocusReason)
+    line.setParent(None)
+    line.deleteLater()
+    QApplication.sendPostedEvents(line, QEvent.Type.DeferredDelete)
+    QTest.keyClick(cross, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is outer
 
 
 def test_the_cross_closes(shell: Shell) -> None:

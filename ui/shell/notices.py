@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLabel, QToolButton, QWidget
+from shiboken6 import isValid
 
 from ui.icons import icon
 from ui.shell.contracts import Beside, Tone
@@ -15,6 +16,7 @@ NOTICE_HEIGHT = 32  # pixels, of the line that is kept free below the page
 UNBOUNDED = 16_777_215  # Qt's own, for a height that is not limited
 GOOD_GOES_AFTER = 6000  # milliseconds
 AT_MOST = 3
+NO_FOCUS = Qt.FocusPolicy.NoFocus
 PASSING = (Tone.GOOD, Tone.INFO)
 """What has no more to say when the clerk works elsewhere."""
 
@@ -33,6 +35,7 @@ class Notice(QFrame):
     It stands in one line; ``more`` unfolds what has no room there.
     """
 
+    leaving = Signal()  # it is still there
     left = Signal()
     unfolding = Signal()
 
@@ -75,6 +78,7 @@ class Notice(QFrame):
 
     def leave(self) -> None:
         self.timer.stop()
+        self.leaving.emit()
         self.hide()
         self.setParent(None)
         self.deleteLater()
@@ -112,11 +116,16 @@ class NoticeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = False
+        self._focus_before: list[QWidget] = []
+        """Where the keyboard was before it came into a notice, and what that lies in."""
         self._column = QBoxLayout(QBoxLayout.Direction.BottomToTop, self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
         self.setAutoFillBackground(True)
         self.hide()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
 
     def tell(
         self,
@@ -134,6 +143,7 @@ class NoticeBar(QWidget):
         self.drop(topic)
         told = Notice(tone, text, action, act, beside)
         told.topic = topic
+        told.leaving.connect(self._give_focus_back)
         told.left.connect(self._arrange)
         told.unfolding.connect(lambda: self._unfold(not self._whole))
         self._column.insertWidget(0, told)
@@ -168,6 +178,25 @@ class NoticeBar(QWidget):
             self._unfold(False)
         else:
             super().keyPressEvent(event)
+
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """A dialog that came up meanwhile is no place to go back to."""
+        if not now or not before or not self.isAncestorOf(now) or self.isAncestorOf(before):
+            return
+        if before.window() is self.window():
+            self._focus_before = [before]
+            while (around := self._focus_before[-1].parentWidget()) is not None:
+                self._focus_before.append(around)
+
+    def _give_focus_back(self) -> None:
+        """The keyboard goes on where it was, and not to what Qt holds for the next thing: the top bar."""
+        notice, now = self.sender(), QApplication.focusWidget()
+        if not isinstance(notice, Notice) or not now or not notice.isAncestorOf(now):
+            return
+        for each in self._focus_before:
+            if isValid(each) and each.isVisible() and each.isEnabled() and each.focusPolicy() != NO_FOCUS:
+                each.setFocus()
+                return
 
     def _unfold(self, whole: bool) -> None:
         self._whole = whole

@@ -71,7 +71,7 @@ class Shell(QWidget):
         self.top_bar.show_county(services.store.county)
         self.top_bar.show_years(years, year)
         self.top_bar.search.serve(services.search, self.open_page)
-        self.top_bar.search.setEnabled(bool(years))
+        self.top_bar.show_office(bool(years))
         self.top_bar.show_saved(None)
         self._show_undo()
         self.open_page(services.start_page or self.navigation.keys()[0])
@@ -87,7 +87,7 @@ class Shell(QWidget):
         self.navigation.show_pages(())
         self.top_bar.show_years((), 0)
         self.top_bar.show_undo("", "")
-        self.top_bar.search.setEnabled(False)
+        self.top_bar.show_office(False)
         self.stack.clear()
         told = EmptyState("alert-outline", refusal.what, "\n".join(filter(None, [refusal.where, refusal.remedy])))
         if restore:

@@ -53,7 +53,6 @@ class TopBar(QFrame):
         self.redo.setIcon(icon("redo-variant"))
         self._tick = mark("check-circle", "good")
         self._saved = label("", "good")
-        self._tick.hide()
         line = row(
             self.file,
             self.county,
@@ -72,6 +71,7 @@ class TopBar(QFrame):
         for before, after in pairwise((self.file, self.year, self.search, self.back, self.undo, self.redo)):
             QWidget.setTabOrder(before, after)
         self.show_undo("", "")
+        self.show_office(False)
 
     def show_county(self, county: str) -> None:
         self._county = county
@@ -95,9 +95,14 @@ class TopBar(QFrame):
     def show_year(self, chosen: int) -> None:
         self.year.setCurrentIndex(self.year.findData(chosen))
 
+    def show_office(self, there: bool) -> None:
+        """Where there is none yet, nothing can be looked for, and nothing is saved."""
+        for each in (self.search, self._tick, self._saved):
+            each.setVisible(there)
+        self.search.setEnabled(there)
+
     def show_saved(self, when: QTime | None) -> None:
         self._saved.setText(f"已保存 {when.toString('HH:mm')}" if when else "已保存")
-        self._tick.show()
 
     def show_back(self, title: str) -> None:
         """The page that sent the clerk to this one; "" for none."""

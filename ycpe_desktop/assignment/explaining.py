@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ycpe_desktop.assignment.distances import UNKNOWN
+from ycpe_desktop.assignment.distances import UNKNOWN, VILLAGE
 from ycpe_desktop.assignment.model import NO_ONE_BEFORE, Cost, Numbers
 from ycpe_desktop.assignment.moves import UNPLACED, Moves
 from ycpe_desktop.assignment.problem import Garden, Person, Problem
@@ -20,6 +20,8 @@ from ycpe_desktop.assignment.solving import Answer
 from ycpe_desktop.assignment.weights import LARGEST, NEVER
 
 NAMED_AT_MOST = 3
+COUNTED = {UNKNOWN: "按中位数计 {:.1f} 公里", VILLAGE: "按 {:.1f} 公里计"}
+"""Where the way is not measured between two points."""
 
 
 @dataclass(frozen=True)
@@ -185,10 +187,9 @@ class Explainer:
         own = int(metres[int(self.answer.who[garden])])
         able = int((metres >= 0).sum())
         nearer = int(((metres >= 0) & (metres < own)).sum())
-        place = problem.gardens[garden]
-        word = problem.distances.word(place.township, who.township)
-        where = f"{who.name}常驻{who.township_name}，" if who.township_name else ""
-        measured = f"{where}{word}，{'按中位数计' if word == UNKNOWN else '相距'} {own / 1000:.1f} 公里"
+        word = problem.distances.word(problem.gardens[garden].home, who.home)
+        where = f"{who.name}常驻{who.township_name}{who.village_name}，" if who.township_name else ""
+        measured = f"{where}{word}，{COUNTED.get(word, '相距 {:.1f} 公里').format(own / 1000)}"
         rank = "是能负责的督学中最近的" if not nearer else f"能负责的督学中有 {nearer} 位更近"
         return [f"{measured}；{'只有这一位督学能负责' if able == 1 else rank}。"]
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
-from ycpe_desktop.assignment.distances import Distances, Spot, measure
+from ycpe_desktop.assignment.distances import Distances, Home, Spot, measure
 from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE, Model, Numbers
 from ycpe_desktop.assignment.rules import Rules
 from ycpe_desktop.faults import Refusal
@@ -32,7 +32,7 @@ REASON = "自动分配"
 LAST = "~"
 """Sorts what has no township after what has one."""
 GARDEN_TWINS = ("kind", "village", "address", "opened", "principal", "credit_code")
-PERSON_TWINS = ("employer", "kind", "phone", "term_from", "term_to")
+PERSON_TWINS = ("employer", "kind", "phone", "term_from", "term_to", "village")
 """What tells apart those that have township, name and code in common."""
 GARDEN_COLUMNS = ("uuid", "name", "code", "township", "longitude", "latitude", *GARDEN_TWINS)
 
@@ -55,6 +55,11 @@ class Garden:
     code: str
     township: str
     township_name: str
+    village: str = ""
+
+    @property
+    def home(self) -> Home:
+        return Home(self.township, self.village)
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,12 @@ class Person:
     trouble: str
     renewable: bool
     ending: str = ""
+    village: str = ""
+    village_name: str = ""
+
+    @property
+    def home(self) -> Home:
+        return Home(self.township, self.village)
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +122,7 @@ class Problem:
     def notes(self) -> list[str]:
         """What a reader of the result must know about its distances, and whose term will soon be over."""
         far = self.distances
-        told = [f"没有经纬度的园按所在乡镇的约略点位计，同乡镇按 {far.within / 1000:.1f} 公里计"]
+        told = [f"没有经纬度的园按所在乡镇的约略点位计，同乡镇按 {far.within / 1000:.1f} 公里计{self._villages()}"]
         unknown = [f"{len(far.unknown_gardens)} 所园"] if far.unknown_gardens else []
         unknown += [f"{len(far.unknown_people)} 位督学"] if far.unknown_people else []
         if unknown:
@@ -124,6 +135,11 @@ class Problem:
             more = f"等 {len(soon)} 位" if len(soon) > NAMED_AT_MOST else ""
             told.append(f"{'、'.join(soon[:NAMED_AT_MOST])}{more}，请先续聘，或到期前另派")
         return told
+
+    def _villages(self) -> str:
+        """What counts within a village, where a supervisor is known to live in one."""
+        known = any(person.village for person in self.people)
+        return f"，同村（社区）按 {self.distances.village / 1000:.1f} 公里计" if known else ""
 
     def _pointless(self) -> str:
         """The townships of those whose position is unknown, and where the office can mend that."""
@@ -183,7 +199,6 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
     terms = terms_in_force(store, day)
     named = told_apart(store, read.people)
     people = tuple(_person(store, row, named[row.uuid], day, terms) for row in read.people)
-    homes = [row.township or "" for row in read.people]
     points = {town.code: town.point for town in towns(store)}
     return Problem(
         store.county.name,
@@ -195,7 +210,7 @@ def _problem(store: Store, day: date, options: Options, read: _Read) -> Problem:
         np.array([least if row.load_least is None else row.load_least for row in read.people], dtype=np.int64),
         np.array([most if row.load_most is None else row.load_most for row in read.people], dtype=np.int64),
         _rules(day, options, duties, read.recusals, (garden_of, person_of), people),
-        measure(store.county, points, [_spot(row) for row in read.gardens], homes),
+        measure(store.county, points, [_spot(row) for row in read.gardens], [each.home for each in people]),
         {
             garden_of[row.kindergarten]: person_of[row.supervisor]
             for row in duties
@@ -257,19 +272,23 @@ def _person_order(row: Any) -> tuple[str, ...]:
 
 
 def _garden(row: Any, seen: supervision.Garden) -> Garden:
-    return Garden(row.uuid, row.name, row.code or "", seen.township, seen.township_name)
+    return Garden(row.uuid, row.name, row.code or "", seen.township, seen.township_name, row.village or "")
 
 
 def _person(store: Store, row: Any, name: str, day: date, terms: Terms) -> Person:
     part_time = row.kind == "part"
     trouble = term_trouble(terms, part_time, row.term_from, row.term_to, row.term_number, day)
-    township = store.names.name("township", row.township) if row.township else ""
+    township, village = (
+        store.names.name(level, code) if code else ""
+        for level, code in (("township", row.township), ("village", row.village))
+    )
     another = not part_time or (row.term_number or 1) < terms.most
     begun = row.term_from is None or row.term_from <= day
     ending = "" if trouble else term_ending(terms, part_time, row.term_from, row.term_to, day)
-    return Person(row.uuid, name, row.township or "", township, trouble, another and begun, ending)
+    home = Home(row.township or "", row.village or "")
+    return Person(row.uuid, name, home.township, township, trouble, another and begun, ending, home.village, village)
 
 
 def _spot(row: Any) -> Spot:
     own = None if row.longitude is None or row.latitude is None else (float(row.longitude), float(row.latitude))
-    return Spot(row.township or "", own)
+    return Spot(Home(row.township or "", row.village or ""), own)

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
@@ -109,8 +110,8 @@ def set_record(given: Namespace) -> Told:
     with opened(given, writable=True) as store:
         year = year_meant(given, store)
         _keep_years(store, given, year)
-        values = read_values(store, ledger, given.values)
         key = key_meant(store, ledger, given.key, year)
+        values = read_values(store, ledger, given.values, _now(store, ledger, key))
         with store.writing(f"修改{ledger.TITLE}") as writer:
             if key is None:
                 owner = owner_of(ledger)
@@ -120,6 +121,14 @@ def set_record(given: Namespace) -> Told:
         return _told_record(store, ledger, key, year)
 
 
+def _now(store: Store, ledger: type[Ledger], key: str | None) -> Mapping[str, Any]:
+    """What stands in the record, none where its row is still to be made."""
+    table = table_of(ledger)
+    with store.reading() as connection:
+        found = connection.execute(table.select().where(table.c.uuid == key)).mappings().first()
+    return dict(found) if found else {}
+
+
 def _told_record(store: Store, ledger: type[Ledger], key: str, year: int) -> Told:
     with store.reading() as connection:
         record = fetch(connection, ledger, [key], year, store.names)[0]
@@ -127,11 +136,16 @@ def _told_record(store: Store, ledger: type[Ledger], key: str, year: int) -> Tol
     return Told(told, [f"{name}\t{value}" for name, value in told.items() if value is not None])
 
 
-def read_values(store: Store, ledger: type[Ledger], typed: Sequence[str]) -> dict[str, Any]:
-    """FIELD=VALUE by English name or Chinese label; an empty VALUE clears. Refused with what is wrong, and where."""
+def read_values(
+    store: Store, ledger: type[Ledger], typed: Sequence[str], now: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """FIELD=VALUE by English name or Chinese label; an empty VALUE clears. Refused with what is wrong, and where.
+
+    ``now``: what stands in the record, in whose township a village is looked for.
+    """
     known = {word: each for each in fields_of(ledger) for word in (each.name, each.label)}
     values: dict[str, Any] = {}
-    for one in typed:
+    for one in sorted(typed, key=lambda one: bool(_within(known.get(one.partition("=")[0])))):
         word, equals, text = one.partition("=")
         each = known.get(word)
         if not equals or each is None:
@@ -139,13 +153,17 @@ def read_values(store: Store, ledger: type[Ledger], typed: Sequence[str]) -> dic
         if is_derived(ledger, each.name):
             raise Refusal(f"“{each.label}”由程序算出，不能直接填写", ledger.TITLE)
         names = store.names
-        if isinstance(each.kind, Link) and each.kind.within:
-            names = names.within(values.get(each.kind.within, ""))
+        if outer := _within(each):
+            names = names.within({**now, **values}.get(outer) or "")
         try:
             values[each.name] = None if is_blank(text) else each.kind.parse(text, names)
         except Unreadable as reason:
             raise Refusal(str(reason), f"{ledger.TITLE}“{each.label}”", _choices(each)) from None
     return values
+
+
+def _within(each: Field | None) -> str:
+    return each.kind.within if each and isinstance(each.kind, Link) else ""
 
 
 def _choices(each: Field) -> str:

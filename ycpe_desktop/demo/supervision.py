@@ -4,10 +4,10 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from ycpe_desktop.demo.words import Keys, person, telephone
-from ycpe_desktop.ledgers import Assignment, Recusal, Supervisor
+from ycpe_desktop.ledgers import Assignment, Kindergarten, Recusal, Supervisor
 from ycpe_desktop.store.listing import table_of
 
 EMPLOYERS = ("县教育局督导室", "县教研室", "县第一幼儿园（退休）", "县实验小学（退休）", "县示范小学")
@@ -20,6 +20,9 @@ def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, 
     people = [
         _supervisor(number, townships[number * len(townships) // count], year, random, keys) for number in range(count)
     ]
+    villages = _villages(connection)
+    for one in people:
+        one["village"] = villages[one["township"]].pop(0) if villages.get(one["township"]) else None
     connection.execute(insert(table_of(Supervisor)), people)
     ordered = sorted(held, key=lambda pair: (pair[1], pair[0]))
     rows, place = [], 0
@@ -41,6 +44,16 @@ def supervisors(connection: Connection, held: list[tuple[str, str]], year: int, 
         for at, reason in enumerate(("kin", "post", "kin"))
     ]
     connection.execute(insert(table_of(Recusal)), kin)
+
+
+def _villages(connection: Connection) -> dict[str, list[str]]:
+    """Township → two of its villages with a kindergarten: some supervisors live in one of them."""
+    garden = table_of(Kindergarten).c
+    wanted = select(garden.township, garden.village).distinct().order_by(garden.township, garden.village)
+    found: dict[str, list[str]] = {}
+    for township, village in connection.execute(wanted.where(garden.village.is_not(None))).tuples():
+        found.setdefault(township, []).append(village)
+    return {township: villages[:2] for township, villages in found.items()}
 
 
 def _supervisor(number: int, township: str, year: int, random: Random, keys: Keys) -> dict[str, Any]:

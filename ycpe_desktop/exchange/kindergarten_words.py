@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from ycpe_desktop.divisions import village
 from ycpe_desktop.exchange.mapping import INCLUSIVE, PROFIT
+from ycpe_desktop.exchange.place_words import read_places
 from ycpe_desktop.exchange.plan_names import PlanNames
 from ycpe_desktop.exchange.row_reading import RowRead
 from ycpe_desktop.vocabulary import read_nature
@@ -23,8 +23,7 @@ def reader(names: PlanNames, *, infer: bool) -> Callable[[RowRead], None]:
 
     def read(row: RowRead) -> None:
         _nature(row, infer)
-        _township(row, names)
-        _village(row, names, infer)
+        read_places(row, names, (TOWNSHIP, VILLAGE), infer=infer)
         if infer:
             _address(row, names)
 
@@ -60,45 +59,6 @@ def _keep_helpers(row: RowRead) -> None:
     for key, title in ((INCLUSIVE, "是否普惠"), (PROFIT, "是否营利")):
         if row.text(key):
             row.spare.append((row.columns[key], title, row.text(key)))
-
-
-def _township(row: RowRead, names: PlanNames) -> None:
-    text = row.text(TOWNSHIP)
-    if not text:
-        return
-    found = names.keys("township", text)
-    if len(found) == 1:
-        row.values[TOWNSHIP] = found[0]
-    elif found:
-        row.cannot_read(TOWNSHIP, f"“{text}”可能指{'、'.join(names.name('township', key) for key in found[:3])}")
-    else:
-        row.cannot_read(TOWNSHIP, f"“{text}”不在本县的乡镇之中")
-
-
-def _village(row: RowRead, names: PlanNames, infer: bool) -> None:
-    text, township = row.text(VILLAGE), row.values.get(TOWNSHIP, "")
-    if not text:
-        return
-    found = list(names.villages_named(text, township))
-    if not found:
-        places = names.find(text, row.text(TOWNSHIP))
-        within = [place for place in places if place.village_code and township in ("", place.township_code)]
-        found = [str(place.village_code) for place in within]
-    if len(found) == 1:
-        row.values[VILLAGE] = found[0]
-        if infer and not row.text(TOWNSHIP):
-            row.proposed[TOWNSHIP] = _township_of(found[0])
-    elif found:
-        row.cannot_read(VILLAGE, f"本县有 {len(found)} 个“{text}”，请写明乡镇")
-    else:
-        row.cannot_read(
-            VILLAGE, f"“{text}”不在{names.name('township', township) if township else '本县'}的村（社区）之中"
-        )
-
-
-def _township_of(village_code: str) -> str | None:
-    found = village(village_code)
-    return found.township_code if found else None
 
 
 def _address(row: RowRead, names: PlanNames) -> None:

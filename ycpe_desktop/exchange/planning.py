@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, UniqueConstraint
 
-from ycpe_desktop.exchange import kindergarten_words, standing
+from ycpe_desktop.exchange import kindergarten_words, place_words, standing
 from ycpe_desktop.exchange.comparing import Comparer, Snapshot, facts_of
 from ycpe_desktop.exchange.mapping import key_of
 from ycpe_desktop.exchange.matching import Register, Sought, digest, folded, match
@@ -20,6 +20,7 @@ from ycpe_desktop.ledgers import (
     Assignment,
     Kindergarten,
     Ledger,
+    Supervisor,
     YearReport,
     field_of,
     plain_fields_of,
@@ -107,8 +108,12 @@ class Planner:
     def _read(self, ledger: type[Ledger], choice: SheetChoice) -> list[Read]:
         assert choice.table is not None
         infer = choice.part == "list"
-        special = kindergarten_words.reader(self._names, infer=infer) if ledger is Kindergarten else None
-        reader = RowReader(choice, self._names, kindergarten_words.HANDLED if special else frozenset(), special)
+        special, handled = None, frozenset[str]()
+        if ledger is Kindergarten:
+            special, handled = kindergarten_words.reader(self._names, infer=infer), kindergarten_words.HANDLED
+        elif ledger is Supervisor:
+            special, handled = place_words.supervisor_reader(self._names, infer=infer), place_words.HANDLED
+        reader = RowReader(choice, self._names, handled, special)
         found = []
         for body in choice.table.body:
             read = reader.read(body)

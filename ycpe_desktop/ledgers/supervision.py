@@ -79,6 +79,14 @@ class Supervisor(Ledger):
         help="从事教育管理、教学或教育研究工作的年数，应在 10 年以上。",
     )
     township: Plain[str | None] = reference("township", "常驻乡镇", listed=True, synonyms=("责任区", "所在乡镇"))
+    village: Plain[str | None] = reference(
+        "village",
+        "常驻村（社区）",
+        within="township",
+        synonyms=("常驻村", "常驻社区", "居住村（社区）", "居住村", "所在村（社区）", "所在村"),
+        width=142,
+        help="可以不填。填了的，自动分配时同村（社区）的园算得比同乡镇的近。",
+    )
     term_from: Plain[date | None] = field(
         Day(), "任期起", group="任期", required=True, clause="教育督导条例 6", synonyms=("聘期起",)
     )

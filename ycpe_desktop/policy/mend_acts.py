@@ -119,6 +119,8 @@ def send_back(store: Store, mends: Sequence[str], day: date, due: date, note: st
 
 def ban(store: Store, mends: Sequence[str], day: date, children: int) -> str:
     """整改不到位: the kindergarten is 取缔, so many children were placed elsewhere."""
+    if children < 0:
+        raise Refusal(f"安置幼儿不能是 {children} 人", "", "请填写 0 以上的整数")
 
     def end(writer: Writer, row: Row) -> None:
         _refuse_early(day, row["issued"], "取缔日期", "下发日期", _called(store, row))

@@ -14,6 +14,7 @@ from ycpe_desktop.ledgers.visit import carried_out
 from ycpe_desktop.ledgers.visit_words import ITEMS, cited
 from ycpe_desktop.name_order import order_key
 from ycpe_desktop.policy.flows import Period, deadline, on_time, within
+from ycpe_desktop.policy.namesakes import supervisor_names
 from ycpe_desktop.policy.supervision import Garden
 from ycpe_desktop.policy.supervision import garden as garden_of
 from ycpe_desktop.store import Store, fetch
@@ -48,7 +49,8 @@ def state_on(row: Mapping[str, Any], day: date) -> State:
 
 @dataclass(frozen=True)
 class Mend:
-    """One 限期整改 with what a list shows of it. ``values``: its fields; ``repeated``: the item came up before."""
+    """One 限期整改 with what a list shows of it. ``values``: its fields; ``repeated``: the item came up before;
+    ``supervisor_called``: told apart from others of the name, where somebody chooses; printed is the name alone."""
 
     uuid: str
     garden: Garden
@@ -58,6 +60,7 @@ class Mend:
     state: State
     overdue_days: int
     repeated: bool
+    supervisor_called: str = ""
 
     @property
     def state_shown(self) -> str:
@@ -123,14 +126,15 @@ def _mends(store: Store, connection: Connection, day: date, *, ended: bool, **wh
 def _made(store: Store, connection: Connection, keys: list[str], day: date) -> list[Mend]:
     records = fetch(connection, Rectification, keys, store.current_year, store.names)
     gardens = _gardens(store, connection, {row["kindergarten"] for row in records})
-    return [_mend(store, row, gardens[row["kindergarten"]], day) for row in records]
+    people = supervisor_names(store, connection)
+    return [_mend(store, row, gardens[row["kindergarten"]], people, day) for row in records]
 
 
-def _mend(store: Store, row: Mapping[str, Any], garden: Garden, day: date) -> Mend:
+def _mend(store: Store, row: Mapping[str, Any], garden: Garden, people: Mapping[str, str], day: date) -> Mend:
     state, who = state_on(row, day), row["supervisor"] or ""
     late = (day - row["due"]).days if state == "overdue" else 0
     name = store.names.name(Supervisor.__tablename__, who) if who else ""
-    return Mend(row["uuid"], garden, who, name, row, state, late, bool(row["repeated"]))
+    return Mend(row["uuid"], garden, who, name, row, state, late, bool(row["repeated"]), people.get(who, ""))
 
 
 def _gardens(store: Store, connection: Connection, keys: Iterable[str]) -> dict[str, Garden]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from ycpe_desktop.fields import Choice, Code, Dated, Field, Link, Measure, Month, Unreadable, Whole
 from ycpe_desktop.fields.declare import PLACE_TARGETS
 from ycpe_desktop.ledgers import (
+    LEDGERS,
     FourIndependents,
     Kindergarten,
     Ledger,
@@ -159,16 +160,20 @@ class Records:
                     yield _finding("broken_reference", ledger, uuid, name, each, told)
 
     def misplaced_villages(self) -> Iterator[Finding]:
-        table = self._table(Kindergarten)
-        village = next(each for each in plain_fields_of(Kindergarten) if each.name == "village")
+        """Villages that do not lie in the township that the same record names."""
         pairs = select(place.c.code, place.c.parent).where(place.c.level == "village")
-        wanted = self._named(Kindergarten).where(
-            table.c.village.is_not(None),
-            table.c.township.is_not(None),
-            tuple_(table.c.village, table.c.township).not_in(pairs),
-        )
-        for uuid, name in self.connection.execute(wanted):
-            yield _finding("broken_reference", Kindergarten, uuid, name, village, "“村（社区）”不在所选的乡镇里")
+        for ledger, each, within in _within_others():
+            inner, outer = self._table(ledger).c[each.name], self._table(ledger).c[within]
+            misplaced = and_(inner.is_not(None), outer.is_not(None), tuple_(inner, outer).not_in(pairs))
+            for uuid, name in self.connection.execute(self._named(ledger).where(misplaced)):
+                yield _finding("broken_reference", ledger, uuid, name, each, f"“{each.label}”不在所选的乡镇里")
+
+
+@cache
+def _within_others() -> list[tuple[type[Ledger], Field, str]]:
+    """(ledger, a village's field, its township's field)."""
+    told = [(ledger, each, each.kind) for ledger in LEDGERS for each in plain_fields_of(ledger)]
+    return [(ledger, each, kind.within) for ledger, each, kind in told if isinstance(kind, Link) and kind.within]
 
 
 @cache

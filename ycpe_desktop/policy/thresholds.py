@@ -13,12 +13,17 @@ from functools import cache
 from typing import Literal
 
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.fields import Measure, Unreadable, is_blank
+from ycpe_desktop.fields import Measure, Unreadable, Whole, is_blank
 from ycpe_desktop.paths import shipped_data
 from ycpe_desktop.store import Store
 
 SETTING = "targets"
 """Setting: key → school year → decimal text. A value holds until the office sets a later one."""
+
+QUOTIENTS = ("teacher_ratio", "staff_ratio_most", "care_ratio_most", "children_a_cook", "children_a_health_worker")
+"""Children to a person: such a number may have a fraction, though its unit counts people."""
+MEASURED = ("%", "m²", "元")
+"""Units of what is measured; every other one counts."""
 
 CITY_ONLY = ("gross_enrolment",)
 """Targets that the plan sets for the city as a whole: a county sees them as 参照."""
@@ -142,8 +147,16 @@ def set_target(store: Store, key: str, year: int, typed: str) -> None:
     if is_blank(typed):
         years.pop(str(year), None)
     else:
-        try:
-            years[str(year)] = str(Measure("%", 4).parse(typed))
-        except Unreadable as reason:
-            raise Refusal(str(reason), "目标值", "请填写数字，例如 55 或 99.8") from None
+        years[str(year)] = _read(known[key], typed)
     store.set_setting(SETTING, {name: each for name, each in kept.items() if each}, f"修改 {year} 学年目标")
+
+
+def _read(each: Threshold, typed: str) -> str:
+    """The number as it is kept; what counts classes, posts, days … is a whole one."""
+    counts = each.unit not in MEASURED and each.key not in QUOTIENTS
+    kind = Whole(each.unit) if counts else Measure("%", 4)
+    remedy = f"这一项要填整数，例如 {int(each.value)}" if counts else "请填写数字，例如 55 或 99.8"
+    try:
+        return str(kind.parse(typed))
+    except Unreadable as reason:
+        raise Refusal(str(reason), f"目标值“{each.title}”", remedy) from None

@@ -198,7 +198,7 @@ def _facts(one: Mend) -> str:
     told = one.values
     number = f"{told['number']} 第 {told['place'] or 1} 项" if told["number"] else "还没有下发"
     lines = [("事项", one.item_shown), ("依据", one.clause_shown + ("（情节严重）" if told["grave"] else "")),
-             ("通知书", number), ("来源", source_text(one)), ("督学", one.supervisor_name or "没有")]  # fmt: skip
+             ("通知书", number), ("来源", source_text(one)), ("督学", one.supervisor_called or "没有")]  # fmt: skip
     return "\n".join(f"{word}：{text}" for word, text in lines if text)
 
 

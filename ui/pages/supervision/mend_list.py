@@ -86,7 +86,7 @@ class MendList(QWidget):
             choice.setVisible(bool(count) or key in ALWAYS or choice.isChecked())
         places = {one.garden.township: one.garden.township_name for one in every}
         _fill(self.township, "全部乡镇", sorted(places.items()))
-        people = {one.supervisor: one.supervisor_name or NOBODY for one in every}
+        people = {one.supervisor: one.supervisor_called or NOBODY for one in every}
         _fill(self.supervisor, "全部督学", sorted(people.items(), key=lambda each: (not each[0], order_key(each[1]))))
         self._show()
 

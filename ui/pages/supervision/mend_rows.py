@@ -89,5 +89,5 @@ def line(one: Mend, day: date) -> tuple[str, ...]:
         one.clause_shown,
         told["number"] or "",
         source_text(one),
-        one.supervisor_name,
+        one.supervisor_called,
     )

@@ -332,6 +332,7 @@ def upgrade() -> None:
         sa.Column("education", sa.String(length=40), nullable=True),
         sa.Column("experience", sa.Integer(), nullable=True),
         sa.Column("township", sa.String(length=32), nullable=True),
+        sa.Column("village", sa.String(length=32), nullable=True),
         sa.Column("term_from", sa.Date(), nullable=True),
         sa.Column("term_to", sa.Date(), nullable=True),
         sa.Column("term_number", sa.Integer(), nullable=True),
@@ -339,9 +340,11 @@ def upgrade() -> None:
         sa.Column("load_most", sa.Integer(), nullable=True),
         sa.Column("remark", sa.String(length=500), nullable=True),
         sa.ForeignKeyConstraint(["township"], ["place.code"], name=op.f("fk_supervisor_township")),
+        sa.ForeignKeyConstraint(["village"], ["place.code"], name=op.f("fk_supervisor_village")),
         sa.PrimaryKeyConstraint("uuid", name=op.f("pk_supervisor")),
     )
     op.create_index(op.f("ix_supervisor_township"), "supervisor", ["township"], unique=False)
+    op.create_index(op.f("ix_supervisor_village"), "supervisor", ["village"], unique=False)
     op.create_table(
         "alliance",
         sa.Column("uuid", sa.String(length=32), nullable=False),
