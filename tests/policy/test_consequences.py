@@ -208,6 +208,8 @@ def test_what_is_not_said_yet_is_asked_for_and_done_once_it_is(store: Store, ent
     build = typed(store, PublicBuild, name="新建项目")
     typed(store, BuildMilestone, build=build, step="opened", done=D(2026, 9, 1))
     assert "没有选“对应幼儿园”，园所名册没有改动" in store.left[0]
+    changed(store, BuildMilestone, rows(store, BuildMilestone)[0]["uuid"], basis="1号")
+    assert not store.left, "it is said once"
     changed(store, PublicBuild, build, kindergarten=key)
     assert not store.left
     assert (nature(store, key, D(2026, 9, 1)), status(store, key, D(2026, 9, 1))) == ("public", "open")

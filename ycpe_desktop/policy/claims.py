@@ -32,6 +32,11 @@ class Claim(NamedTuple):
 Claims = Callable[[Writer, Row], Iterable[Claim]]
 
 
+def moved(row: Row, was: Row | None, *names: str) -> bool:
+    """Whether the action wrote one of these fields."""
+    return was is None or any(row[name] != was[name] for name in names)
+
+
 def restate(claims: Claims, writer: Writer, row: Row, was: Row | None) -> None:
     """Bring into the registry what the row says now, in place of what it said before the action (``was``)."""
     before = list(claims(writer, was)) if was is not None else []

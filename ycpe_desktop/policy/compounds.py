@@ -8,7 +8,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import CompoundSite, CompoundStep, Kindergarten
 from ycpe_desktop.ledgers.compound_site import OUTCOMES, STEPS
 from ycpe_desktop.policy.acting import add_garden, garden_name, note, put_child, require_order, row_of
-from ycpe_desktop.policy.claims import Claim, Row
+from ycpe_desktop.policy.claims import Claim, Row, moved
 from ycpe_desktop.store import Store, Writer
 
 Outcome = Literal["public", "inclusive"]
@@ -73,9 +73,10 @@ def claims(writer: Writer, row: Row) -> Iterator[Claim]:
 def mark(writer: Writer, row: Row, was: Row | None) -> None:
     """Its kindergarten is a 小区配套园; which it is must be said."""
     garden = row["kindergarten"]
-    if garden and (was is None or was["kindergarten"] != garden):
+    if garden and moved(row, was, "kindergarten"):
         writer.update(Kindergarten, garden, {"compound": True})
-    if not garden and row["opened"] and row["outcome"] in SPONSORS:
+    opened = row["opened"] and row["outcome"] in SPONSORS
+    if opened and not garden and moved(row, was, "opened", "outcome", "kindergarten"):
         writer.tell(f"{row['name']}：没有选“开办的幼儿园”，园所名册没有改动；请选上它，或用“办理”新增")
 
 

@@ -20,7 +20,7 @@ from ycpe_desktop.ledgers.public_build import STEPS
 from ycpe_desktop.ledgers.rural_upgrade import CLOSING
 from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES
 from ycpe_desktop.policy.acting import add_garden, garden_name, note, put_child, row_of
-from ycpe_desktop.policy.claims import Claim, Row, called
+from ycpe_desktop.policy.claims import Claim, Row, called, moved
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
@@ -123,7 +123,8 @@ def _opened(build: Row, milestone: Row) -> Iterator[Claim]:
 
 def want_garden(writer: Writer, milestone: Row, was: Row | None) -> None:
     build = writer.row(table_of(PublicBuild), milestone["build"])
-    if milestone["step"] == "opened" and milestone["done"] and build and not build["kindergarten"]:
+    opened = milestone["step"] == "opened" and milestone["done"]
+    if opened and build and not build["kindergarten"] and moved(milestone, was, "step", "done", "build"):
         writer.tell(f"{build['name']}：没有选“对应幼儿园”，园所名册没有改动；请选上它，或用“办理”里的“开园”新增")
 
 
@@ -160,9 +161,9 @@ def move(writer: Writer, row: Row, was: Row | None) -> None:
     elif goes is not None and not goes[1]:
         writer.tell(f"{name}没有写明接收幼儿的园，年度数据没有改动；写上“接收或联合的园”，幼儿随之转到")
     elif goes is not None:
-        moved = _move_children(writer, *goes)
-        if moved is not None:
-            writer.update(RuralUpgrade, row["uuid"], _placed(row, moved))
+        children = _move_children(writer, *goes)
+        if children is not None:
+            writer.update(RuralUpgrade, row["uuid"], _placed(row, children))
 
 
 def _way(row: Row | None) -> tuple[str, str, int] | None:

@@ -9,7 +9,7 @@ from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Kindergarten, LicenceEvent, UnlicensedCheck, UnlicensedPlacing, UnlicensedSite
 from ycpe_desktop.ledgers.unlicensed_site import CHECKS
 from ycpe_desktop.policy.acting import add_garden, garden_name, put_child, require_order, row_of
-from ycpe_desktop.policy.claims import Claim, Row
+from ycpe_desktop.policy.claims import Claim, Row, moved
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.thresholds import SETTING, number
 from ycpe_desktop.schoolyear import year_of
@@ -28,7 +28,8 @@ def admitted(writer: Writer, row: Row) -> Iterator[Claim]:
 
 def want_garden(writer: Writer, row: Row, was: Row | None) -> None:
     """Only 办理 knows with which licence a new kindergarten is admitted."""
-    if row["disposal"] == "admit" and row["disposed"] and not row["kindergarten"]:
+    admitted = row["disposal"] == "admit" and row["disposed"] and not row["kindergarten"]
+    if admitted and moved(row, was, "disposal", "disposed", "kindergarten"):
         told = "没有写明准入后的幼儿园，园所名册没有改动；请选上它，或用“办理”里的“处置：准入”新增"
         writer.tell(f"{row['name']}：{told}")
 
