@@ -199,6 +199,9 @@ def test_a_misspelt_name_is_corrected_without_becoming_a_former_one(store: Store
     key = typed(store, LicenceEvent, kindergarten=private, kind="changed", day=D(2026, 5, 1), item="name", after="乙圆")
     changed(store, LicenceEvent, key, after="乙园")
     assert (garden(store)["name"], garden(store)["former_name"]) == ("乙园", "民办甲园")
+    changed(store, LicenceEvent, key, after=None)
+    assert store.left == ("“园所名称”原来改成的“乙园”没有改回，请在园所名册里改正",)
+    store.undo()
     changed(store, LicenceEvent, key, item="principal")
     assert store.left[0] == "“园所名称”原来改成的“乙园”没有改回，请在园所名册里改正"
 

@@ -61,7 +61,8 @@ def change_item(writer: Writer, event: Row, was: Row | None) -> None:
     if was is not None and _changed(was) == _changed(event):
         return
     row = writer.row(Kindergarten.__table__, garden)
-    if was is not None and _changed(was) and (garden, item) != (was["kindergarten"], was["item"]):
+    here = (garden, item) if _changed(event) else None
+    if was is not None and _changed(was) and here != (was["kindergarten"], was["item"]):
         writer.tell(f"“{dict(CHANGES)[was['item']]}”原来改成的“{was['after']}”没有改回，请在园所名册里改正")
     if not _changed(event) or row is None or row[item] == after:
         return
