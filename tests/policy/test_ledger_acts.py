@@ -25,6 +25,7 @@ from ycpe_desktop.ledgers import (
     InclusiveRecognition,
     Kindergarten,
     Ledger,
+    LicenceEvent,
     PublicBuild,
     RuralUpgrade,
     SafetyCheck,
@@ -133,6 +134,39 @@ def test_what_it_changes_is_foretold_in_one_sentence(scene: Scene) -> None:
     assert told == "将把丙园的办园性质自 2026-12-01 起由“普惠性民办”改为“非营利性民办”，普惠性指标随之改变。"
     scene.do(offer, ended="2026-12-01", ended_why="退出")
     assert [scene.nature("丙园", day) for day in (D(2026, 11, 30), D(2026, 12, 1))] == ["inclusive", "nonprofit"]
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        ("licence_renew", {"licence": "旧证", "valid_until": "2027-01-01"}),
+        ("licence_change", {"item": "园所名称", "after": "旧园"}),
+        ("licence_cancelled", {"reason": "误"}),
+    ],
+)
+def test_an_event_before_a_later_one_is_foretold_to_stay_alone(scene: Scene, act: str, said: dict[str, str]) -> None:
+    garden = scene.gardens["乙园"]
+    kind = {"licence_change": "changed"}.get(act, "renewed")
+    scene.put(
+        LicenceEvent, kindergarten=garden, kind=kind, day=D(2026, 11, 1), licence="新证", item="name", after="今园"
+    )
+    before = rows(scene, Kindergarten)
+    offer = scene.offer(Kindergarten, act, garden)
+    answers, _ = read(scene.store, offer.act, {"day": "2026-05-01", **said})
+    assert foretell(offer, answers) == f"只登记这一条：{offer.cases[0].called}已登记 2026-11-01 的" + (
+        "变更，园所名册不变。" if kind == "changed" else "换证，园所名册不变。"
+    )
+    carry_out(offer, answers)
+    assert rows(scene, Kindergarten) == before
+    assert len(rows(scene, LicenceEvent)) == 2
+
+
+def test_a_recognition_that_ends_when_it_is_public_already_changes_nothing(scene: Scene) -> None:
+    key = recognised(scene)
+    with scene.store.writing("转公办") as writer:
+        writer.state(Kindergarten.nature, scene.gardens["丙园"], "public", D(2026, 3, 1))
+    offer = scene.offer(InclusiveRecognition, "end", key)
+    assert foretell(offer, {"ended": D(2026, 5, 1)}) == "丙园 2026-05-01 的办园性质是“公办”，不变。"
 
 
 def test_what_is_needed_and_what_cannot_be_read_is_said_by_field(scene: Scene) -> None:

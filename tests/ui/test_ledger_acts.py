@@ -266,6 +266,36 @@ def test_why_something_cannot_be_done_is_not_as_faint_as_what_is_switched_off(re
     assert darkest < (colour("second").lightness() + colour("faint").lightness()) / 2
 
 
+def test_a_row_that_is_pasted_says_what_it_leaves_as_it_was(qtbot: QtBot, data_folder: Path) -> None:
+    for page in office(qtbot, data_folder, LicenceEvent):
+        page.grid.setCurrentIndex(page.model.index(0, page.model.place_of["kindergarten"]))
+        line = [page.model.columns[place].name for place in range(4)]
+        told = {"kindergarten": NORTH, "kind": "换证", "document": ""}
+        days = ("2026-11-01", "2026-05-01")
+        page.paste("\n".join("\t".join({**told, "day": day}[name] for name in line) for day in days))
+        assert len(page.rows(LicenceEvent)) == 2
+        for row, number in (("2026-11-01", "新证"), ("2026-05-01", "旧证")):
+            place = page.column_texts(page.model.place_of["day"]).index(row)
+            page.grid.select_block([place], [page.model.place_of["licence"]])
+            page.paste(number)
+        assert page.garden(NORTH)["licence"] == "新证"
+        assert page.desk.told()[0] == f"{NORTH}：已登记 2026-11-01 的换证，园所名册里的许可证没有改动。"
+        page.undo()
+        assert sorted(row["licence"] or "" for row in page.rows(LicenceEvent)) == ["", "新证"]
+
+
+def test_an_act_says_what_it_leaves_as_it_was_beside_its_undo(registry: Office) -> None:
+    key = registry.garden(NORTH)["uuid"]
+    registry.put(LicenceEvent, kindergarten=key, kind="renewed", day=date(2026, 11, 1), licence="新证")
+    registry.cell(NORTH, "name")
+    told = registry.do("许可证换证", day="2026-05-01", licence="旧证", valid_until="2026-10-31")
+    assert told == f"只登记这一条：{NORTH}已登记 2026-11-01 的换证，园所名册不变。"
+    assert registry.garden(NORTH)["licence"] == "新证"
+    assert "园所名册里的许可证没有改动" in registry.desk.told()[0]
+    registry.take_back()
+    assert len(registry.rows(LicenceEvent)) == 1
+
+
 def test_the_context_menu_offers_them_too(registry: Office) -> None:
     registry.cell(EAST, "name")
     grid = registry.grid

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtWidgets import QMenu
 
 from ui.icons import icon
+from ui.ledger.desk_store import left_told
 from ui.shell.contracts import Desk, Tone
 from ui.shell.stepping import take_step
 from ycpe_desktop.ledgers import Ledger
@@ -135,7 +136,9 @@ class PageActs:
             self._desk.notices.tell(Tone.INFO, f"{done.label}：本来就是这样，没有改动。")
             return
         self._page.acted()
-        self._desk.notices.tell(Tone.GOOD, f"已办理：{done.label}", "撤销", partial(self._undo, step.id, step.changes))
+        left, told = left_told(self._store), f"已办理：{done.label}"
+        tone, told = (Tone.ATTENTION, f"{told}。{left}") if left else (Tone.GOOD, told)
+        self._desk.notices.tell(tone, told, "撤销", partial(self._undo, step.id, step.changes))
 
     def _undo(self, step: int, size: int) -> None:
         take_step(self._desk, "正在撤销", size, lambda tell: self._store.undo(step, tell), self._undone)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex
 from ui.background import Progress
 from ui.ledger.columns import counted, record_name
 from ui.ledger.dating import ask_since
+from ui.ledger.desk_store import left_told
 from ui.ledger.grid import Block, LedgerGrid
 from ui.ledger.table_model import LedgerModel
 from ui.shell.contracts import Desk, Tone
@@ -147,6 +148,8 @@ class GridDoing:
         elif told:
             self._desk.notices.tell(Tone.ATTENTION, f"没有写入：{told[0].reason}")
         if entry.values:
+            if left := left_told(self._store):
+                self._desk.notices.tell(Tone.ATTENTION, left)
             self._saved()
 
     def _name(self, row: int) -> str:

@@ -11,6 +11,7 @@ from ui.icons import icon
 from ui.ledger.acting import ACT_ICON, has_acts
 from ui.ledger.columns import new_word, record_name
 from ui.ledger.dating import ask_since
+from ui.ledger.desk_store import left_told
 from ui.ledger.form_attachments import FormAttachments
 from ui.ledger.form_fields import FormFields
 from ui.ledger.form_history import FormHistory
@@ -138,7 +139,9 @@ class RecordForm(QFrame):
             self.fields.tell_problems({name: kept.reason for (_, name), kept in entry.refused.items()})
             return False
         self.uuid, self.new, self._adopted = entry.inserted.get(key, self.uuid), False, []
-        self._desk.notices.tell(Tone.GOOD, f"已保存：{record_name(self._ledger, self._now(), self._store.names)}")
+        done = f"已保存：{record_name(self._ledger, self._now(), self._store.names)}"
+        left = left_told(self._store) if entry.values else ""
+        self._desk.notices.tell(Tone.ATTENTION if left else Tone.GOOD, f"{done}。{left}" if left else done)
         self._read()
         self.saved.emit()
         return True

@@ -33,9 +33,11 @@ def act(given: Namespace) -> Told:
         said = _answers(store, offer, given.values)
         told = foretell(offer, said)
         if given.dry_run:
-            return Told({"act": offer.act.key, "changes": told, "action": ""}, [told, "没有写入"])
+            return Told({"act": offer.act.key, "changes": told, "action": "", "left": []}, [told, "没有写入"])
         done = carry_out(offer, said)
-        return Told({"act": offer.act.key, "changes": told, "action": done.label if done.step else ""}, [done.label])
+        label = done.label if done.step else ""
+        data = {"act": offer.act.key, "changes": told, "action": label, "left": list(store.left)}
+        return Told(data, [done.label, *store.left])
 
 
 def _records(store: Store, ledger: type[Ledger], text: str) -> list[str]:

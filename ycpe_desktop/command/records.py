@@ -133,7 +133,7 @@ def _told_record(store: Store, ledger: type[Ledger], key: str, year: int) -> Tol
     with store.reading() as connection:
         record = fetch(connection, ledger, [key], year, store.names)[0]
     told = as_json(ledger, record, store)
-    return Told(told, [f"{name}\t{value}" for name, value in told.items() if value is not None])
+    return Told(told, [*(f"{name}\t{value}" for name, value in told.items() if value is not None), *store.left])
 
 
 def read_values(

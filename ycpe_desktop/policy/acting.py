@@ -60,13 +60,9 @@ def put_child(writer: Writer, ledger: type[Ledger], key: Mapping[str, Any], valu
     return str(found)
 
 
-def open_garden(writer: Writer, values: Mapping[str, Any], nature: str, day: date, basis: str | None) -> str:
-    """A new kindergarten of the registry, in operation from the day."""
-    made = {"kind": "111", "opened": f"{day.year}-{day.month:02d}", **values}
-    key = writer.insert(Kindergarten, made)
-    writer.state(Kindergarten.nature, key, nature, day, basis=basis)
-    writer.state(Kindergarten.status, key, "open", day, basis=basis)
-    return key
+def add_garden(writer: Writer, values: Mapping[str, Any], day: date) -> str:
+    """A new kindergarten of the registry that opens on the day."""
+    return writer.insert(Kindergarten, {"kind": "111", "opened": f"{day.year}-{day.month:02d}", **values})
 
 
 def require_order(early: date | None, late: date, what: str, where: str) -> None:

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import Alliance, AllianceMember
 from ycpe_desktop.policy.acting import garden_name, require_order, row_of
 from ycpe_desktop.policy.alliances import lasting
-from ycpe_desktop.store import Store
+from ycpe_desktop.policy.claims import Row
+from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
 
 
@@ -54,8 +55,18 @@ def dissolve(store: Store, alliance: str, day: date) -> str:
     require_order(row["since"] + timedelta(days=1), day, "成立日期", row["name"])
     left = members(store, alliance, day)
     label = f"办园共同体结束：{row['name']}（{day}，成员 {len(left)} 所）"
-    with store.writing(label) as writer:
+    with store.writing(label, whole=True) as writer:
         writer.update(Alliance, alliance, {"until": day})
-        for member in left.values():
-            writer.update(AllianceMember, member["uuid"], {"until": day})
     return label
+
+
+def end_members(writer: Writer, row: Row, was: Row | None) -> None:
+    """The members on the day on which it ends are so no longer; those that ended with it before go with its day."""
+    table, before = table_of(AllianceMember), was["until"] if was is not None else None
+    if row["until"] == before:
+        return
+    with_it = false() if before is None else table.c.until == before
+    there = false() if row["until"] is None else lasting(table, row["until"])
+    wanted = select(table.c.uuid).where(table.c.alliance == row["uuid"], or_(with_it, there))
+    for uuid in list(writer.connection.scalars(wanted)):
+        writer.update(AllianceMember, uuid, {"until": row["until"]})

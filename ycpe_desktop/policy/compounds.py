@@ -1,14 +1,15 @@
 """小区配套园 as it goes on: step by step with the compound, handed over, opened as 普惠性, its problem closed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Literal
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import CompoundSite, CompoundStep, Kindergarten
 from ycpe_desktop.ledgers.compound_site import OUTCOMES, STEPS
-from ycpe_desktop.policy.acting import garden_name, note, open_garden, put_child, require_order, row_of
-from ycpe_desktop.store import Store
+from ycpe_desktop.policy.acting import add_garden, garden_name, note, put_child, require_order, row_of
+from ycpe_desktop.policy.claims import Claim, Row, moved
+from ycpe_desktop.store import Store, Writer
 
 Outcome = Literal["public", "inclusive"]
 STEP_WORDS, OUTCOME_WORDS = dict(STEPS), dict(OUTCOMES)
@@ -45,10 +46,7 @@ def hand_over(store: Store, site: str, day: date, receiver: str, document: str |
 
 
 def open_site(store: Store, site: str, day: date, outcome: str, *, garden: str | None = None, name: str = "") -> str:
-    """It opens as 公办园 or is entrusted as 普惠性民办园: ``garden`` of the registry, or a new one called ``name``.
-
-    The registry learns that it is a 小区配套园, what its 办园性质 is from the day, and that it is 在办.
-    """
+    """It opens as 公办园 or is entrusted as 普惠性民办园: ``garden`` of the registry, or a new one called ``name``."""
     row = row_of(store, CompoundSite, site)
     if outcome not in SPONSORS:
         raise Refusal("小区配套园应办成公办园或委托办成普惠性民办园，不得办成营利性幼儿园", row["name"])
@@ -56,18 +54,30 @@ def open_site(store: Store, site: str, day: date, outcome: str, *, garden: str |
     called = garden_name(store, garden) if garden else name.strip()
     if not called:
         raise Refusal("没有说开办的是哪所园", row["name"], "请选定园所名册里的园，或写明新园的名称")
-    basis = row["hand_over_document"] or f"小区配套园办成{OUTCOME_WORDS[outcome]}"
     label = f"小区配套园开办：{row['name']} 办成{OUTCOME_WORDS[outcome]} {called}"
-    with store.writing(label) as writer:
-        if garden is None:
-            key = open_garden(writer, _new_garden(row, called, outcome), outcome, day, basis)
-        else:
-            key = garden
-            writer.update(Kindergarten, garden, {"compound": True})
-            writer.state(Kindergarten.nature, garden, outcome, day, basis=basis)
-            writer.state(Kindergarten.status, garden, "open", day, basis=basis)
+    with store.writing(label, whole=True) as writer:
+        key = garden or add_garden(writer, _new_garden(row, called, outcome), day)
         writer.update(CompoundSite, site, {"outcome": outcome, "opened": day, "kindergarten": key})
     return label
+
+
+def claims(writer: Writer, row: Row) -> Iterator[Claim]:
+    """One that has opened as it should: its 办园性质 is that from the day, and it is 在办."""
+    garden, day, outcome = row["kindergarten"], row["opened"], row["outcome"]
+    if garden and day and outcome in SPONSORS:
+        basis = row["hand_over_document"] or f"小区配套园办成{OUTCOME_WORDS[outcome]}"
+        yield Claim(Kindergarten.nature, garden, outcome, day, basis)
+        yield Claim(Kindergarten.status, garden, "open", day, basis)
+
+
+def mark(writer: Writer, row: Row, was: Row | None) -> None:
+    """Its kindergarten is a 小区配套园; which it is must be said."""
+    garden = row["kindergarten"]
+    if garden and moved(row, was, "kindergarten"):
+        writer.update(Kindergarten, garden, {"compound": True})
+    opened = row["opened"] and row["outcome"] in SPONSORS
+    if opened and not garden and moved(row, was, "opened", "outcome", "kindergarten"):
+        writer.tell(f"{row['name']}：没有选“开办的幼儿园”，园所名册没有改动；请选上它，或用“办理”新增")
 
 
 def _new_garden(row: dict[str, Any], name: str, outcome: str) -> dict[str, Any]:
@@ -75,7 +85,6 @@ def _new_garden(row: dict[str, Any], name: str, outcome: str) -> dict[str, Any]:
         "name": name,
         "township": row["township"],
         "address": row["address"],
-        "compound": True,
         "rural": False,
         "sponsor": SPONSORS[outcome],
         "size_classes": row["size_classes"],

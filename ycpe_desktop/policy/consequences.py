@@ -1,99 +1,88 @@
-"""What a row that someone types into a ledger means for the registry, written in the same action.
+"""What a row means for other records, written in the same action: said once, whether it is typed or comes from 办理.
 
-A recognition makes its kindergarten 普惠性 from its day, a licence event changes the licence, a finished closing ends
-its kindergarten. Only what is typed has consequences: an import brings the registry's own sheets. What cannot be (an
-approved year, a for-profit kindergarten) stays as it is; the checks then say that the two differ.
+By dates: what a row says counts from its own day until what is known to follow, so that an event of long ago, written
+down today, leaves alone what later ones have made. What cannot be done is told (``Store.left``); 办理 is then refused.
+A row that is corrected takes its former meaning back. An import has no consequences: it brings the registry's own
+sheets, and a list of past events must not overwrite the registry of today. A row that is deleted has none either.
 """
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
-
-from sqlalchemy import exists, select
 
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.ledgers import (
+    Alliance,
     BuildMilestone,
     CompoundSite,
     InclusiveRecognition,
-    Kindergarten,
     Ledger,
     LicenceEvent,
     PublicBuild,
     RuralUpgrade,
+    UnlicensedSite,
 )
-from ycpe_desktop.ledgers.rural_upgrade import CLOSING
-from ycpe_desktop.policy.acting import held_then
-from ycpe_desktop.policy.licences import carry_over
+from ycpe_desktop.policy import alliance_acts, compounds, licences, projects, recognition, unlicensed
+from ycpe_desktop.policy.claims import Row, restate
+from ycpe_desktop.store.recorded import load
+from ycpe_desktop.store.tables import METADATA
 from ycpe_desktop.store.writer import Writer
 
-Row = Mapping[str, Any]
-Fresh = Callable[[str], bool]
-"""Whether that field got its value in this action."""
+Consequence = Callable[[Writer, Row, Row | None], None]
+"""Of a row as it is, and as it was before the action (None: it is new)."""
 
 
-def follow(writer: Writer) -> None:
-    """Write the consequences of what the action has done so far."""
-    for entry in writer.done():
-        consequence = CONSEQUENCES.get(entry["ledger"])
-        if consequence is None or entry["operation"] == "delete":
-            continue
-        ledger, act = consequence
-        row = writer.row(ledger.__table__, entry["uuid"])
+def follow(writer: Writer, *, whole: bool = False) -> None:
+    """Write the consequences of what the action has done so far; ``whole``: one that is refused refuses all."""
+    for (name, uuid), changed in _rows_of(writer).items():
+        row = writer.row(METADATA.tables[name], uuid)
         if row is not None:
-            with suppress(Refusal), writer.part():
-                act(writer, row, set(entry["fields"]).__contains__)
+            was = None if changed is None else {**row, **changed}
+            for consequence in CONSEQUENCES[name]:
+                _carry_out(partial(consequence, writer, row, was), writer, whole=whole)
 
 
-def _recognition(writer: Writer, row: Row, fresh: Fresh) -> None:
-    garden, nature = row["kindergarten"], Kindergarten.nature
-    if fresh("since") and held_then(writer.connection, nature, garden, row["since"]) == "nonprofit":
-        writer.state(nature, garden, "inclusive", row["since"], basis=row["document"])
-    ended = row["ended"]
-    if ended and fresh("ended") and held_then(writer.connection, nature, garden, ended) == "inclusive":
-        writer.state(nature, garden, "nonprofit", ended, basis=row["ended_why"])
+def _carry_out(consequence: Callable[[], None], writer: Writer, *, whole: bool) -> None:
+    try:
+        with writer.part():
+            consequence()
+    except Refusal as refusal:
+        if whole:
+            raise
+        writer.tell(str(refusal))
 
 
-def _licence(writer: Writer, row: Row, fresh: Fresh) -> None:
-    if any(map(fresh, ("day", "licence", "valid_until", "authority"))) and not _followed(writer, row):
-        carry_over(writer, row)
+def _rows_of(writer: Writer) -> dict[tuple[str, str], dict[str, Any] | None]:
+    """(table, uuid) → what the action found in the fields that it changed; None of a row that is new."""
+    found: dict[tuple[str, str], dict[str, Any] | None] = {}
+    for name, uuid, operation, before in _done(writer):
+        key, known = (name, uuid), found.get((name, uuid), {})
+        if operation == "delete":
+            found.pop(key, None)
+        else:
+            found[key] = None if operation == "insert" or known is None else {**before, **known}
+    return found
 
 
-def _followed(writer: Writer, row: Row) -> bool:
-    """A later event of the same kindergarten is known already."""
-    other = LicenceEvent.__table__
-    later = exists().where(other.c.kindergarten == row["kindergarten"], other.c.day > row["day"])
-    return bool(writer.connection.scalar(select(later)))
+def _done(writer: Writer) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
+    for entry in writer.done():
+        if (name := entry["ledger"]) in CONSEQUENCES:
+            table = METADATA.tables[name]
+            before = {field: load(table, field, kept) for field, (kept, _) in entry["fields"].items()}
+            yield name, entry["uuid"], entry["operation"], before
 
 
-def _upgrade(writer: Writer, row: Row, fresh: Fresh) -> None:
-    """Its children are moved by ``projects.carry_out`` alone, which knows where they go."""
-    if row["finished"] and fresh("finished") and row["way"] in CLOSING:
-        writer.state(Kindergarten.status, row["kindergarten"], CLOSING[row["way"]], row["finished"])
+def _of(ledger: type[Ledger], *consequences: Consequence) -> tuple[str, tuple[Consequence, ...]]:
+    return ledger.__tablename__, consequences
 
 
-def _compound(writer: Writer, row: Row, fresh: Fresh) -> None:
-    garden = row["kindergarten"]
-    if garden is None or not (fresh("kindergarten") or fresh("opened") or fresh("outcome")):
-        return
-    writer.update(Kindergarten, garden, {"compound": True})
-    if row["opened"] and row["outcome"] in ("public", "inclusive"):
-        writer.state(Kindergarten.nature, garden, row["outcome"], row["opened"], basis=row["hand_over_document"])
-
-
-def _milestone(writer: Writer, row: Row, fresh: Fresh) -> None:
-    build = writer.row(PublicBuild.__table__, row["build"])
-    if row["step"] == "opened" and row["done"] and fresh("done") and build and build["kindergarten"]:
-        writer.state(Kindergarten.status, build["kindergarten"], "open", row["done"], basis=build["name"])
-
-
-CONSEQUENCES: Mapping[str, tuple[type[Ledger], Callable[[Writer, Row, Fresh], None]]] = {
-    ledger.__tablename__: (ledger, act)
-    for ledger, act in (
-        (InclusiveRecognition, _recognition),
-        (LicenceEvent, _licence),
-        (RuralUpgrade, _upgrade),
-        (CompoundSite, _compound),
-        (BuildMilestone, _milestone),
-    )
-}
+CONSEQUENCES: Mapping[str, tuple[Consequence, ...]] = dict((
+    _of(InclusiveRecognition, partial(restate, recognition.claims)),
+    _of(LicenceEvent, licences.bear, licences.change_item, partial(restate, licences.ended)),
+    _of(RuralUpgrade, partial(restate, projects.closed), projects.move),
+    _of(CompoundSite, compounds.mark, partial(restate, compounds.claims)),
+    _of(PublicBuild, partial(restate, projects.build_opened)),
+    _of(BuildMilestone, partial(restate, projects.milestone_opened), projects.want_garden),
+    _of(UnlicensedSite, unlicensed.bar, partial(restate, unlicensed.admitted), unlicensed.want_garden),
+    _of(Alliance, alliance_acts.end_members),
+))

@@ -1,5 +1,9 @@
 """The acts of 准入与许可."""
 
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
 from ycpe_desktop.fields import Choice
 from ycpe_desktop.ledgers import Kindergarten, Ledger, LicenceEvent
 from ycpe_desktop.ledgers.licence_event import CHANGES
@@ -11,7 +15,16 @@ LICENCE_DAY = asked(LicenceEvent, "day", needed=True)
 WRITABLE = Choice(tuple(each for each in CHANGES if each[0] in licences.CHANGEABLE))
 
 
+def _outrun(known: Callable[[Connection, Answers], str], case: Case, said: Answers) -> str:
+    """That the event is recorded and no more, where a later one is known; else ""."""
+    with case.store.reading() as connection:
+        later = known(connection, {**said, "kindergarten": case.garden})
+    return f"只登记这一条：{case.called}{later}，园所名册不变。" if later else ""
+
+
 def _renewed_licence(case: Case, said: Answers) -> str:
+    if later := _outrun(licences.outrun, case, said):
+        return later
     return (
         f"{case.called}的许可证号改为“{said['licence']}”、颁证日期 {said['day']}、有效期至 {said['valid_until']}，"
         "园所名册随之改变，到期提醒按新的有效期。"
@@ -19,11 +32,15 @@ def _renewed_licence(case: Case, said: Answers) -> str:
 
 
 def _changed_told(case: Case, said: Answers) -> str:
+    if later := _outrun(licences.item_outrun, case, said):
+        return later
     former = "；原名记入曾用名" if said["item"] == "name" else ""
     return f"园所名册里{case.called}的“{dict(CHANGES)[said['item']]}”改为“{said['after']}”{former}。"
 
 
 def _ended_told(kind: str, case: Case, said: Answers) -> str:
+    if later := _outrun(licences.end_outrun, case, said):
+        return later
     return foretell_fact(case, case.garden, "status", licences.STATUS_AFTER[kind], said["day"]) + "，不再计入在办园。"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ycpe_desktop.ledgers import InclusiveRecognition, Kindergarten
 from ycpe_desktop.policy import recognition
-from ycpe_desktop.policy.acting import note
+from ycpe_desktop.policy.acting import held, note
 from ycpe_desktop.policy.days import years_later
 from ycpe_desktop.policy.ledger_act_kind import (
     Answers,
@@ -21,7 +21,7 @@ from ycpe_desktop.policy.ledger_act_kind import (
     one,
     uuids,
 )
-from ycpe_desktop.policy.ledger_act_words import foretell_fact, not_open, whom
+from ycpe_desktop.policy.ledger_act_words import foretell_fact, not_open, shown, whom
 
 ONE_DAY = timedelta(days=1)
 
@@ -102,7 +102,11 @@ def _renewed_told(case: Case, said: Answers) -> str:
 
 
 def _back_told(case: Case, day: Any) -> str:
-    before = recognition.nature_before(case.store, case.garden, case.row["since"])
+    now = held(case.store, Kindergarten.nature, case.garden, day)
+    if now != "inclusive":
+        return f"{case.called} {day} 的办园性质是“{shown(Kindergarten, 'nature', now)}”，不变。"
+    with case.store.reading() as connection:
+        before = recognition.nature_before(connection, case.garden, case.row["since"])
     return foretell_fact(case, case.garden, "nature", before, day) + "，普惠性指标随之改变。"
 
 

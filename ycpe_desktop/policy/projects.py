@@ -1,6 +1,6 @@
 """公办园建设项目 and 农村园改造提升 as they go on: milestones, the first day, closing and moving children."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,8 @@ from ycpe_desktop.ledgers import (
 from ycpe_desktop.ledgers.public_build import STEPS
 from ycpe_desktop.ledgers.rural_upgrade import CLOSING
 from ycpe_desktop.ledgers.year_report import CHILDREN, CLASSES
-from ycpe_desktop.policy.acting import garden_name, note, open_garden, put_child, row_of
+from ycpe_desktop.policy.acting import add_garden, garden_name, note, put_child, row_of
+from ycpe_desktop.policy.claims import Claim, Row, called, moved
 from ycpe_desktop.schoolyear import first_day
 from ycpe_desktop.store import Store, Writer
 from ycpe_desktop.store.listing import table_of
@@ -92,38 +93,85 @@ def open_build(store: Store, build: str, day: date, name: str = "") -> str:
     if not called:
         raise Refusal("没有说开办的是哪所园", row["name"], "请选定对应幼儿园，或写明新园的名称")
     label = f"公办园开园：{called}（{day}）"
-    with store.writing(label) as writer:
+    with store.writing(label, whole=True) as writer:
         if garden is None:
             values = {"name": called, "township": row["township"], "sponsor": "831"}
-            garden = open_garden(writer, values, "public", day, row["name"])
-            writer.update(PublicBuild, build, {"kindergarten": garden})
-        else:
-            writer.state(Kindergarten.nature, garden, "public", day, basis=row["name"])
-            writer.state(Kindergarten.status, garden, "open", day, basis=row["name"])
+            writer.update(PublicBuild, build, {"kindergarten": add_garden(writer, values, day)})
         put_child(writer, BuildMilestone, {"build": build, "step": "opened"}, {"done": day})
     return label
 
 
+def build_opened(writer: Writer, build: Row) -> Iterator[Claim]:
+    """开园: the kindergarten of the project is 公办 and 在办 from that day."""
+    table = table_of(BuildMilestone)
+    wanted = select(table).where(table.c.build == build["uuid"], table.c.step == "opened")
+    found = writer.connection.execute(wanted).mappings().first()
+    return _opened(build, dict(found)) if found else iter(())
+
+
+def milestone_opened(writer: Writer, milestone: Row) -> Iterator[Claim]:
+    build = writer.row(table_of(PublicBuild), milestone["build"])
+    return _opened(build, milestone) if build else iter(())
+
+
+def _opened(build: Row, milestone: Row) -> Iterator[Claim]:
+    garden, day = build["kindergarten"], milestone["done"]
+    if milestone["step"] == "opened" and day and garden:
+        yield Claim(Kindergarten.nature, garden, "public", day, build["name"])
+        yield Claim(Kindergarten.status, garden, "open", day, build["name"])
+
+
+def want_garden(writer: Writer, milestone: Row, was: Row | None) -> None:
+    build = writer.row(table_of(PublicBuild), milestone["build"])
+    opened = milestone["step"] == "opened" and milestone["done"]
+    if opened and build and not build["kindergarten"] and moved(milestone, was, "step", "done", "build"):
+        writer.tell(f"{build['name']}：没有选“对应幼儿园”，园所名册没有改动；请选上它，或用“办理”里的“开园”新增")
+
+
 def carry_out(store: Store, upgrade: str, day: date) -> str:
-    """The upgrade is finished. One that ends a kindergarten closes it from the day on, and its children of the next
-    school year are counted where they go."""
+    """The upgrade is finished, see ``closed`` and ``move`` for what that means; gives the label."""
     row = row_of(store, RuralUpgrade, upgrade)
-    garden, name = row["kindergarten"], garden_name(store, row["kindergarten"])
+    name = garden_name(store, row["kindergarten"])
     way = field_of(RuralUpgrade, "way").kind.show(row["way"])
-    closing = row["way"] in CLOSING
-    target = row["target"]
-    if closing and (target is None or target == garden):
+    if row["way"] in CLOSING and row["target"] in (None, row["kindergarten"]):
         raise Refusal("没有写明接收幼儿的园", name, "请先填写“接收或联合的园”")
     label = f"农村园{way}：{name}（{day}）"
-    with store.writing(label) as writer:
-        values: dict[str, Any] = {"finished": day}
-        if closing:
-            basis = f"{way}：幼儿去{garden_name(store, target)}"
-            writer.state(Kindergarten.status, garden, CLOSING[row["way"]], day, basis=basis)
-            moved = _move_children(writer, garden, target, _year_after(day))
-            values |= _placed(row, moved)
-        writer.update(RuralUpgrade, upgrade, values)
+    with store.writing(label, whole=True) as writer:
+        writer.update(RuralUpgrade, upgrade, {"finished": day})
     return label
+
+
+def closed(writer: Writer, row: Row) -> Iterator[Claim]:
+    """A finished upgrade that ends a kindergarten closes it from the day on."""
+    if row["finished"] and row["way"] in CLOSING:
+        basis = field_of(RuralUpgrade, "way").kind.show(row["way"])
+        if row["target"]:
+            basis += f"：幼儿去{called(writer, row['target'])}"
+        yield Claim(Kindergarten.status, row["kindergarten"], CLOSING[row["way"]], row["finished"], basis)
+
+
+def move(writer: Writer, row: Row, was: Row | None) -> None:
+    """The children of one that has closed are counted where they go, in the next school year; once only."""
+    went, goes = (_way(each) for each in (was, row))
+    name = called(writer, row["kindergarten"])
+    if went == goes:
+        return
+    if went is not None and went[1]:
+        writer.tell(f"{name}的幼儿原来已转到{called(writer, went[1])}，没有随之改变；请在年度数据里改正")
+    elif goes is not None and not goes[1]:
+        writer.tell(f"{name}没有写明接收幼儿的园，年度数据没有改动；写上“接收或联合的园”，幼儿随之转到")
+    elif goes is not None:
+        children = _move_children(writer, *goes)
+        if children is not None:
+            writer.update(RuralUpgrade, row["uuid"], _placed(row, children))
+
+
+def _way(row: Row | None) -> tuple[str, str, int] | None:
+    """(from, to, school year) of the children, None while it has not closed; "" where it is not said to which."""
+    if row is None or not row["finished"] or row["way"] not in CLOSING:
+        return None
+    target = row["target"] if row["target"] != row["kindergarten"] else None
+    return row["kindergarten"], target or "", _year_after(row["finished"])
 
 
 def children_to_move(store: Store, garden: str, day: date) -> tuple[int, int]:
@@ -150,11 +198,12 @@ def _placed(row: Mapping[str, Any], moved: int) -> dict[str, Any]:
     return {"children": children, "children_placed": placed}
 
 
-def _move_children(writer: Writer, garden: str, target: str, year: int) -> int:
-    """Classes and figures of that school year go over to the target; gives how many children."""
+def _move_children(writer: Writer, garden: str, target: str, year: int) -> int | None:
+    """Classes and figures of that school year go over to the target; gives how many children, None where there are no
+    figures yet."""
     report, target_report = (_report(writer, one, year) for one in (garden, target))
     if report is None:
-        return 0
+        return None
     count = _children(report)
     rooms, target_rooms = (_rooms(writer, one, year) for one in (garden, target))
     for room in rooms:

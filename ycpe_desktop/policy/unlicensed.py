@@ -1,28 +1,60 @@
 """无证园 as it goes on: found, disposed of, its children placed, looked at again; one that is admitted opens."""
 
+from collections.abc import Iterator
 from datetime import date
 
+from sqlalchemy import select
+
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import LicenceEvent, UnlicensedCheck, UnlicensedPlacing, UnlicensedSite
+from ycpe_desktop.ledgers import Kindergarten, LicenceEvent, UnlicensedCheck, UnlicensedPlacing, UnlicensedSite
 from ycpe_desktop.ledgers.unlicensed_site import CHECKS
-from ycpe_desktop.policy.acting import garden_name, open_garden, put_child, require_order, row_of
+from ycpe_desktop.policy.acting import add_garden, garden_name, put_child, require_order, row_of
+from ycpe_desktop.policy.claims import Claim, Row, moved
 from ycpe_desktop.policy.days import years_later
-from ycpe_desktop.policy.thresholds import number, own_targets
+from ycpe_desktop.policy.thresholds import SETTING, number
 from ycpe_desktop.schoolyear import year_of
-from ycpe_desktop.store import Store
+from ycpe_desktop.store import Store, Writer
+from ycpe_desktop.store.tables import setting
 
 CHECK_WORDS = dict(CHECKS)
+ADMITTED = "无证园准入"
+
+
+def admitted(writer: Writer, row: Row) -> Iterator[Claim]:
+    """准入: the kindergarten of the registry is in operation from that day."""
+    if row["disposal"] == "admit" and row["disposed"] and row["kindergarten"]:
+        yield Claim(Kindergarten.status, row["kindergarten"], "open", row["disposed"], ADMITTED)
+
+
+def want_garden(writer: Writer, row: Row, was: Row | None) -> None:
+    """Only 办理 knows with which licence a new kindergarten is admitted."""
+    admitted = row["disposal"] == "admit" and row["disposed"] and not row["kindergarten"]
+    if admitted and moved(row, was, "disposal", "disposed", "kindergarten"):
+        told = "没有写明准入后的幼儿园，园所名册没有改动；请选上它，或用“办理”里的“处置：准入”新增"
+        writer.tell(f"{row['name']}：{told}")
+
+
+def bar(writer: Writer, row: Row, was: Row | None) -> None:
+    """取缔: its holder is barred for the least time that the law sets, unless a longer one is written."""
+    day = row["disposed"]
+    banned_before = was["disposed"] if was is not None and was["disposal"] == "ban" else None
+    if row["disposal"] != "ban" or day is None or day == banned_before:
+        return
+    own = writer.connection.scalar(select(setting.c.value).where(setting.c.uuid == SETTING)) or {}
+    years, until = int(number("ban_least", year_of(day), own)), row["barred_until"]
+    least = years_later(day, years)
+    usual = banned_before is not None and until == years_later(banned_before, years)
+    longer = until is not None and until > least and not usual
+    writer.update(UnlicensedSite, row["uuid"], {"mended_by": None, "barred_until": until if longer else least})
 
 
 def ban(store: Store, site: str, day: date, document: str | None = None) -> str:
-    """取缔: its holder is barred for the least time that the law sets; gives the action's label."""
+    """取缔, see ``bar``; gives the action's label."""
     row = row_of(store, UnlicensedSite, site)
     require_order(row["found"], day, "发现日期", row["name"])
-    years = int(number("ban_least", year_of(day), own_targets(store)))
     label = f"取缔无证园：{row['name']}（{day}）"
     with store.writing(label) as writer:
-        values = {"disposal": "ban", "disposed": day, "document": document, "mended_by": None}
-        writer.update(UnlicensedSite, site, {**values, "barred_until": years_later(day, years)})
+        writer.update(UnlicensedSite, site, {"disposal": "ban", "disposed": day, "document": document})
     return label
 
 
@@ -68,13 +100,13 @@ def admit(
     row = row_of(store, UnlicensedSite, site)
     require_order(row["found"], day, "发现日期", row["name"])
     label = f"无证园准入：{row['name']}（{day}）"
-    with store.writing(label) as writer:
-        told = {"licence": licence, "licence_until": valid_until, "licence_issued": day}
+    with store.writing(label, whole=True) as writer:
         values = {
             "name": row["name"], "township": row["township"], "address": row["address"], "sponsor": "999",
-            "sponsor_name": row["holder"], "licence_authority": authority, **told,
+            "sponsor_name": row["holder"],
         }  # fmt: skip
-        garden = open_garden(writer, values, nature, day, "无证园准入")
+        garden = add_garden(writer, values, day)
+        writer.state(Kindergarten.nature, garden, nature, day, basis=ADMITTED)
         event = {"kindergarten": garden, "kind": "approved", "day": day, "licence": licence}
         writer.insert(LicenceEvent, {**event, "valid_until": valid_until, "authority": authority})
         disposed = {"disposal": "admit", "disposed": day, "kindergarten": garden}

@@ -42,6 +42,8 @@ class Store:
         """What the clerk should be told of this opening."""
         self.last_saved: str = ""
         """HH:MM of the last committed action of this run."""
+        self.left: Sequence[str] = ()
+        """What the last edit of this run left as it was elsewhere, and why; a sentence each."""
         self._closing: list[Callable[[], None]] = []
 
     @property
@@ -78,9 +80,12 @@ class Store:
 
     @contextmanager
     def writing(
-        self, label: str, kind: str = "edit", source: str = "", inverse_of: int | None = None
+        self, label: str, kind: str = "edit", source: str = "", inverse_of: int | None = None, *, whole: bool = False
     ) -> Iterator[Writer]:
-        """One action. Nothing is kept when it fails; an action that changed nothing leaves no step."""
+        """One action. Nothing is kept when it fails; an action that changed nothing leaves no step.
+
+        ``whole``: an edit is refused where what follows from it elsewhere is; else that is told (``left``).
+        """
         if not self.writable:
             raise Refusal("本台账正在窗口中打开，这里只能查看", "", "请先关闭窗口，再执行会改动数据的命令")
         with self.turns.taken(), self._transaction() as connection:
@@ -96,10 +101,12 @@ class Store:
             if kind == "edit" and writer.changes:
                 from ycpe_desktop.policy.consequences import follow  # wanted with the first edit, not at the start
 
-                follow(writer)
+                follow(writer, whole=whole)
             self._finish(writer)
         self.names.forget()
         self.last_saved = at[11:16]
+        if kind == "edit":
+            self.left = tuple(writer.told)
         for told in self.on_saved:
             told()
 

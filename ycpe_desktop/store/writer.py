@@ -57,6 +57,8 @@ class Writer:
         self.restated: dict[str, set[str]] = {}
         """Ledger → records that are new or gone, or of which a dated fact says something else: the yearly list."""
         self.classes_touched: set[tuple[str, int]] = set()
+        self.told: dict[str, None] = {}
+        """Sentences on what an edit left as it was elsewhere, and why; each once."""
         self.settles = True
         """A field that gets a value settles its 导入原值."""
         self._pending: list[dict[str, Any]] = []
@@ -167,6 +169,9 @@ class Writer:
     def done(self) -> list[dict[str, Any]]:
         """What has been done so far: table (``ledger``), uuid, operation, and the ``fields`` that changed."""
         return list(self._pending)
+
+    def tell(self, sentence: str) -> None:
+        self.told[sentence.rstrip("。")] = None
 
     def flush(self) -> None:
         """Write the history that has gathered; at the end of the action."""
