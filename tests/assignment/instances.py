@@ -26,6 +26,19 @@ def model(random: np.random.Generator, gardens: int, people: int, *, tight: bool
     return Model(metres, before if people else np.full(gardens, NO_ONE_BEFORE), least, most, limit.astype(np.int64))
 
 
+def grown(random: np.random.Generator, gardens: int, people: int) -> Model:
+    """A county as it has grown: who is near had most of them, six at most each, and the band is four to six."""
+    ones, others = random.uniform(0, 30_000, (gardens, 2)), random.uniform(0, 30_000, (people, 2))
+    metres = np.rint(np.hypot(*(ones[:, None] - others).T)).T.astype(np.int32)
+    metres[random.random(metres.shape) < 0.02] = FORBIDDEN
+    before, places = np.full(gardens, NO_ONE_BEFORE), np.full(people, 6)
+    for garden in np.flatnonzero(random.random(gardens) < 0.85).tolist():
+        wanted = np.where((metres[garden] == FORBIDDEN) | (places == 0), 10**9, metres[garden])
+        before[garden] = (wanted + random.integers(0, 8_000, people)).argmin()
+        places[before[garden]] -= 1
+    return Model(metres, before, np.full(people, 4), np.full(people, 6), np.full(people, gardens))
+
+
 def brute_force(problem: Model) -> tuple[Cost, Numbers]:
     """All assignments there are: the cheapest, and of equals the first."""
     count = (problem.nobody + 1) ** problem.gardens

@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from tests.assignment.instances import brute_force, by_another_hand, model, weighed
+from tests.assignment.instances import brute_force, by_another_hand, grown, model, weighed
 from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE, Cost, Model, Numbers
 from ycpe_desktop.assignment.placing import place
 from ycpe_desktop.assignment.proof import NotProven, prove
@@ -64,6 +64,15 @@ def test_200_larger_problems_by_another_hand(part: int) -> None:
         assert problem.cost(answer.who) == answer.cost
         uncovered += answer.cost.uncovered > 0
     assert uncovered >= 3  # problems that cannot be solved whole are among them
+
+
+@pytest.mark.parametrize("people", [24, 30, 36])
+def test_the_next_year_of_a_whole_county_by_another_hand(people: int) -> None:
+    """150 kindergartens: about the usual five each, fewer, and more than the band takes."""
+    problem = grown(np.random.default_rng(people), 150, people)
+    answer = solve(problem)
+    assert weighed(problem, answer.cost) == by_another_hand(problem)
+    assert proven_by_levels(problem, answer)
 
 
 def test_the_order_of_the_records_does_not_matter() -> None:
