@@ -36,10 +36,10 @@ HEADINGS = (
     ("① 已覆盖", "有督学的园 / 应覆盖的园：无人负责的最少"),
     ("② 超出范围", "负责园数多于或少于各自范围的督学：超出的所数合计最少"),
     ("③ 相差", "最多的与最少的相差几所：各人最均衡"),
-    ("每人", "一位督学最少—最多负责几所"),
+    ("每人负责", "一位督学最少—最多负责几所"),
     ("④ 换督学", "督学与前一天不同的园：最少"),
     ("⑤ 路程合计", "督学所在乡镇到各园的直线距离之和：最短"),
-    ("一人负责", "全部园所由同一位督学负责的乡镇"),
+    ("全镇一人管", "全部园所都由同一位督学负责的乡镇 / 有园的乡镇"),
 )
 """Short, so that all stand in a narrow window; and what they say at length. The numbers are the order of the levels."""
 ORDER = "先比 ①，一样好的再比 ②，依次到 ⑤"
@@ -162,7 +162,7 @@ class ProposalView(QWidget):
                 f"{told.least}—{told.most} 所",
                 f"{told.cost.changed} 所",
                 f"{told.kilometres} 公里",
-                f"{told.whole}/{told.townships} 个",
+                f"{told.whole}/{told.townships} 个乡镇",
             )
             for place, text in enumerate(texts):
                 self._figures.addWidget(label(text, "" if place else "second"), number, place)
@@ -173,14 +173,14 @@ class ProposalView(QWidget):
     def _show_trouble(self) -> None:
         """What would help comes first, so that it is seen however many causes there are; low windows have no room for
         more."""
-        causes = self.proposal.causes if self.proposal is not None else ()
-        self.trouble_card.setVisible(bool(causes))
-        if self.proposal is None or not causes:
+        causes, remedies = (self.proposal.causes, self.proposal.remedies) if self.proposal is not None else ((), None)
+        self.trouble_card.setVisible(remedies is not None)
+        if remedies is None:
             return
         room = CAUSES if self.height() >= HIGH_ENOUGH else 0
         told = [cause.sentence for cause in causes[:room]]
         more = [f"还有 {len(causes) - room} 种情况：选一所无人可派的园，看它的原因"] if 0 < room < len(causes) else []
-        self.trouble.setText("\n".join([f"怎样才够：{self.proposal.remedies.sentence}", *told, *more]))
+        self.trouble.setText("\n".join([f"怎样才够：{remedies.sentence}", *told, *more]))
 
     def _list(self) -> None:
         if self.proposal is None:
