@@ -102,6 +102,9 @@ def test_the_levels_are_shown_in_their_order_with_what_distances_rest_on(
         "⑤ 路程合计",
     ]
     assert any(each.text().startswith("先比 ①") for each in labels)
+    texts = [each.text() for each in labels]
+    assert texts[texts.index("全镇一人管") :].count("0/1 个乡镇") == 2, "townships, not kindergartens"
+    assert "2—3 所" in texts
     assert "陌南镇没有点位，可以在“分配”的地图上设定" in shown.proposal.notes.text()
 
 
