@@ -204,7 +204,26 @@ def test_a_supervisor_who_left_the_term_is_no_refuge(county: SmallCounty) -> Non
     found = propose(county.store, TODAY)
     assert [pair.state for pair in found.pairs] == ["uncovered"]
     assert found.causes[0].sentence == "甲园没有一位督学可以负责：李督学任期 2026-08-31 已满"
+    assert found.remedies is not None
     assert "续聘 1 位任期已满的督学" in found.remedies.sentence
     with county.store.writing("续聘") as writer:
         writer.update(Supervisor, person, {"term_to": date(2029, 8, 31)})
     assert [pair.state for pair in propose(county.store, TODAY).pairs] == ["same"]
+
+
+@pytest.mark.parametrize("when", ["正在查找无人可派的原因", "正在计算怎样才够"])
+def test_why_somebody_has_nobody_is_found_with_the_rest_and_can_be_stopped(county: SmallCounty, when: str) -> None:
+    """In a city's office it takes longer than the answer: not to be left to the window that shows it."""
+
+    class StopError(Exception):
+        pass
+
+    def stop(text: str, done: int, total: int) -> None:
+        if text == when:
+            raise StopError
+
+    for name in ("甲园", "乙园"):
+        county.garden(name)
+    county.supervisor("李督学")
+    with pytest.raises(StopError):
+        propose(county.store, TODAY, Options(maximum=1), stop)

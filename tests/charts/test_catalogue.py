@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 from tests.charts.samples import drawn
 from ycpe_desktop.charts import activities, covered, demands, mechanisms, modes, projects, safeguards, supervised
 from ycpe_desktop.charts.catalogue import CHARTS, groups
 from ycpe_desktop.charts.coverage import children_by_township, kindergartens
 from ycpe_desktop.charts.from_store import rate_series
+from ycpe_desktop.charts.load import supervisor_load
 from ycpe_desktop.charts.reckoned import smallest_change
 from ycpe_desktop.charts.series import RateRows, StateRows, in_ten_thousands, plain_percent
 from ycpe_desktop.demo import make_demo
@@ -195,6 +198,15 @@ def test_each_figure_of_supervision_comes_to_the_same_whole(demo: Store) -> None
     for bars in (covered.load_by_township(demo, 2026).rows, covered.load_by_month(demo, 2026).bars[-1:]):
         assert sum(bar.total() for bar in bars) == len(now.loads)
     assert covered.coverage_by_month(demo, 2026).years[-1].numerator == now.coverage.assigned
+
+
+def test_too_many_and_too_few_look_the_same_in_every_chart_of_loads(demo: Store) -> None:
+    """Whoever turns from supervisors to townships to months would else take the few for the many."""
+    told = mechanisms.load_board(demo, 2026)
+    bars = [bar for bar in supervisor_load(told).axes[0].patches if isinstance(bar, Rectangle) and bar.get_x() == 0]
+    drawn_in = {told.word(round(bar.get_width())): to_hex(bar.get_facecolor()).upper() for bar in bars}
+    for chart in (covered.load_by_township(demo, 2026), covered.load_by_month(demo, 2026)):
+        assert drawn_in == {word: colour.upper() for word, colour in chart.colours.items()}
 
 
 def test_two_supervisors_of_one_name_have_a_bar_each(demo: Store) -> None:

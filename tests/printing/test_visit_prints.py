@@ -166,3 +166,14 @@ def test_other_sources_and_days_are_told(county: SmallCounty, entered: Entered, 
     found = print_notice(county.store, "芮教督改〔2026〕7号", tmp_path / "通知.pdf")
     assert found.lead == "经投诉核查，你园存在以下问题："
     assert "在表中所列期限前完成" in found.demands[0]
+
+
+def test_only_a_long_problem_is_torn_between_two_pages(county: SmallCounty, tmp_path: Path) -> None:
+    """In Word a short one would stand with its last line alone on the next page, below a repeated heading."""
+    person, garden, out = county.supervisor("张督学"), county.garden("芮城县甲幼儿园"), tmp_path / "通知.docx"
+    problems = (Problem("fire", "通道堆物，" * 60, "law79_3"), Problem("other", "摊贩占道", "other", "县规 3"))
+    told = enter(county.store, Entry(garden, VISITED, person, STATES, problems))
+    write_notice(county.store, told.number, out)
+    document: Any = Document(str(out))
+    kept = [bool(row._tr.xpath("w:trPr/w:cantSplit")) for row in document.tables[0].rows]
+    assert kept == [True, False, True], "the heading, the long one, the short one"

@@ -205,6 +205,17 @@ def test_keys_end_and_lock(desk: Desked, page: SupervisionPage, monkeypatch: pyt
     assert desk.done() == "结束督学责任：甲园（张督学）"
 
 
+def test_keys_go_on_from_where_one_locked(page: SupervisionPage, people: dict[str, str]) -> None:
+    page.acts.assign([uuid_of(page, "丙园")], people["张督学"])
+    mine = card(page, "张督学").chips
+    names = [chip.text for chip in mine.chips()]
+    mine.setFocus()
+    mine.setCurrentRow(1)
+    QTest.keyClick(mine, Qt.Key.Key_L)
+    QTest.keyClick(mine, Qt.Key.Key_Down)
+    assert [chip.text for chip in mine.chosen()] == names[2:3]
+
+
 def test_choosing_in_one_list_leaves_the_others(page: SupervisionPage) -> None:
     pick(page.view.uncovered.chips, "丙园")
     pick(card(page, "张督学").chips, "甲园")

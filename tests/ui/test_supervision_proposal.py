@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -100,6 +102,9 @@ def test_the_levels_are_shown_in_their_order_with_what_distances_rest_on(
         "⑤ 路程合计",
     ]
     assert any(each.text().startswith("先比 ①") for each in labels)
+    texts = [each.text() for each in labels]
+    assert texts[texts.index("全镇一人管") :].count("0/1 个乡镇") == 2, "townships, not kindergartens"
+    assert "2—3 所" in texts
     assert "陌南镇没有点位，可以在“分配”的地图上设定" in shown.proposal.notes.text()
 
 
@@ -171,3 +176,28 @@ def test_of_many_causes_a_few_are_told_and_what_helps_comes_first(
     assert lines[4] == "还有 2 种情况：选一所无人可派的园，看它的原因"
     shown.proposal.table.selectRow(4)
     assert f"{shown.proposal.pairs[4].garden.name}没有一位督学可以负责" in shown.proposal.why.text()
+
+
+def test_what_was_computed_for_other_conditions_is_not_accepted(
+    qtbot: QtBot, county: SmallCounty, page: tuple[Desked, SupervisionPage]
+) -> None:
+    """The conditions are typed beside the answer: it must be seen that it is not theirs, and Enter makes it so."""
+    desk, shown = page
+    view = shown.proposal
+    proposed(qtbot, desk, shown)
+    assert view.accept.isEnabled()
+    assert view.stale.isHidden()
+    view.rotation.setFocus()
+    view.rotation.selectAll()
+    QTest.keyClicks(view.rotation, "1")
+    assert view.stale.isVisible()
+    assert "重新计算" in view.stale.text()
+    assert not view.accept.isEnabled()
+    QTest.keyClick(view.rotation, Qt.Key.Key_Return)
+    qtbot.waitUntil(view.accept.isEnabled)
+    assert view.stale.isHidden()
+    changed = [pair for pair in view.pairs if pair.state == "changed"]
+    assert len(changed) == 4
+    view.table.selectRow(view.pairs.index(changed[0]))
+    assert "轮岗" in view.why.text()
+    assert "2025-09-01" in view.why.text()

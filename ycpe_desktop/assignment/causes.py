@@ -12,7 +12,7 @@ import numpy as np
 
 from ycpe_desktop.assignment.covering import crowd
 from ycpe_desktop.assignment.explaining import rule_in_words
-from ycpe_desktop.assignment.model import FORBIDDEN, Numbers
+from ycpe_desktop.assignment.model import FORBIDDEN, Numbers, Told, silent
 from ycpe_desktop.assignment.problem import Problem
 from ycpe_desktop.assignment.rules import Kind, Rule
 
@@ -32,10 +32,12 @@ class Cause:
         return [rule for rule in self.rules if rule.kind == kind]
 
 
-def causes(problem: Problem, who: Numbers) -> tuple[Cause, ...]:
+def causes(problem: Problem, who: Numbers, told: Told = silent) -> tuple[Cause, ...]:
     """One for each group of rules; ``who`` is an assignment that leaves as few uncovered as can be."""
     found: dict[frozenset[Rule], tuple[list[int], list[Rule]]] = {}
-    for garden in np.flatnonzero(who == len(problem.people)).tolist():
+    left = np.flatnonzero(who == len(problem.people)).tolist()
+    for done, garden in enumerate(left):
+        told("正在查找无人可派的原因", done, len(left))
         rules = _irreducible(problem, who, garden)
         same = frozenset(rule for rule in rules if rule.kind != "cover")
         found.setdefault(same, ([], rules))[0].append(garden)

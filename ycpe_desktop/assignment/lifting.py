@@ -11,25 +11,27 @@ from typing import Any
 import numpy as np
 
 from ycpe_desktop.assignment.covering import Pairs, cover, crowd
-from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE, Metres, Model, Numbers
+from ycpe_desktop.assignment.model import FORBIDDEN, NO_ONE_BEFORE, Metres, Model, Numbers, Told
 from ycpe_desktop.assignment.placing import place
 from ycpe_desktop.assignment.problem import Problem
 from ycpe_desktop.assignment.rules import Kind, Rule
 from ycpe_desktop.assignment.weights import Weights
 
+DOING = "正在计算怎样才够"
 Shortage = tuple[Mapping[Rule, int], int]
 """To how many kindergartens each rule, once lifted, gives a place at most; and how many have none."""
 
 
-def fewest(problem: Problem, who: Numbers, kind: Kind) -> tuple[Rule, ...]:
+def fewest(problem: Problem, who: Numbers, kind: Kind, told: Told) -> tuple[Rule, ...]:
     """Empty where even all rules of the kind are too few. ``who`` leaves as few uncovered as can be."""
+    told(DOING, 0, 0)
     rules = [rule for rule in problem.rules.pairs() if rule.kind == kind]
     if kind == "term":
         return _fewest_terms(problem, who, [rule for rule in rules if problem.people[rule.person or 0].renewable])
-    return _fewest_of_pairs(problem, rules)
+    return _fewest_of_pairs(problem, rules, told)
 
 
-def _fewest_of_pairs(problem: Problem, rules: Sequence[Rule]) -> tuple[Rule, ...]:
+def _fewest_of_pairs(problem: Problem, rules: Sequence[Rule], told: Told) -> tuple[Rule, ...]:
     if not rules:
         return ()
     counts = _counted(problem, rules)
@@ -37,7 +39,11 @@ def _fewest_of_pairs(problem: Problem, rules: Sequence[Rule]) -> tuple[Rule, ...
     free = np.full(people, gardens)
     model = Model(counts, np.full(gardens, NO_ONE_BEFORE), np.zeros_like(free), free, problem.model.maximum)
     heavy = gardens * max(int(counts.max(initial=0)), 1) + 1
-    who, _, _ = place(model, _silent, lambda model, heaviest: Weights(heavy, 0, 0, 0, gardens + 1))
+    who, _, _ = place(
+        model,
+        lambda _, done, total: told(DOING, done, total),
+        lambda model, heaviest: Weights(heavy, 0, 0, 0, gardens + 1),
+    )
     if (who == people).any():
         return ()
     chosen = {rule for garden, person in enumerate(who.tolist()) for rule in problem.rules.against(garden, person)}
@@ -54,10 +60,6 @@ def _counted(problem: Problem, rules: Sequence[Rule]) -> Metres:
         else:
             counts[rule.garden, rule.person] += 1
     return np.where(problem.rules.open_pairs(gardens, people, frozenset(rules)), counts, np.int32(FORBIDDEN))
-
-
-def _silent(text: str, done: int, total: int) -> None:
-    """Nothing to tell: it takes no time."""
 
 
 def _fewest_terms(problem: Problem, who: Numbers, rules: Sequence[Rule]) -> tuple[Rule, ...]:

@@ -19,6 +19,10 @@ FORBIDDEN = -1
 NO_ONE_BEFORE = -1
 
 
+def silent(text: str, done: int, total: int) -> None:
+    """Nobody is waiting."""
+
+
 class Cost(NamedTuple):
     """What an assignment costs, or how much more than another one. Costs compare from the left to the right.
 

@@ -8,7 +8,7 @@ from typing import Literal
 from ycpe_desktop.assignment.causes import Cause, causes
 from ycpe_desktop.assignment.explaining import Explainer
 from ycpe_desktop.assignment.figures import Figures, before, figures
-from ycpe_desktop.assignment.model import NO_ONE_BEFORE, Told
+from ycpe_desktop.assignment.model import NO_ONE_BEFORE, Told, silent
 from ycpe_desktop.assignment.problem import NAMED_AT_MOST, PLAIN, Garden, Options, Person, Problem, read_problem
 from ycpe_desktop.assignment.remedies import Remedies, remedies
 from ycpe_desktop.assignment.solving import Answer, solve
@@ -40,10 +40,13 @@ class Pair:
 
 @dataclass(frozen=True, eq=False)
 class Proposal:
-    """``before``: the figures of the day before, ``after``: those of the proposal."""
+    """``before``: the figures of the day before, ``after``: those of the proposal. ``causes``: why not everybody can be
+    covered, and ``remedies``: what would help; empty and None where everybody is."""
 
     problem: Problem
     answer: Answer
+    causes: tuple[Cause, ...] = ()
+    remedies: Remedies | None = None
 
     @cached_property
     def before(self) -> Figures:
@@ -82,19 +85,12 @@ class Proposal:
     def explainer(self) -> Explainer:
         return Explainer(self.problem, self.answer)
 
-    @cached_property
-    def causes(self) -> tuple[Cause, ...]:
-        """Why not everybody can be covered; empty where everybody is."""
-        return causes(self.problem, self.answer.who)
 
-    @cached_property
-    def remedies(self) -> Remedies:
-        return remedies(self.problem, self.answer.who)
-
-
-def propose(store: Store, day: date, options: Options = PLAIN, told: Told = lambda text, done, total: None) -> Proposal:
+def propose(store: Store, day: date, options: Options = PLAIN, told: Told = silent) -> Proposal:
     """The best assignment from ``day`` on. Raises Refusal where there is nothing to assign; what ``told`` raises ends
     the work."""
     told("正在读取园所和督学", 0, 0)
     problem = read_problem(store, day, options)
-    return Proposal(problem, solve(problem.model, told))
+    answer = solve(problem.model, told)
+    short = causes(problem, answer.who, told)
+    return Proposal(problem, answer, short, remedies(problem, answer.who, told) if short else None)

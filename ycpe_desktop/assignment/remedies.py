@@ -8,7 +8,7 @@ import numpy as np
 from ycpe_desktop.assignment.covering import cover
 from ycpe_desktop.assignment.explaining import rule_in_words
 from ycpe_desktop.assignment.lifting import fewest
-from ycpe_desktop.assignment.model import FORBIDDEN, Numbers
+from ycpe_desktop.assignment.model import FORBIDDEN, Numbers, Told, silent
 from ycpe_desktop.assignment.problem import Problem
 from ycpe_desktop.assignment.rules import Kind, Rule
 
@@ -35,11 +35,11 @@ class Remedies:
     sentence: str = ""
 
 
-def remedies(problem: Problem, who: Numbers) -> Remedies:
+def remedies(problem: Problem, who: Numbers, told: Told = silent) -> Remedies:
     """``who`` leaves as few uncovered as can be."""
     uncovered = int((who == len(problem.people)).sum())
     places = problem.options.maximum or int(np.median(problem.most))
-    lifted = {kind: rules for kind in LIFTABLE if (rules := fewest(problem, who, kind))}
+    lifted = {kind: rules for kind in LIFTABLE if (rules := fewest(problem, who, kind, told))}
     found = Remedies(
         -(-uncovered // max(places, 1)), places, _locked_out(problem, who), _least_maximum(problem, who), lifted
     )

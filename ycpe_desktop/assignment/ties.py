@@ -7,13 +7,14 @@ from itertools import pairwise
 
 import numpy as np
 
-from ycpe_desktop.assignment.model import Model, Numbers
+from ycpe_desktop.assignment.model import Model, Numbers, Told
 from ycpe_desktop.assignment.proof import Proof
 
 
-def first_of_equals(model: Model, who: Numbers, proof: Proof) -> Numbers:
+def first_of_equals(model: Model, who: Numbers, proof: Proof, told: Told) -> Numbers:
     equals = _Equals(model, who, proof)
-    for garden in sorted(equals.choices):
+    for done, garden in enumerate(sorted(equals.choices)):
+        told("正在核对", done, len(equals.choices))
         equals.fix(garden)
     return equals.who
 

@@ -18,7 +18,6 @@ SOURCE = "责任督学、督学责任、园所名册"
 CLAUSE = "教督〔2019〕3号"
 ASSIGN = "请在“责任督学”里登记督学，再把园所分配给他们。"
 PLAQUES = {"已挂牌": style.GOOD, "已分配，未挂牌": style.PENDING, "没有督学": style.BAD}
-LOADS = {"偏少": style.STEPS[3], "正常": style.GOOD, "偏多": style.PENDING}
 NO_BASE = "乡镇未填"
 
 
@@ -72,7 +71,7 @@ def load_by_township(store: Store, year: int) -> StateRows:
     return StateRows(
         "责任督学负荷（按督学所在乡镇）",
         [StateRow(name, _loads(loads), f"人均 {_mean(loads)} 所") for (_, name), loads in sorted(groups.items())],
-        LOADS,
+        style.LOAD_COLOURS,
         "人",
         page_caption(store, year, SOURCE),
         [_about(now)],
@@ -89,7 +88,7 @@ def load_by_month(store: Store, year: int) -> Columns:
     return Columns(
         f"责任督学负荷（按月，{label(year)}）",
         bars,
-        LOADS,
+        style.LOAD_COLOURS,
         "人",
         page_caption(store, year, SOURCE),
         notes=[_about(now) for _, now in months[-1:]],

@@ -37,7 +37,7 @@ STATE_COLOURS: Mapping[str, str] = MappingProxyType({
 })
 STEPS = ("#1F4F8A", "#4F86C2", "#8FB3DC", "#C9D9EC", "#D6B26A", "#C3C9D1", "#E9D8A6")
 """Parts without a judgement, dark to light, so that they are told apart in grey too."""
-LOAD_COLOURS: Mapping[str, str] = MappingProxyType({"偏多": ATTENTION, "正常": "#2F6DB5", "偏少": "#D6B26A"})
+LOAD_COLOURS: Mapping[str, str] = MappingProxyType({"偏少": "#D6B26A", "正常": GOOD, "偏多": ATTENTION})
 
 TITLE_SIZE = 13.0
 HEADING_SIZE = 10.0

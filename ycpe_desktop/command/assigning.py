@@ -57,7 +57,7 @@ def as_json(found: "Proposal", done: str, *, explained: bool) -> dict[str, Any]:
             {"sentence": cause.sentence, "rules": [_rule(found, asdict(rule)) for rule in cause.rules]}
             for cause in found.causes
         ],
-        "remedies": found.remedies.sentence if found.causes else "",
+        "remedies": found.remedies.sentence if found.remedies else "",
     }
 
 
@@ -119,5 +119,5 @@ def _lines(found: "Proposal", done: str) -> list[str]:
             former = pair.before.name if pair.before else ""
             lines.append(f"{STATES[pair.state]}\t{pair.garden.name}\t{former} → {who}")
     lines += [cause.sentence for cause in found.causes]
-    lines += [found.remedies.sentence] if found.causes else []
+    lines += [found.remedies.sentence] if found.remedies else []
     return [*lines, done or "没有写入"]

@@ -30,6 +30,8 @@ HEADING, LETTER, SIGNED, SMALL = 22, 16, 14, 12
 """二号, 三号, 四号, 小四 in points."""
 WIDTH = 160
 """Millimetres between the margins."""
+LONG = 200
+"""Characters from which on a line of a table may run over to the next page: kept whole, it would leave half a page."""
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -118,6 +120,8 @@ def _table(
     for row, told in zip(made.rows, [headings, *rows], strict=True):
         if high and told is not headings:
             row.height = Mm(high)
+        if max(map(len, told)) < LONG:
+            row._tr.get_or_add_trPr().append(row._tr.makeelement(qn("w:cantSplit"), {}))
         for at, (cell, words) in enumerate(zip(row.cells, told, strict=True)):
             align = CENTRE if told is headings or at in (0, last) else None
             _fill(cell.paragraphs[0], words, SMALL, align, together=bool(high), air=1.5)

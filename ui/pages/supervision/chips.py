@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QByteArray,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
@@ -145,8 +146,9 @@ class ChipList(QListWidget):
         self.itemSelectionChanged.connect(self._selection_changed)
 
     def show_chips(self, chips: Sequence[Chip | str]) -> None:
-        """Chips, and headings as plain text; what was selected stays so where it is still there."""
-        chosen = set(self.kindergartens())
+        """Chips, and headings as plain text; what was selected stays so where it is still there, and so does the one at
+        which the keys were."""
+        chosen, held = set(self.kindergartens()), self._at_hand()
         self.blockSignals(True)
         self.clear()
         for chip in chips:
@@ -159,7 +161,13 @@ class ChipList(QListWidget):
             self.addItem(item)
             if isinstance(chip, Chip) and chip.kindergarten in chosen:
                 item.setSelected(True)
+            if isinstance(chip, Chip) and chip.kindergarten == held:
+                self.setCurrentItem(item, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.blockSignals(False)
+
+    def _at_hand(self) -> str:
+        chip: Chip | None = self.currentItem().data(CHIP_ROLE) if self.currentItem() else None
+        return chip.kindergarten if chip else ""
 
     def chips(self) -> list[Chip]:
         return [chip for at in range(self.count()) if (chip := self.item(at).data(CHIP_ROLE))]

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.pages.rows_table import RowsTable, Tone
 from ui.pages.supervision.map_view import MapPanel
-from ui.shell.parts import button, card, column, label, row
+from ui.shell.parts import button, card, column, label, row, set_primary
 from ui.theme import SPACE
 from ycpe_desktop.charts.duty_places import DutyPlaces
 
@@ -36,10 +36,10 @@ HEADINGS = (
     ("① 已覆盖", "有督学的园 / 应覆盖的园：无人负责的最少"),
     ("② 超出范围", "负责园数多于或少于各自范围的督学：超出的所数合计最少"),
     ("③ 相差", "最多的与最少的相差几所：各人最均衡"),
-    ("每人", "一位督学最少—最多负责几所"),
+    ("每人负责", "一位督学最少—最多负责几所"),
     ("④ 换督学", "督学与前一天不同的园：最少"),
     ("⑤ 路程合计", "督学所在乡镇到各园的直线距离之和：最短"),
-    ("一人负责", "全部园所由同一位督学负责的乡镇"),
+    ("全镇一人管", "全部园所都由同一位督学负责的乡镇 / 有园的乡镇"),
 )
 """Short, so that all stand in a narrow window; and what they say at length. The numbers are the order of the levels."""
 ORDER = "先比 ①，一样好的再比 ②，依次到 ⑤"
@@ -49,6 +49,7 @@ STATES: dict[str, tuple[str, Tone]] = {
     "new": ("新分配", ("plus-circle-outline", "good")),
     "same": ("不变", ("check-circle", "second")),
 }
+STALE = "条件改了，请重新计算"
 BEST = "现在的分配已经是最好的，没有要变动的园。要看每所园为什么这样分，请在上面选“全部”。"
 WORDS, NOW, THEN = "为什么", "现在的地图", "方案的地图"
 SHOWN = (("有变化的", ("uncovered", "changed", "new")), ("全部", tuple(STATES)), ("无人可派的", ("uncovered",)))
@@ -88,10 +89,14 @@ class ProposalView(QWidget):
             ("园所", "乡镇", "原来的督学", "方案中的督学", "路程"), (0, 96, 96, 110, 78), numbers=(4,), spare=(4, 1, 2)
         )
         self.count, self.why = label("", "second"), label("", "", wrap=True)
+        self.stale = label(STALE, "attention")
         self.notes, self.unheeded = label("", "small", wrap=True), label("", "attention", wrap=True)
         self._figures = QGridLayout()
         self._lay_out()
         self.shown.currentIndexChanged.connect(lambda _: self._list())
+        for condition in (self.maximum, self.rotation):
+            condition.valueChanged.connect(lambda _: self._show_count())
+            condition.lineEdit().returnPressed.connect(self.again.click)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
         self.sides.buttonClicked.connect(lambda _: self._show_side())
         self.panel.close_asked.connect(lambda: self._beside(WORDS))
@@ -120,7 +125,7 @@ class ProposalView(QWidget):
         row(self.title, None, self.again, self.leave, self.accept, parent=head)
         row(
             label("每人最多", "second"), self.maximum, label("同一所园最多", "second"), self.rotation,
-            None, self.count, self.shown, parent=tools,
+            None, self.count, self.stale, self.shown, parent=tools,
         )  # fmt: skip
         area = QScrollArea()
         words = QWidget()
@@ -162,7 +167,7 @@ class ProposalView(QWidget):
                 f"{told.least}—{told.most} 所",
                 f"{told.cost.changed} 所",
                 f"{told.kilometres} 公里",
-                f"{told.whole}/{told.townships} 个",
+                f"{told.whole}/{told.townships} 个乡镇",
             )
             for place, text in enumerate(texts):
                 self._figures.addWidget(label(text, "" if place else "second"), number, place)
@@ -173,14 +178,14 @@ class ProposalView(QWidget):
     def _show_trouble(self) -> None:
         """What would help comes first, so that it is seen however many causes there are; low windows have no room for
         more."""
-        causes = self.proposal.causes if self.proposal is not None else ()
-        self.trouble_card.setVisible(bool(causes))
-        if self.proposal is None or not causes:
+        causes, remedies = (self.proposal.causes, self.proposal.remedies) if self.proposal is not None else ((), None)
+        self.trouble_card.setVisible(remedies is not None)
+        if remedies is None:
             return
         room = CAUSES if self.height() >= HIGH_ENOUGH else 0
         told = [cause.sentence for cause in causes[:room]]
         more = [f"还有 {len(causes) - room} 种情况：选一所无人可派的园，看它的原因"] if 0 < room < len(causes) else []
-        self.trouble.setText("\n".join([f"怎样才够：{self.proposal.remedies.sentence}", *told, *more]))
+        self.trouble.setText("\n".join([f"怎样才够：{remedies.sentence}", *told, *more]))
 
     def _list(self) -> None:
         if self.proposal is None:
@@ -189,9 +194,22 @@ class ProposalView(QWidget):
         order = list(STATES)
         wanted = [pair for pair in self.proposal.pairs if pair.state in states]
         self.pairs = sorted(wanted, key=lambda pair: order.index(pair.state))
-        self.count.setText(f"列出 {len(self.pairs)} 所，共 {len(self.proposal.pairs)} 所")
+        self._show_count()
         self.table.show_rows([_line(pair) for pair in self.pairs], [STATES[pair.state][1] for pair in self.pairs])
         self._explain()
+
+    def _show_count(self) -> None:
+        """How many are listed; or that this is not what the conditions now ask for, and so cannot be accepted."""
+        if self.proposal is None:
+            return
+        options = self.proposal.problem.options
+        stale = (self.maximum.value(), self.rotation.value()) != (options.maximum or 0, options.rotation or 0)
+        self.accept.setEnabled(not stale)
+        set_primary(self.accept, not stale, "check")
+        set_primary(self.again, stale, "refresh")
+        self.count.setText(f"列出 {len(self.pairs)} 所，共 {len(self.proposal.pairs)} 所")
+        self.count.setVisible(not stale)
+        self.stale.setVisible(stale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window has room for words only."""
