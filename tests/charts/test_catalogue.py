@@ -1,5 +1,6 @@
 """Every chart is made from a real store, with its numbers, and says so where there is nothing to draw."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -84,6 +85,15 @@ def test_every_chart_names_the_county_and_its_day(name: str, demo: Store) -> Non
     assert "截至 2025-09-01" in told or f"截至 {page_day(2025, TODAY)}" in told
     assert "演示数据" in told
     assert "还没有数据" not in told, "the demo county has something for every chart"
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_chart_says_in_what_it_counts(name: str, demo: Store) -> None:
+    """Percent at the ticks, 单位 at the axis; maps in their key."""
+    figure = CHARTS[name].build(demo, 2025)
+    words = {"乡镇分布图": r"[\d,]+ 人", "督学责任区分布图": "负责几所"}
+    ticks = [tick.get_text() for axes in figure.axes for tick in (*axes.get_xticklabels(), *axes.get_yticklabels())]
+    assert re.search(words.get(name, r"单位：\w"), drawn(figure)) or any(tick.endswith("%") for tick in ticks)
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -17,6 +17,7 @@ from ycpe_desktop.exchange.proposing import propose
 from ycpe_desktop.exchange.reading import read_book
 from ycpe_desktop.exchange.standard import export_standard, read_standard, standard_name
 from ycpe_desktop.exchange.standard_layout import plans
+from ycpe_desktop.exchange.standard_writing import CHARACTERS_A_PAGE
 from ycpe_desktop.faults import Refusal
 from ycpe_desktop.fields import Choice
 from ycpe_desktop.ledgers import LEDGERS, ClassRoom, Kindergarten, YearReport, fields_of
@@ -99,10 +100,22 @@ def test_each_sheet_is_ready_for_screen_and_paper(book: Any) -> None:
         assert "A" in hidden
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref.startswith("A2:")
-        assert sheet.print_title_rows == "$2:$2"  # the title stands in the head of each page
+        assert sheet.print_title_rows == "$2:$2"
+        assert "$A$2:" in sheet.print_area  # the title stands whole in the head of each page, not in a row as well
+        assert sheet.oddHeader.left.text == sheet.cell(1, 2).value
         assert (sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == ("landscape", "9")
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert "芮城县" in str(book["园所名册"]["B1"].value)
+
+
+def test_a_wide_sheet_takes_few_pages_on_which_it_can_be_read(book: Any) -> None:
+    """The first column is on each of them; at most 225 characters side by side are 6.5 pt."""
+    for plan in plans():
+        sheet, shown = book[plan.title], [each for each in plan.columns if not each.hidden]
+        wide = [sheet.column_dimensions[plan.letter(each.name, each.role)].width for each in shown]
+        pages = sheet.page_setup.fitToWidth
+        assert (sum(wide) + (pages - 1) * wide[0]) / pages <= CHARACTERS_A_PAGE, plan.title
+    assert book["督导记录"].page_setup.fitToWidth == 2
 
 
 def test_text_stays_text_and_codes_keep_their_zeros(book: Any) -> None:

@@ -140,6 +140,9 @@ def test_the_sheet_says_what_is_wanted(filled: Store, tmp_path: Path) -> None:
     assert "有条件必填" in comment.text
     assert sheet.freeze_panes == f"C{HEAD_ROW + 1}"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    head: Any = sheet.oddHeader
+    assert head.left.text == sheet["B1"].value  # whole on each page; it is not printed as a row
+    assert sheet.print_area.startswith(f"'{sheet.title}'!$A${HEAD_ROW}:")
     assert "填写说明" in str(sheet["B2"].value)
     plan = template_plan(Kindergarten)
     codes, days, village = (plan.letter(name) for name in ("code", "licence_issued", "village"))

@@ -238,9 +238,11 @@ def test_a_look_at_the_data_says_that_all_is_well(qtbot: QtBot, desk: Desked, pa
 
 def test_the_licences_can_be_read(page: SettingsPage) -> None:
     page.show_what(part="about")
+    assert page.about.text.toPlainText().startswith("第三方组件")
     assert "PySide6" in page.about.text.toPlainText()
     page.about.choice.setCurrentText("Qt 的许可（LGPL-3.0）")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.about.text.toPlainText()
+    assert page.about.note.text() == "许可原文为英文，以原文为准"
 
 
 def test_the_demonstration_ends_and_is_kept_aside(qtbot: QtBot, desk: Desked, page: SettingsPage) -> None:

@@ -11,6 +11,16 @@ COUNTED_AS = {"kindergarten": "所", "supervisor": "位", "class_room": "个班"
 NEW_WORDS = {"kindergarten": "新增园所", "supervisor": "新增督学", "class_room": "新增班级"}
 
 
+LETTER = 14
+"""Pixels of a Chinese letter in the middle size of text."""
+SMALL = 0.84
+"""Of it, the unit in a heading."""
+BESIDE = 14
+"""Pixels of a heading beside its words."""
+HEADS = ("人", "名", "所", "班", "个", "条", "次", "人次")
+"""Units that go without saying where a heading has no room for them: what is counted stands in its label."""
+
+
 class Column(NamedTuple):
     """One column: a declared field and what kind of declaration it is."""
 
@@ -25,6 +35,18 @@ class Column(NamedTuple):
     @property
     def title(self) -> str:
         return self.field.label
+
+    @property
+    def unit(self) -> str:
+        """（元）, which is drawn small beside the title; "" where there is none."""
+        return f"（{self.field.unit}）" if self.field.unit else ""
+
+    @property
+    def width(self) -> int:
+        """Pixels as the table first opens: as declared, and enough for a unit that does not go without saying."""
+        if not self.unit or self.field.unit in HEADS:
+            return self.field.width
+        return max(self.field.width, round(LETTER * (len(self.title) + SMALL * len(self.unit))) + BESIDE)
 
     @property
     def numeric(self) -> bool:

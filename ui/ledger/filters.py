@@ -37,6 +37,7 @@ class FilterBox(QFrame):
         self.column, self._names, self._now = column, names, now
         self.search = search_line("在下面的值里查找")
         self.list = QListWidget()
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the count at the end is read too
         self.every = QListWidgetItem("（全选）", self.list)
         self.every.setSizeHint(QSize(0, CHOICE_HEIGHT))
         self.least, self.most = QLineEdit(), QLineEdit()
@@ -110,6 +111,7 @@ class FilterBox(QFrame):
         for value, count in self._in_order(values):
             shown = BLANK if value is None else self.column.field.kind.show(value, self._names)
             item = QListWidgetItem(f"{shown}（{count:,} 条）", self.list)
+            item.setToolTip(shown)
             item.setData(VALUE, (value,))  # in a tuple: a list widget would lose None and turn numbers
             item.setData(SHOWN, shown)
             item.setSizeHint(QSize(0, CHOICE_HEIGHT))

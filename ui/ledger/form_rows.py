@@ -12,6 +12,9 @@ from ycpe_desktop.fields import Rows
 from ycpe_desktop.ledgers import ledger_named
 from ycpe_desktop.store import Filter, Store
 
+WIDEST = 160
+"""Pixels of a column; what is longer is told when the mouse rests on it."""
+
 
 class FormRows(QWidget):
     saved = Signal()
@@ -26,7 +29,7 @@ class FormRows(QWidget):
         self.doing = GridDoing(desk, store, self.model, self.grid, self.saved.emit)
         self.grid.setColumnHidden(self.model.place_of[rows.by], True)
         for place, column in enumerate(self.model.columns):
-            self.grid.head.resizeSection(place, min(column.field.width, 140))
+            self.grid.head.resizeSection(place, min(column.width, WIDEST))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.addWidget(label(child.HELP, "small", wrap=True))

@@ -1,12 +1,13 @@
 """The heading of the table: click sorts, the funnel filters, dragging moves; the frozen column stays in sight."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.icons import pixmap
+from ui.ledger.columns import SMALL, Column
 from ui.ledger.table_model import LedgerModel
-from ui.theme import ROW_HEIGHT, colour
+from ui.theme import ROW_HEIGHT, colour, scaled
 
 MARGIN = 6
 FUNNEL = 14
@@ -77,11 +78,7 @@ class GridHeader(QHeaderView):
                     QRect(right - 8, rect.top(), 10, rect.height()), Qt.AlignmentFlag.AlignVCenter, str(order[0] + 1)
                 )
                 right -= 10
-        text = painter.fontMetrics().elidedText(told.title, Qt.TextElideMode.ElideRight, right - left)
-        side = Qt.AlignmentFlag.AlignRight if told.numeric else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            QRect(left, rect.top(), right - left, rect.height()), side | Qt.AlignmentFlag.AlignVCenter, text
-        )
+        _draw_words(painter, QRect(left, rect.top(), right - left, rect.height()), told)
         painter.restore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -145,3 +142,18 @@ class GridHeader(QHeaderView):
         """The frozen column is the first, whatever is dragged."""
         if self.visualIndex(0) != 0:
             self.moveSection(self.visualIndex(0), 0)
+
+
+def _draw_words(painter: QPainter, place: QRect, told: Column) -> None:
+    """The title, and small beside it the unit, which gives way first where there is no room."""
+    side = Qt.AlignmentFlag.AlignRight if told.numeric else Qt.AlignmentFlag.AlignLeft
+    small = scaled(painter.font(), SMALL)
+    wide = QFontMetrics(small).horizontalAdvance(told.unit)
+    if wide and painter.fontMetrics().horizontalAdvance(told.title) + wide <= place.width():
+        painter.save()
+        painter.setFont(small)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, told.unit)
+        painter.restore()
+        place = place.adjusted(0, 0, -wide, 0)
+    text = painter.fontMetrics().elidedText(told.title, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -95,7 +95,7 @@ def whole_tip(text: str, told: str) -> str:
 
 def heading_tip(column: Column, earlier: int | None = None) -> str:
     """``earlier``: the school year whose figures stand beside those of this column."""
-    told = [column.title, column.field.help, f"依据：{column.field.clause}" if column.field.clause else ""]
+    told = [column.field.heading, column.field.help, f"依据：{column.field.clause}" if column.field.clause else ""]
     if column.dated:
         told.append("按时间记录：改动时会问从哪一天起")
     if column.derived:

@@ -76,7 +76,7 @@ class LedgerModel(QAbstractTableModel):
                 return "在这一行填写，就新增一条"
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
+            return self.columns[section].field.heading
         if role == Qt.ItemDataRole.ToolTipRole:
             return heading_tip(self.columns[section], self.earlier_year([section]))
         return None

@@ -161,7 +161,7 @@ class TablePart(QWidget):
         names = [self.model.columns[0].name, *(name for name in layout.columns if name != self.model.columns[0].name)]
         for place, column in enumerate(self.model.columns):
             self.grid.setColumnHidden(place, column.name not in names)
-            head.resizeSection(place, round(layout.widths.get(column.name, column.field.width) * self._scale()))
+            head.resizeSection(place, round(layout.widths.get(column.name, column.width) * self._scale()))
         for place, name in enumerate(names):
             head.moveSection(head.visualIndex(self.model.place_of[name]), place)
         head.blockSignals(False)
@@ -192,7 +192,7 @@ class TablePart(QWidget):
         widths = {
             column.name: sizes[column.name]
             for column in self.model.columns
-            if abs(sizes.get(column.name, column.field.width) - column.field.width) > 1
+            if abs(sizes.get(column.name, column.width) - column.width) > 1
         }
         return Layout(self.shown_names(), widths, self.model.show_earlier)
 

@@ -12,9 +12,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QResizeEvent
+from PySide6.QtGui import QBrush, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -30,6 +31,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 Tone = tuple[str, str]
 """(icon, colour token) before the first cell of a line."""
+AIR = 8
+"""Pixels to the right of a number."""
 LEAST = 150
 """Pixels that the column that takes the rest needs; for it less important ones are hidden."""
 
@@ -42,8 +45,24 @@ def fit_columns(header: QHeaderView, widths: Sequence[int], spare: Sequence[int]
         left += widths[column] if left < 0 else 0
 
 
+def airy(heading: str) -> str:
+    """The heading of numbers, as far from the next one as they are; Qt keeps the room of signs that do not break."""
+    return f"{heading}\u00a0\u00a0"
+
+
 class PlainDelegate(QStyledItemDelegate):
-    """Without the frame around the current cell: a line is chosen as a whole."""
+    """Without the frame around the current cell: a line is chosen as a whole. What stands at the right keeps away from
+    what begins in the next column."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view: Any = QStyleOptionViewItem(option)
+        self.initStyleOption(view, index)
+        if view.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            style = view.widget.style() if view.widget else QApplication.style()
+            style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, view, painter, view.widget)
+            given: Any = option
+            given.rect = given.rect.adjusted(0, 0, -AIR, 0)
+        super().paint(painter, option, index)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -114,7 +133,7 @@ class RowsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
+            return airy(self._headings[section]) if section in self._numbers else self._headings[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return self._aligned(section)
         return None

@@ -16,6 +16,7 @@ ROW_INCHES = 0.22
 """Height of a horizontal bar with its name at which the names do not touch."""
 LEAST_ROWS = 3
 """So much room is kept for rows: one or two alone would be as high as the sheet."""
+COUNTING = "个处所项"
 HATCHES: Mapping[str, str] = MappingProxyType({style.NATURE_UNKNOWN: ".."})
 
 
@@ -101,8 +102,8 @@ def lying_axes(axes: Axes, labels: Sequence[str], right: float, *, many: bool) -
     axes.set_yticks(range(len(labels)), [style.safe(label) for label in labels])
 
 
-def number_axis(axes: Axes, which: str, highest: int, shown: Shown = counted) -> None:
-    """At most seven round ticks."""
+def number_axis(axes: Axes, which: str, highest: int, unit: str, shown: Shown = counted) -> None:
+    """At most seven round ticks, and what they count."""
     step = next(
         power * lead for power in (10**n for n in range(15)) for lead in (1, 2, 5) if highest <= 6 * power * lead
     )
@@ -110,6 +111,16 @@ def number_axis(axes: Axes, which: str, highest: int, shown: Shown = counted) ->
     setter = axes.set_xticks if which == "x" else axes.set_yticks
     setter(ticks, [shown(tick) for tick in ticks], color=style.SECOND_TEXT, size=style.NOTE_SIZE)
     bare(axes, grid=which)
+    say_unit(axes, which, unit)
+
+
+def say_unit(axes: Axes, which: str, unit: str) -> None:
+    """单位：所, at the end of the axis. Of 个项目 only the word that counts: what it is stands in the title."""
+    told = f"单位：{unit[0] if unit[0] in COUNTING else unit}"
+    if which == "x":
+        axes.set_xlabel(told, loc="right", color=style.SECOND_TEXT, size=style.NOTE_SIZE)
+    else:
+        axes.set_ylabel(told, loc="top", rotation=0, color=style.SECOND_TEXT, size=style.NOTE_SIZE)
 
 
 def at_end(axes: Axes, x: float, y: float, told: str) -> None:

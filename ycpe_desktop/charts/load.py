@@ -5,6 +5,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ycpe_desktop.charts import style
+from ycpe_desktop.charts.bars import say_unit
 from ycpe_desktop.charts.series import LoadBoard, SupervisorLoad
 from ycpe_desktop.charts.sheet import SIZE, ChartFigure, Hint, Size, bare, blank_figure, new_figure
 from ycpe_desktop.name_order import order_key
@@ -28,6 +29,7 @@ def supervisor_load(board: LoadBoard, size: Size = SIZE) -> ChartFigure:
         axes.set_xticks(range(most + 1), [str(n) for n in range(most + 1)], color=style.SECOND_TEXT)
         axes.set_yticks(range(len(people)), [style.safe(one.name) for one in people])
         bare(axes, grid="x")
+        say_unit(axes, "x", "所")
         axes.axvspan(board.lower, board.upper, color=style.GOOD, alpha=0.10, linewidth=0, zorder=0)
         axes.axvline(board.ideal, color=style.TEXT, linewidth=1.4, linestyle=(0, (5, 3)), zorder=4)
         for position, one in enumerate(people):

@@ -61,7 +61,7 @@ def payments(store: Store, year: int) -> StateRows:
         MONEY,
         "万元",
         page_caption(store, year, "经费拨付"),
-        [f"单位：万元。每年不低于：{least}（{PLAN} 三（二）2）"],
+        [f"每年不低于：{least}（{PLAN} 三（二）2）"],
         "请在“经费拨付”里登记各园各类经费的幼儿数、每生标准和实拨。",
         in_ten_thousands,
     )

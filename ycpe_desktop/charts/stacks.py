@@ -22,7 +22,7 @@ def children_by_year(data: NatureChildren, size: Size = SIZE) -> ChartFigure:
         axes.set_xlim(*year_edges(len(data.bars)))
         axes.set_ylim(0, highest * 1.1)
         axes.set_xticks(range(len(data.bars)), [style.safe(bar.label) for bar in data.bars])
-        number_axis(axes, "y", highest)
+        number_axis(axes, "y", highest, "人")
         for position, bar in enumerate(data.bars):
             if bar.why_not or not bar.counts:
                 hollow(figure, axes, position, bar.label, bar.why_not, highest)
@@ -43,7 +43,7 @@ def children_by_township(data: NatureChildren, size: Size = SIZE) -> ChartFigure
         axes = figure.add_subplot()
         highest = bars[0].total()
         lying_axes(axes, [bar.label for bar in bars], highest * 1.1, many=True)
-        number_axis(axes, "x", highest)
+        number_axis(axes, "x", highest, "人")
         for position, bar in enumerate(bars):
             lying(figure, axes, position, bar.label, bar.counts, style.NATURE_COLOURS, "人", many=True)
             told = f"{bar.total():,}" if bar.counts and not bar.why_not else "无数据"

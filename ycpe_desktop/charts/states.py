@@ -33,7 +33,7 @@ def state_rows(data: StateRows, size: Size = SIZE) -> ChartFigure:
         axes = figure.add_subplot()
         widest = max(row.total() for row in data.rows)
         lying_axes(axes, [row.label for row in data.rows], widest * 1.01, many=many)
-        number_axis(axes, "x", widest, data.shown)
+        number_axis(axes, "x", widest, data.unit, data.shown)
         for position, row in enumerate(data.rows):
             lying(figure, axes, position, row.label, row.counts, data.colours, data.unit, many=many, shown=data.shown)
             at_edge(axes, position, row.end)
@@ -65,7 +65,7 @@ def columns(data: Columns, size: Size = SIZE) -> ChartFigure:
         axes.set_xlim(*year_edges(len(data.bars)))
         axes.set_ylim(0, highest * 1.12)
         axes.set_xticks(range(len(data.bars)), [style.safe(bar.label) for bar in data.bars])
-        number_axis(axes, "y", highest)
+        number_axis(axes, "y", highest, data.unit)
         for position, bar in enumerate(data.bars):
             if bar.why_not:
                 hollow(figure, axes, position, bar.label, bar.why_not, highest)

@@ -18,6 +18,8 @@ PIXELS = 7.2  # of one character's width
 WIDEST = 60.0  # characters
 A4 = 9
 LINE_HEIGHT = 14.0
+HEAD_POINTS = 12
+"""Of the title in the head of a page."""
 Sheet = Any
 """A write-only worksheet; the stubs know less of it than it can."""
 
@@ -172,5 +174,6 @@ def on_paper(sheet: Sheet, about: str, *, draft: bool, lines: bool = True, rows:
     sheet.oddHeader.left.text = title or None
     for part in (sheet.oddFooter.left, sheet.oddFooter.right, sheet.oddHeader.left, sheet.oddHeader.right):
         part.font, part.size = FACE, 9
+    sheet.oddHeader.left.font, sheet.oddHeader.left.size = f"{FACE},Bold", HEAD_POINTS
     if draft:
         sheet.oddHeader.right.text = "草稿"

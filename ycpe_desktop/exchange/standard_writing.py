@@ -14,8 +14,10 @@ from ycpe_desktop.exchange.standard_styles import PIXELS, WIDEST, Sheet, Styles,
 from ycpe_desktop.fields import Choice, Kind, Link, Text
 from ycpe_desktop.store import Store
 
-CHARACTERS_A_PAGE = 190
-"""Of a landscape A4 page that can still be read; wider sheets print on several, the name repeated on each."""
+CHARACTERS_A_PAGE = 225
+"""Of a landscape A4 page that can still be read (小六, 6.5 pt); wider sheets print on several, the name on each."""
+WIDEST_NAME = 30.0
+"""Characters of the column that is repeated on each page across; a longer name is broken into lines."""
 LONG_TEXT, WIDE_COLUMN = 40, 200
 """Letters that a text may have, or pixels of its column, from which on it is broken into lines."""
 ROWS_TO_ADD = 300
@@ -51,7 +53,8 @@ class DataSheets:
         """How many records there were."""
         letters = [get_column_letter(place) for place in range(1, len(plan.columns) + 1)]
         hidden = tuple(letter for letter, column in zip(letters, plan.columns, strict=True) if column.hidden)
-        widths(sheet, {letter: _wide(column) for letter, column in zip(letters, plan.columns, strict=True)}, hidden)
+        wide = _widths(plan)
+        widths(sheet, dict(zip(letters, wide, strict=True)), hidden)
         self._styles.columns(
             sheet, {letter: number_format(column.kind) for letter, column in zip(letters, plan.columns, strict=True)}
         )
@@ -60,15 +63,15 @@ class DataSheets:
         told = f"{plan.title}　{note}"
         on_paper(sheet, self._about, draft=self._draft, rows=f"{HEADER_ROW}:{HEADER_ROW}", title=told)
         shown = next(place for place, column in enumerate(plan.columns) if not column.hidden)
-        wide = sum(_wide(column) for column in plan.columns if not column.hidden)
-        sheet.page_setup.fitToWidth = ceil(wide / CHARACTERS_A_PAGE)
+        seen = [each for each, column in zip(wide, plan.columns, strict=True) if not column.hidden]
+        sheet.page_setup.fitToWidth = pages_across(seen)
         sheet.print_title_cols = f"A:{letters[shown]}"
         title = self._styles.title(sheet, told)
         blank = self._styles.blank(sheet)
         sheet.append([title if place == shown else blank for place in range(len(plan.columns))])
         sheet.append([self._styles.head(sheet, column.heading) for column in plan.columns])
         self.sealing.sheet(plan.title)
-        looks = [self._look(column) for column in plan.columns]
+        looks = [self._look(column, each) for column, each in zip(plan.columns, wide, strict=True)]
         count = 0
         for values in rows:
             sheet.append(self._row(plan.title, looks, values))
@@ -77,7 +80,7 @@ class DataSheets:
         sheet.auto_filter.ref = f"A{HEADER_ROW}:{letters[-1]}{max(last, HEADER_ROW + 1)}"
         self.last_rows[plan.title] = last + ROWS_TO_ADD
         self._pull_downs(sheet, plan, letters)
-        sheet.print_area = f"A1:{letters[-1]}{max(last, HEADER_ROW + 1)}"
+        sheet.print_area = f"A{HEADER_ROW}:{letters[-1]}{max(last, HEADER_ROW + 1)}"  # the title is in the page's head
         return count
 
     def _row(self, title: str, looks: Sequence[_Look], values: Mapping[str, Any]) -> Record:
@@ -99,7 +102,7 @@ class DataSheets:
                 self.sealing.add(title, uuid, look.sealed, canonical_value(look.column, value, shown))
         return cells
 
-    def _look(self, column: Column) -> _Look:
+    def _look(self, column: Column, wide: float) -> _Look:
         form, derived = number_format(column.kind), not column.sealed
         wrap = _may_be_long(column) and not column.hidden
         plain, quoted = (self._styles.style_id(form, derived=derived, wrap=wrap, quoted=each) for each in (False, True))
@@ -112,7 +115,7 @@ class DataSheets:
             sealed,
             plain,
             quoted,
-            _wide(column) if wrap else 0.0,
+            wide if wrap else 0.0,
         )
 
     def _pull_downs(self, sheet: Sheet, plan: Plan, letters: list[str]) -> None:
@@ -122,6 +125,18 @@ class DataSheets:
             chosen = pull_down(column, formula)
             chosen.add(f"{letter}{HEADER_ROW + 1}:{letter}{self.last_rows[plan.title]}")
             sheet.data_validations.append(chosen)
+
+
+def pages_across(wide: Sequence[float]) -> int:
+    """How many pages columns of so many characters need side by side, the first one on each of them."""
+    name, rest = wide[0], sum(wide[1:])
+    return max(1, ceil(rest / (CHARACTERS_A_PAGE - name)))
+
+
+def _widths(plan: Plan) -> list[float]:
+    """Characters of each column; a wide name would take the room of the others on every page."""
+    first = next(column for column in plan.columns if not column.hidden)
+    return [min(_wide(each), WIDEST_NAME) if each is first else _wide(each) for each in plan.columns]
 
 
 def _may_be_long(column: Column) -> bool:

@@ -6,7 +6,6 @@ that nothing need be mapped. The year in its title is the one from which dated v
 
 from collections.abc import Sequence
 from dataclasses import replace
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,8 +73,9 @@ def write_template(store: Store, ledger: type[Ledger], year: int, out: Path) -> 
     sheet: Any = book.create_sheet(ledger.TITLE)
     plan, styles, options = template_plan(ledger), Styles(sheet), Options(store, records=True)
     about = f"{store.county.name} {label(year)} {ledger.TITLE}（空白模板）"
-    _set_up(sheet, styles, plan, about)
-    _head(sheet, styles, plan, f"{ledger.TITLE}　{store.county.name}　{label(year)}")
+    title = f"{ledger.TITLE}　{store.county.name}　{label(year)}"
+    _set_up(sheet, styles, plan, about, title)
+    _head(sheet, styles, plan, title)
     for each in _validations(plan, options):
         sheet.data_validations.append(each)
     write_dictionary(book.create_sheet(DICTIONARY_TITLE), styles, [plan], about, draft=False)
@@ -84,11 +84,11 @@ def write_template(store: Store, ledger: type[Ledger], year: int, out: Path) -> 
         book.save(file)
 
 
-def _set_up(sheet: Any, styles: "Styles", plan: Plan, about: str) -> None:
+def _set_up(sheet: Any, styles: "Styles", plan: Plan, about: str, title: str) -> None:
     from openpyxl.utils import get_column_letter
 
     from ycpe_desktop.exchange.standard_styles import on_paper, widths
-    from ycpe_desktop.exchange.standard_writing import CHARACTERS_A_PAGE
+    from ycpe_desktop.exchange.standard_writing import pages_across
 
     letters = [get_column_letter(place) for place in range(1, len(plan.columns) + 1)]
     told = dict(zip(letters, plan.columns, strict=True))
@@ -96,10 +96,10 @@ def _set_up(sheet: Any, styles: "Styles", plan: Plan, about: str) -> None:
     styles.columns(sheet, {letter: number_format(column.kind) for letter, column in told.items()})
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = 18, True
-    on_paper(sheet, about, draft=False, rows=f"1:{HEAD_ROW}")
-    sheet.page_setup.fitToWidth = ceil(sum(map(_wide, plan.columns[1:])) / CHARACTERS_A_PAGE)
+    on_paper(sheet, about, draft=False, rows=f"{HEAD_ROW}:{HEAD_ROW}", title=title)
+    sheet.page_setup.fitToWidth = pages_across([_wide(column) for column in plan.columns[1:]])
     sheet.print_title_cols = "A:B"
-    sheet.print_area = f"A1:{letters[-1]}{HEAD_ROW + PRINTED_ROWS}"
+    sheet.print_area = f"A{HEAD_ROW}:{letters[-1]}{HEAD_ROW + PRINTED_ROWS}"  # the title is in the page's head
 
 
 def _wide(column: Column) -> float:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from ycpe_desktop.fields.kinds import Kind, Link, V, Value
+from ycpe_desktop.fields.kinds import Kind, Link, Measure, V, Value, Whole
 
 T = TypeVar("T")
 
@@ -63,6 +63,17 @@ class Field(NamedTuple):
     shown_when: When | None = None
     required_when: When | None = None
     default: Value | None = None
+
+    @property
+    def unit(self) -> str:
+        """In what the number counts, where the label does not say it itself."""
+        unit = self.kind.unit if isinstance(self.kind, Whole | Measure) else ""
+        return "" if unit in self.label else unit
+
+    @property
+    def heading(self) -> str:
+        """Of a column that is only read: 应拨（元）. Templates and lists that are imported again have the label."""
+        return f"{self.label}（{self.unit}）" if self.unit else self.label
 
     def is_required(self, record: Mapping[str, Any]) -> bool:
         return self.required or self.needed or (self.required_when is not None and self.required_when.holds(record))

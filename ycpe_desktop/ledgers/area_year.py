@@ -19,7 +19,7 @@ class AreaYear(Yearly, Ledger):
     MATCHED_BY = ("area", "year")
 
     area: Plain[str] = reference(
-        "area", "地区", needed=True, listed=True, width=110, synonyms=("县乡", "乡镇", "县（市、区）")
+        "area", "地区", needed=True, listed=True, width=100, synonyms=("县乡", "乡镇", "县（市、区）")
     )
     population: Plain[int | None] = field(
         Whole("人"),
@@ -31,7 +31,7 @@ class AreaYear(Yearly, Ledger):
         width=100,
     )
     population_source: Plain[str | None] = field(
-        Choice((("household", "户籍"), ("resident", "常住"), ("census", "普查推算"))), "人口来源", listed=True, width=80
+        Choice((("household", "户籍"), ("resident", "常住"), ("census", "普查推算"))), "人口来源", listed=True, width=72
     )
     education_spending: Plain[Decimal | None] = field(
         money(), "财政性教育经费", group="经费", width=136, clause="运政办发〔2021〕44号 三（二）2", listed=True
@@ -46,7 +46,7 @@ class AreaYear(Yearly, Ledger):
         Whole("人"), "教研专职管理人员", group="教研", width=128, clause="运政办发〔2021〕44号 三（四）1", listed=True
     )
     researchers: Plain[int | None] = field(
-        Whole("人"), "专职教研员", group="教研", width=100, clause="运政办发〔2021〕44号 三（四）1", listed=True
+        Whole("人"), "专职教研员", group="教研", width=88, clause="运政办发〔2021〕44号 三（四）1", listed=True
     )
     satisfaction: Plain[Decimal | None] = field(
         Measure("%", 2, 0, 100), "社会认可度（%）", group="教研", width=126, clause="教督〔2020〕1号", listed=True

@@ -33,7 +33,7 @@ class FeeFiling(Ledger):
     MATCHED_BY = ("kindergarten", "item", "since")
 
     kindergarten: Plain[str] = reference(
-        "kindergarten", "园所名称", needed=True, width=246, listed=True, synonyms=("幼儿园名称", "幼儿园")
+        "kindergarten", "园所名称", needed=True, width=242, listed=True, synonyms=("幼儿园名称", "幼儿园")
     )
     item: Plain[str] = field(
         Choice(ITEMS, synonyms=(("保育教育费", "care"), ("餐费", "meals"), ("代收费", "service"))),
@@ -42,7 +42,7 @@ class FeeFiling(Ledger):
     amount: Plain[Decimal | None] = field(
         money(), "备案标准", required=True, listed=True, width=90, clause=CLAUSE, synonyms=("收费标准", "标准")
     )
-    per: Plain[str | None] = field(Choice(PER), "计费单位", required=True, listed=True, width=80, default="month")
+    per: Plain[str | None] = field(Choice(PER), "计费单位", required=True, listed=True, width=72, default="month")
     since: Plain[date | None] = field(
         Day(), "执行日期", required=True, listed=True, clause=CLAUSE, synonyms=("执行起", "执行时间")
     )

@@ -271,5 +271,5 @@ class Kindergarten(Ledger):
         Reported("year_report", "kindergarten", children_total),
         group="本学年",
         listed=True,
-        width=104,
+        width=106,
     )

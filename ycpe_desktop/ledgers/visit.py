@@ -52,7 +52,7 @@ def _judgement(label: str, required_when: When | None = DONE) -> Plain[str | Non
         Choice(JUDGEMENTS, synonyms=(("正常", "sound"), ("无问题", "sound"), ("有问题", "faulty"))),
         label,
         group=label,
-        width=96,
+        width=84,
         clause=MATTERS,
         required_when=required_when,
     )

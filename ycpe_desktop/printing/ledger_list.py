@@ -6,7 +6,7 @@ from pathlib import Path
 from reportlab.lib.units import mm
 from reportlab.platypus import Spacer
 
-from ycpe_desktop.fields import Field, Measure, Whole
+from ycpe_desktop.fields import Field
 from ycpe_desktop.ledgers import Ledger, field_of, fields_of
 from ycpe_desktop.printing.page import GAP, NOTE, TITLE, Text, signatures, usable_width, write_pdf
 from ycpe_desktop.printing.tables import PrintedColumn, table
@@ -58,9 +58,7 @@ def print_ledger(
 
 
 def _column(told: Field) -> PrintedColumn:
-    unit = told.kind.unit if isinstance(told.kind, Whole | Measure) else ""
-    heading = f"{told.label}（{unit}）" if unit and unit not in told.label else told.label
-    return PrintedColumn(heading, max(told.width, 40), told.kind.numeric)
+    return PrintedColumn(told.heading, max(told.width, 40), told.kind.numeric)
 
 
 def _shown(store: Store, told: Sequence[Field], record: Record) -> list[str]:

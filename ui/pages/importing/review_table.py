@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem, QWidge
 from ui.icons import icon
 from ui.pages.importing.plain_table import ROOT, Index, PlainTable
 from ui.pages.importing.review_rows import LOOKS, Segment, StateLook, summary
-from ui.pages.rows_table import PlainDelegate
+from ui.pages.rows_table import PlainDelegate, airy
 from ui.theme import SPACE, colour
 from ycpe_desktop.exchange.plan import PlannedRow
 
@@ -86,7 +86,7 @@ class ReviewModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return TITLES[section]
+            return airy(TITLES[section]) if section == NUMBER else TITLES[section]
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if section == NUMBER else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)

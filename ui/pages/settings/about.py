@@ -12,7 +12,7 @@ TEXTS = {
     "第三方组件": ("THIRD_PARTY_NOTICES.md",),
     "本程序的许可（Apache-2.0）": ("LICENSE",),
     "Qt 的许可（LGPL-3.0）": ("resources", "licences", "LGPL-3.0.txt"),
-    "GPL-3.0": ("resources", "licences", "GPL-3.0.txt"),
+    "LGPL 所依据的许可（GPL-3.0）": ("resources", "licences", "GPL-3.0.txt"),
 }
 
 
@@ -26,9 +26,10 @@ class AboutPart(QWidget):
         )
         self.choice = QComboBox()
         self.choice.addItems(list(TEXTS))
+        self.note = label("", "second")
         self.text = QTextBrowser()
         head = QWidget()
-        row(label("许可", "second"), self.choice, None, parent=head)
+        row(label("许可", "second"), self.choice, self.note, None, parent=head)
         column(self.told, head, self.text, parent=self).setContentsMargins(0, SPACE[3], 0, 0)
         self.choice.currentTextChanged.connect(self._read)
 
@@ -39,7 +40,9 @@ class AboutPart(QWidget):
     def _read(self, title: str) -> None:
         file = resources(*TEXTS[title][1:]) if TEXTS[title][0] == "resources" else program_folder() / TEXTS[title][0]
         content = file.read_text(encoding="utf-8")
-        if file.suffix == ".md":
+        listed = file.suffix == ".md"
+        self.note.setText("带有哪些组件、各按什么许可" if listed else "许可原文为英文，以原文为准")
+        if listed:
             self.text.setMarkdown(content)
         else:
             self.text.setPlainText(content)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QStackedWidget, QToolButton, QTreeWidgetItem, QWidget
 
 from ui.pages.grouped_list import KEY, GroupedList
+from ui.pages.rows_table import airy
 from ui.pages.supervision.month_lines import FILTERS, HEADINGS, MonthRead, lines_of, share, told_of
 from ui.shell.parts import EmptyState, button, column, label, row, search_line
 from ui.theme import SPACE
@@ -182,6 +183,7 @@ class MonthList(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for at in (3, 4):
             item = self.list.headerItem()
+            item.setText(at, airy(HEADINGS[at]))
             item.setTextAlignment(at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
