@@ -20,6 +20,7 @@ from ycpe_desktop.ledgers import (
     CompoundStep,
     ConductEvaluation,
     FourIndependents,
+    InclusiveRecognition,
     Kindergarten,
     Ledger,
     PolicyClause,
@@ -47,6 +48,7 @@ def office(store: Store) -> Store:
     )
     with store.writing("其他") as writer:
         writer.state(Kindergarten.nature, second, "inclusive", date(2025, 9, 1))
+        writer.insert(InclusiveRecognition, {"kindergarten": second, "since": date(2025, 9, 1)})
         writer.insert(Kindergarten, {"name": "丙幼儿园"})
         writer.insert(FourIndependents, {"kindergarten": first, "year": 2026, "premises_state": "met"})
         writer.insert(AreaYear, {"area": "140830", "year": 2026, "population": 9000})

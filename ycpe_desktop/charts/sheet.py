@@ -15,7 +15,7 @@ from ycpe_desktop.charts.series import Caption
 Size = tuple[float, float]
 
 SIZE: Size = (10.0, 6.0)
-SMALLEST: Size = (6.2, 3.8)
+SMALLEST: Size = (6.2, 3.6)
 DPI = 100
 NO_DATA = "还没有数据"
 
