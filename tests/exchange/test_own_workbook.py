@@ -77,7 +77,7 @@ def test_computed_columns_of_an_earlier_release_leave_nothing_over(book: Path, s
     former = {"教师缺口": "教师缺口（每班两教）", "保育员缺口": "保育员缺口（每班一保）"}
     renamed = [cell for row in opened["年度数据"].iter_rows(max_row=3) for cell in row if cell.value in former]
     for cell in renamed:
-        cell.value = former[cell.value]
+        cell.value = former[str(cell.value)]
     opened.save(book)
     assert len(renamed) == 2
     apply(store, plan_of(store, book))
