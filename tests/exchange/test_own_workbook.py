@@ -72,6 +72,19 @@ def plan_of(store: Store, path: Path) -> Plan:
     return make_plan(store, propose(store, read_book(path)))
 
 
+def test_computed_columns_of_an_earlier_release_leave_nothing_over(book: Path, store: Store) -> None:
+    opened = openpyxl.load_workbook(book)
+    former = {"教师缺口": "教师缺口（每班两教）", "保育员缺口": "保育员缺口（每班一保）"}
+    renamed = [cell for row in opened["年度数据"].iter_rows(max_row=3) for cell in row if cell.value in former]
+    for cell in renamed:
+        cell.value = former[str(cell.value)]
+    opened.save(book)
+    assert len(renamed) == 2
+    apply(store, plan_of(store, book))
+    left = [row for row in contents(store, "raw_value").values() if row["title"] in former.values()]
+    assert left == []
+
+
 def test_an_empty_office_gets_everything(full: Store, book: Path, store: Store) -> None:
     plan = plan_of(store, book)
     assert plan.proposal.year == YEAR

@@ -161,6 +161,23 @@ def test_a_day_that_is_corrected_or_cleared_takes_its_effect_along(store: Store,
     assert natures(store, private) == before
 
 
+def test_a_day_that_is_corrected_brings_back_what_began_on_that_day(store: Store, private: str) -> None:
+    before = natures(store, private)
+    key = typed(store, InclusiveRecognition, kindergarten=private, since=D(2018, 9, 1), document="3号")
+    assert natures(store, private) == [(D(2018, 9, 1), None, "inclusive")]
+    changed(store, InclusiveRecognition, key, since=D(2018, 10, 1))
+    assert natures(store, private) == [
+        (D(2018, 9, 1), D(2018, 10, 1), "nonprofit"),
+        (D(2018, 10, 1), None, "inclusive"),
+    ]
+    changed(store, InclusiveRecognition, key, since=D(2018, 9, 1))
+    changed(store, InclusiveRecognition, key, since=D(2019, 9, 1))
+    assert natures(store, private)[0] == (D(2018, 9, 1), D(2019, 9, 1), "nonprofit")
+    for _ in range(4):
+        store.undo()
+    assert natures(store, private) == before
+
+
 def test_what_a_later_event_has_made_stays_and_it_is_said(store: Store, private: str) -> None:
     key = typed(store, InclusiveRecognition, kindergarten=private, since=D(2024, 3, 1), document="3号")
     with store.writing("转公办") as writer:

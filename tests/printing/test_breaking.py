@@ -56,3 +56,12 @@ def test_a_cell_that_wraps_keeps_its_line_ends_and_its_signs(tmp_path: Path) -> 
     assert told.replace("\n", "") in page
     assert "截至 2026-09-01共 1 条" in page.replace("\u00a0", " ")
     assert made.wrap(usable_width(across=True), 500)[1] > 4 * BODY.leading
+
+
+def test_a_paragraph_goes_on_over_the_page(tmp_path: Path) -> None:
+    text, out = Text(), tmp_path / "长.pdf"
+    told = "运政办发〔2021〕44号四（二）：筑牢安全底线。" * 300
+    write_pdf(out, "长", "长", [text.paragraph(f"{told}\n完。")], across=True)
+    pages = Pdf(out).texts()
+    assert len(pages) > 1
+    assert "".join(pages).count("牢") == 300  # the foot of the page may stand between two signs

@@ -191,6 +191,14 @@ def test_only_some_records_are_listed_counted_and_added_up(office: Store) -> Non
         assert len(ids(connection, only._replace(only=()))) == 3
 
 
+def test_there_is_no_limit_to_how_many_are_picked_out(office: Store) -> None:
+    with office.reading() as connection:
+        every = ids(connection, Listing(Kindergarten, 2026))
+        only = Listing(Kindergarten, 2026, only=(*(f"{number:032x}" for number in range(260_000)), every[1]))
+        assert ids(connection, only) == [every[1]]
+        assert sum(count for _, count in distinct(connection, only, "name")) == 1
+
+
 def test_names_are_sorted_as_they_are_spoken(office: Store) -> None:
     """丙 bing, 甲 jia, 乙 yi."""
     assert listed(office, sort=(("name", False),)) == ["丙幼儿园", "甲幼儿园", "乙幼儿园"]

@@ -21,7 +21,7 @@ from ycpe_desktop.exchange.tables_body import BodyRow
 from ycpe_desktop.exchange.tables_header import is_problems_title
 from ycpe_desktop.exchange.tables_words import shown, text_of
 from ycpe_desktop.faults import Refusal
-from ycpe_desktop.ledgers import LEDGERS, Ledger, dated_of, is_derived
+from ycpe_desktop.ledgers import LEDGERS, Ledger, dated_of, field_of, is_derived
 
 _SEARCHED_ROWS = 6
 """A title and a note may stand above the header."""
@@ -74,13 +74,16 @@ def _keys(plan: Plan) -> dict[str, str]:
 
 
 def _of_ledger(ledger: type[Ledger], plan: Plan) -> dict[str, str]:
-    """The same with keys of ``mapping``. A dated field's column is a copy, but a new row may have nothing else."""
-    keys = {}
+    """The same with keys of ``mapping``. A dated field's column is a copy, but a new row may have nothing else.
+
+    Computed columns are known by the headings of earlier releases too, so that they are not taken for the clerk's own.
+    """
+    keys: dict[str, str] = {}
     for column in plan.columns:
         if column.role == "uuid":
             keys[column.heading] = UUID
         elif is_derived(ledger, column.name):
-            keys[column.heading] = SKIPPED
+            keys |= dict.fromkeys((column.heading, *field_of(ledger, column.name).synonyms), SKIPPED)
         else:
             keys[column.heading] = key_of(ledger, column.name) + ("#" if column.role == "key" else "")
     return keys

@@ -256,11 +256,11 @@ class YearReport(Yearly, Ledger):
     )
     teacher_gap = derived(
         Whole("人"), "教师缺口", Held(teacher_gap, "teachers_a_class", "teachers_alone"), group=STAFFING, width=80,
-        clause=f"{STAFF_CLAUSE}；教师〔2013〕1号", help=STAFF_HELP,
+        clause=f"{STAFF_CLAUSE}；教师〔2013〕1号", help=STAFF_HELP, synonyms=("教师缺口（每班两教）",),
     )  # fmt: skip
     carer_gap = derived(
         Whole("人"), "保育员缺口", Held(carer_gap, "carers_a_class", "teachers_alone"), group=STAFFING, width=90,
-        clause=f"{STAFF_CLAUSE}；教师〔2013〕1号", help=STAFF_HELP,
+        clause=f"{STAFF_CLAUSE}；教师〔2013〕1号", help=STAFF_HELP, synonyms=("保育员缺口（每班一保）",),
     )  # fmt: skip
     uncertified = derived(
         Whole("人"), "无证教师", uncertified, group=STAFFING, width=80, clause=f"{STAFF_CLAUSE}；学前教育法 37"

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from ycpe_desktop.fields import Dated
 from ycpe_desktop.ledgers import Kindergarten
 from ycpe_desktop.policy.ledger_rules import covers
+from ycpe_desktop.store.recorded import load
+from ycpe_desktop.store.tables import change
 from ycpe_desktop.store.writer import Writer
 
 Row = Mapping[str, Any]
@@ -75,10 +77,28 @@ def _withdraw(writer: Writer, claim: Claim) -> None:
         told = f"自 {claim.since} 起的“{claim.fact.field.kind.show(claim.value)}”没有改回，有误的请在沿革里改正"
         writer.tell(f"{called(writer, claim.garden)}的{claim.fact.field.label}{told}")
         return
+    if (former := _overwritten(writer, table, now)) is not None:
+        writer.alter(table, now["uuid"], now, former)
+        return
     before = _period(writer, claim, table.c.until == claim.since)
     writer.remove(table, now["uuid"])
     if before is not None:
         writer.alter(table, before["uuid"], before, {"until": now["until"]})
+
+
+def _overwritten(writer: Writer, table: Table, now: Row) -> dict[str, Any] | None:
+    """What stood in the period that began on the very day of the claim, which was written over it; None where the
+    claim has made the period."""
+    wanted = select(change.c.operation, change.c.fields).where(
+        change.c.ledger == table.name, change.c.uuid == now["uuid"]
+    )
+    for operation, fields in writer.connection.execute(wanted.order_by(change.c.id.desc())):
+        if "value" in fields:
+            told = {
+                name: load(table, name, before) for name, (before, _) in fields.items() if name in ("value", "basis")
+            }
+            return told if operation == "update" else None
+    return None
 
 
 def _period(writer: Writer, claim: Claim, condition: Any) -> dict[str, Any] | None:

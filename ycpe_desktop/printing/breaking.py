@@ -51,7 +51,7 @@ class ChineseParagraph(Paragraph):
     def breakLinesCJK(self, maxWidths: Any) -> Any:  # noqa: N802, N803 - reportlab calls it so
         rooms = list(maxWidths) if isinstance(maxWidths, list | tuple) else [maxWidths]
         if getattr(self, "_splitpara", False) or not self.frags:
-            return super().breakLinesCJK(rooms)  # the second part, on another page
+            return super().breakLinesCJK(rooms)  # the first part, whose lines are known
         first = self.frags[0]
         lines: list[tuple[float, list[str]]] = []
         for part in self._parts():
@@ -64,7 +64,10 @@ class ChineseParagraph(Paragraph):
         return first.clone(kind=0, lines=lines, ascent=first.fontSize, descent=-0.2 * first.fontSize)
 
     def _parts(self) -> Iterator[str]:
-        """The text between line ends."""
+        """The text between line ends; the rest of a paragraph that goes on over the page has its lines, and no text."""
+        if hasattr(self.frags[0], "words"):
+            yield from self.frags[0].words
+            return
         told = ""
         for each in self.frags:
             if hasattr(each, "lineBreak"):
