@@ -105,6 +105,7 @@ def test_what_many_lack_is_filled_in_together(desk: Desked, page: ChecksPage) ->
     assert not page.mend_all.isVisible()
     choose(page, "乙园“城乡分类”没有填写")
     assert page.mend_all.text() == "一起改这 3 条"
+    assert "同样问题" in page.mend_all.toolTip()  # nothing need be lacking
     desk.county.garden("丁园", code="1114000003", urban_rural="220")
     QTest.mouseClick(page.mend_all, Qt.MouseButton.LeftButton)
     opened = cast(LedgerPage, desk.page)

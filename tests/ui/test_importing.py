@@ -239,3 +239,11 @@ def test_the_year_can_be_chosen_otherwise(hands: ImportHands, tmp_path: Path) ->
     assert hands.desk.shell.top_bar.year.currentText() == "2025—2026 学年"
     page.next.click()
     assert hands.desk.shell.stack.key == "kindergarten"
+
+
+def test_of_several_files_it_is_said_that_one_is_read(hands: ImportHands, tmp_path: Path) -> None:
+    rows = ["园所名称,乡镇", "甲园,古魏镇"]
+    hands.drop(csv(tmp_path / "一.csv", rows), csv(tmp_path / "二.csv", rows))
+    assert "一次只能导入一个文件，先看“一.csv”，其余的请随后再拖。" in hands.desk.told()
+    hands.next()
+    assert not hands.desk.told()

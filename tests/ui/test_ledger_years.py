@@ -180,3 +180,14 @@ def test_the_list_is_exported_with_or_without_telephones(hands: Hands, qtbot: Qt
     assert sheet is not None
     assert sheet.max_column == len(hands.model.columns)
     assert f"{EVERY}{WITHOUT}" not in hands.clerk.asked
+
+
+def test_a_list_of_some_records_does_not_hide_all_of_another_year(hands: Hands) -> None:
+    report(hands, "南村幼儿园", 2025, teachers=9)
+    report(hands, "南村幼儿园", 2026, teachers=11)
+    report(hands, "北村幼儿园", 2026, teachers=7)
+    desk = hands.desk.shell.desk
+    assert desk
+    desk.open_page(hands.desk.shell.stack.key, uuid=hands.model.ids[0], only=tuple(hands.model.ids))
+    desk.choose_year(2025)
+    assert hands.column_texts(0)[:1] == ["南村幼儿园"]

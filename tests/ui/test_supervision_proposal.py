@@ -201,3 +201,13 @@ def test_what_was_computed_for_other_conditions_is_not_accepted(
     view.table.selectRow(view.pairs.index(changed[0]))
     assert "轮岗" in view.why.text()
     assert "2025-09-01" in view.why.text()
+
+
+def test_what_was_computed_for_another_day_is_not_shown(qtbot: QtBot, page: tuple[Desked, SupervisionPage]) -> None:
+    desk, shown = page
+    shown.propose_button.click()
+    shown.day_edit.setDate(shown.day_edit.date().addDays(1))
+    qtbot.waitUntil(lambda: not desk.shell.background.jobs, timeout=20_000)
+    assert shown.stack.currentWidget() is shown.view
+    assert shown.propose_button.isEnabled()
+    assert any("日期换了" in told for told in desk.told())

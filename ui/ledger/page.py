@@ -65,7 +65,7 @@ class LedgerPage(Page):
         self.acts.close()
         if self._form:
             self._form.show_record(None)
-        self.table.choose(year=year)
+        self.table.choose(year=year, only=())  # what was chosen is chosen of its year
 
     def may_leave(self) -> bool:
         return self.acts.may_leave() and (self._form is None or self._form.may_leave())

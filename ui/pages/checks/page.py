@@ -259,7 +259,7 @@ class ChecksPage(Page):
         alike = len(self._alike(chosen[0])) if chosen and chosen[0].field else 0
         self.mend_all.setVisible(alike > 1)
         self.mend_all.setText(f"一起改这 {alike:,} 条")
-        self.mend_all.setToolTip("只列出同样缺这一项的，停在那一列：可以整列粘贴、向下填充")
+        self.mend_all.setToolTip("只列出这一项有同样问题的，停在那一列：可以整列粘贴、向下填充")
         self.save.setText(f"给选中的 {len(chosen)} 条保存说明" if len(chosen) > 1 else "保存说明")
         self.told.setText(f"{chosen[0].name}：{chosen[0].sentence}" if chosen else "")
         self.clause.setText(f"依据：{chosen[0].clause}" if chosen and chosen[0].clause else "")

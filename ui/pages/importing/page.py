@@ -130,8 +130,6 @@ class ImportPage(WaitingPage):
             self.desk.open_page("forms", paths=files)
             return
         self._dropped = files
-        if len(files) > 1:
-            self.say(Tone.ATTENTION, f"一次只能导入一个文件，先看“{files[0].name}”，其余的请随后再拖。")
         if files:
             event.acceptProposedAction()
             self.begin(files[0])
@@ -216,6 +214,8 @@ class ImportPage(WaitingPage):
         self.proposal, self.plan, self.result.done = proposal, None, None
         self.sheets.show_proposal(proposal, self.store.years)
         self._show(SHEETS)
+        if file and len(self._dropped) > 1 and file == self._dropped[0]:
+            self.say(Tone.ATTENTION, f"一次只能导入一个文件，先看“{file.name}”，其余的请随后再拖。")
 
     def _planned(self, plan: Plan) -> None:
         self.plan = plan

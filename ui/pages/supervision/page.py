@@ -270,6 +270,10 @@ class SupervisionPage(Page):
     # -- showing --
 
     def _show_proposal(self, proposal: "Proposal") -> None:
+        if proposal.problem.day != self.day:
+            told = f"日期换了，自 {proposal.problem.day} 起的方案没有列出；要看这一天的，请再点“自动分配”。"
+            self.desk.notices.tell(Tone.INFO, told)
+            return
         self.proposal.show_proposal(proposal)
         self.stack.setCurrentWidget(self.proposal)
         self.propose_button.setEnabled(False)
