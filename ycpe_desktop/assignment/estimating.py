@@ -14,7 +14,9 @@ from ycpe_desktop.assignment.weights import Weights
 Floats = npt.NDArray[np.float64]
 ROWS = 512
 NEAREST = 16
-HALVINGS, REPEATS = 6, 4
+HALVINGS = 6
+REPEATS = 4, 32
+"""At least and at most for each halving; more could leave the range of floating point where nobody leans to one."""
 HASTE = 1.8
 """Each step of a price goes farther than its own demand asks: so prices settle sooner (successive over-relaxation)."""
 DEAREST = 4
@@ -47,7 +49,7 @@ def _balanced(near: Numbers, costs: Floats, least: Floats, most: Floats, told: T
         leaning = costs + prices[near]
         leaning = np.exp((leaning.min(axis=0) - leaning) / softness)
         scale = np.ones(len(least))
-        for _ in range(max(REPEATS, isqrt(len(least)) // 2)):
+        for _ in range(min(max(isqrt(len(least)) // 2, REPEATS[0]), REPEATS[1])):
             shares = scale[near] * leaning
             shares /= shares.sum(axis=0)
             wanted = np.bincount(near.ravel(), shares.ravel(), len(least)) + LITTLE
